@@ -1,0 +1,7 @@
+/** Bytes and operations, subjects, headers, keys and claims. No sockets, threads, files or clocks. */
+module io.natter.protocol {
+    requires static transitive org.jspecify;
+    requires io.avaje.json;
+
+    exports io.natter.protocol;
+}

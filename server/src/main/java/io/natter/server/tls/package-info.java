@@ -1,0 +1,5 @@
+/** TLS settings turned into engines, and peers turned into names. */
+@NullMarked
+package io.natter.server.tls;
+
+import org.jspecify.annotations.NullMarked;

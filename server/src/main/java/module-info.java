@@ -1,0 +1,19 @@
+/** The embeddable, wire-compatible server. */
+module io.natter.server {
+    requires transitive io.natter.protocol;
+    requires static transitive org.jspecify;
+    requires io.avaje.json;
+    requires io.netty.buffer;
+    requires io.netty.codec;
+    requires io.netty.codec.http;
+    requires io.netty.common;
+    requires io.netty.handler;
+    requires io.netty.transport;
+    requires static io.netty.transport.classes.epoll;
+    requires io.netty.transport.unix.common;
+    requires java.management;
+    requires jdk.management;
+    requires org.slf4j;
+
+    exports io.natter.server;
+}
