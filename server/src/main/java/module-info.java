@@ -3,6 +3,7 @@ module io.natter.server {
     requires transitive io.natter.protocol;
     requires static transitive org.jspecify;
     requires io.avaje.json;
+    requires io.avaje.jsonb;
     requires io.netty.buffer;
     requires io.netty.codec;
     requires io.netty.codec.http;
