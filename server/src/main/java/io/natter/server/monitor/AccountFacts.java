@@ -42,7 +42,8 @@ public record AccountFacts(
      * @param weightPercent its share of the messages
      * @param cluster only for messages of this cluster, or null for all
      */
-    public record Destination(String subject, int weightPercent, @Nullable String cluster) {}
+    public record Destination(
+            String subject, int weightPercent, @Nullable String cluster) {}
 
     /** The claims an account came from. Immutable. */
     public record Jwt(String text, String issuerKey, List<String> tags) {

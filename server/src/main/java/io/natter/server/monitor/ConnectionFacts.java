@@ -51,7 +51,10 @@ public record ConnectionFacts(
      * @param mqttId the MQTT client id, or null for any other protocol
      */
     public record Client(
-            @Nullable String name, @Nullable String lang, @Nullable String version, @Nullable String mqttId) {}
+            @Nullable String name,
+            @Nullable String lang,
+            @Nullable String version,
+            @Nullable String mqttId) {}
 
     /**
      * An encrypted connection. Immutable.
@@ -60,8 +63,7 @@ public record ConnectionFacts(
      * @param isFirst whether the handshake came before INFO
      * @param peerCertificates what the client showed, leaf first; empty when it showed none
      */
-    public record Tls(
-            String protocol, String cipherSuite, boolean isFirst, List<X509Certificate> peerCertificates) {
+    public record Tls(String protocol, String cipherSuite, boolean isFirst, List<X509Certificate> peerCertificates) {
         public Tls {
             peerCertificates = List.copyOf(peerCertificates);
         }

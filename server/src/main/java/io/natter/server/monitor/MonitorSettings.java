@@ -11,4 +11,5 @@ import org.jspecify.annotations.Nullable;
  * @param basePath what every path starts with, such as {@code /nats}; empty for none
  * @param tls serves HTTPS with this context, or HTTP when null
  */
-public record MonitorSettings(String host, int port, String basePath, @Nullable SslContext tls) {}
+public record MonitorSettings(
+        String host, int port, String basePath, @Nullable SslContext tls) {}

@@ -7,7 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The server as a whole. Immutable. */
-public record ServerFacts(Identity identity, Endpoint endpoint, Settings settings, Configuration configuration, Counters counters) {
+public record ServerFacts(
+        Identity identity, Endpoint endpoint, Settings settings, Configuration configuration, Counters counters) {
 
     /**
      * Who the server is. Immutable.
@@ -16,7 +17,8 @@ public record ServerFacts(Identity identity, Endpoint endpoint, Settings setting
      * @param name configured name, or the id
      * @param systemAccount name of the system account, or null when there is none
      */
-    public record Identity(String id, String name, Instant start, @Nullable String systemAccount) {}
+    public record Identity(
+            String id, String name, Instant start, @Nullable String systemAccount) {}
 
     /**
      * Where and how clients reach it. Immutable.

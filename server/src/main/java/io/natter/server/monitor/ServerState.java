@@ -31,5 +31,6 @@ public interface ServerState {
     List<LoopFacts> loops();
 
     /** Which listeners do not accept (such as {@code server} or {@code websocket}), comma separated; null when all do. */
-    @Nullable String notReady();
+    @Nullable
+    String notReady();
 }
