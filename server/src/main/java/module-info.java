@@ -17,4 +17,5 @@ module io.natter.server {
     requires org.slf4j;
 
     exports io.natter.server;
+    exports io.natter.server.config;
 }
