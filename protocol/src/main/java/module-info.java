@@ -1,7 +1,8 @@
 /** Bytes and operations, subjects, headers, keys and claims. No sockets, threads, files or clocks. */
 module io.natter.protocol {
     requires static transitive org.jspecify;
-    requires io.avaje.json;
+    requires transitive io.avaje.json;
 
     exports io.natter.protocol;
+    exports io.natter.protocol.json;
 }

@@ -1,0 +1,21 @@
+package io.natter.protocol;
+
+/**
+ * Bytes or text that the protocol does not allow.
+ *
+ * <p>Thrown before anything took effect: the thing that was to be parsed simply does not exist. The message names what
+ * was wrong and never repeats a secret. Immutable.
+ */
+public sealed class ProtocolException extends RuntimeException permits io.natter.protocol.json.JsonException {
+    private static final long serialVersionUID = 1;
+
+    /** With a message of the form {@code what: got X, expected Y}. */
+    public ProtocolException(String message) {
+        super(message);
+    }
+
+    /** With what a library said about it. */
+    public ProtocolException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
