@@ -3,7 +3,6 @@ package io.natter.protocol.json;
 import io.avaje.json.JsonReader;
 import io.avaje.json.stream.BytesJsonWriter;
 import io.avaje.json.stream.JsonStream;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -109,7 +108,7 @@ public final class JsonFields {
 
     /** The whole number, or {@code current} for null; fractions and exponents are refused, as in Go. */
     public long integer(long current) {
-        return has(JsonReader.Token.NUMBER, "a number") ? whole(in().readDecimal()) : current;
+        return has(JsonReader.Token.NUMBER, "a number") ? whole(in().readRaw()) : current;
     }
 
     /** The whole number, cut off at the ends of the range of int, or {@code current} for null. */
@@ -168,13 +167,14 @@ public final class JsonFields {
         return token.name().toLowerCase(Locale.ROOT).replace("begin_", "an ").replace("string", "a string");
     }
 
-    private long whole(BigDecimal number) {
-        // The scale tells 100 from 1e2 and 1.0; checked first, because expanding 1e999999999 would not end.
-        if (number.scale() != 0 || number.unscaledValue().bitLength() >= Long.SIZE) {
+    private long whole(String number) {
+        try {
+            return Long.parseLong(number.strip());
+        } catch (NumberFormatException notWhole) {
             throw new JsonException(
-                    key + ": got a number with fraction, exponent or more than 64 bits," + " expected a whole number");
+                    key + ": got a number with fraction, exponent or more than 64 bits, expected a whole number",
+                    notWhole);
         }
-        return number.longValue();
     }
 
     // Recursion is as deep as the text nests, which JsonSyntax bounds.
