@@ -72,7 +72,9 @@ class ConnectOptionsTest {
             {                       | json
             """)
     void refusesWrongTypesAndBrokenJson(String json, String named) {
-        assertThatThrownBy(() -> parse(json)).isInstanceOf(ProtocolException.class).hasMessageStartingWith(named);
+        assertThatThrownBy(() -> parse(json))
+                .isInstanceOf(ProtocolException.class)
+                .hasMessageStartingWith(named);
     }
 
     @Test
@@ -112,15 +114,20 @@ class ConnectOptionsTest {
     @Test
     void writesExactlyWhatIsSet() {
         assertThat(ConnectOptions.builder().verbose(false).name("x\"y").build().toJson())
-                .isEqualTo("{\"verbose\":false,\"pedantic\":true,\"echo\":true,\"tls_required\":false,\"headers\":false,"
-                        + "\"no_responders\":false,\"protocol\":0,\"name\":\"x\\\"y\"}");
+                .isEqualTo(
+                        "{\"verbose\":false,\"pedantic\":true,\"echo\":true,\"tls_required\":false,\"headers\":false,"
+                                + "\"no_responders\":false,\"protocol\":0,\"name\":\"x\\\"y\"}");
     }
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3})
     void answersMutatedBytesWithOptionsOrItsOwnException(long seed) {
         Random random = new Random(seed);
-        byte[] sound = ConnectOptions.builder().user("u", "p").jwt("a.b.c", null).build().toJson()
+        byte[] sound = ConnectOptions.builder()
+                .user("u", "p")
+                .jwt("a.b.c", null)
+                .build()
+                .toJson()
                 .getBytes(StandardCharsets.UTF_8);
         for (int round = 0; round < 20_000; round++) {
             byte[] bytes = sound.clone();

@@ -38,22 +38,51 @@ class ServerInfoTest {
     @Test
     void readsWhatItWroteInEveryField() {
         ServerInfo info = ServerInfo.builder()
-                .serverId("N1").serverName("n").version("v").natter("0.1").proto(1).gitCommit("c").go("g").host("h")
-                .port(1).headers(true).authRequired(true).tlsRequired(true).tlsVerify(true).tlsAvailable(true)
-                .maxPayload(2).jetStream(true).ip("i").clientId(Long.MAX_VALUE).clientIp("ci").nonce("no")
-                .cluster("cl").clusterDynamic(true).domain("d").connectUrls(List.of("a:1", "b:2"))
-                .wsConnectUrls(List.of("w:1")).lameDuckMode(true).compression("s2").connectInfo(true)
-                .remoteAccount("$G").isSystemAccount(true).apiLevel(5).xkey("X").build();
+                .serverId("N1")
+                .serverName("n")
+                .version("v")
+                .natter("0.1")
+                .proto(1)
+                .gitCommit("c")
+                .go("g")
+                .host("h")
+                .port(1)
+                .headers(true)
+                .authRequired(true)
+                .tlsRequired(true)
+                .tlsVerify(true)
+                .tlsAvailable(true)
+                .maxPayload(2)
+                .jetStream(true)
+                .ip("i")
+                .clientId(Long.MAX_VALUE)
+                .clientIp("ci")
+                .nonce("no")
+                .cluster("cl")
+                .clusterDynamic(true)
+                .domain("d")
+                .connectUrls(List.of("a:1", "b:2"))
+                .wsConnectUrls(List.of("w:1"))
+                .lameDuckMode(true)
+                .compression("s2")
+                .connectInfo(true)
+                .remoteAccount("$G")
+                .isSystemAccount(true)
+                .apiLevel(5)
+                .xkey("X")
+                .build();
 
         assertThat(parse(info.toJson())).isEqualTo(info);
         assertThat(info.toBuilder().build()).isEqualTo(info);
-        assertThat(info.toJson()).contains("\"ldm\":true", "\"api_lvl\":5", "\"acc_is_sys\":true", "\"jetstream\":true");
+        assertThat(info.toJson())
+                .contains("\"ldm\":true", "\"api_lvl\":5", "\"acc_is_sys\":true", "\"jetstream\":true");
     }
 
     @Test
     void readsInfoOfTheReferenceServer() {
-        ServerInfo info = parse("{\"server_id\":\"NAAA\",\"version\":\"2.15.1\",\"go\":\"go1.26\",\"max_payload\":1048576,"
-                + "\"connect_urls\":[\"10.0.0.1:4222\"],\"gateway\":\"later\",\"cluster\":null}");
+        ServerInfo info =
+                parse("{\"server_id\":\"NAAA\",\"version\":\"2.15.1\",\"go\":\"go1.26\",\"max_payload\":1048576,"
+                        + "\"connect_urls\":[\"10.0.0.1:4222\"],\"gateway\":\"later\",\"cluster\":null}");
         assertThat(info.maxPayload()).isEqualTo(1 << 20);
         assertThat(info.connectUrls()).containsExactly("10.0.0.1:4222");
         assertThat(info.natter()).isNull();
