@@ -80,9 +80,7 @@ public final class CertificateSubject {
 
     /** {@link #known()} with the domain components behind it, or empty when there are none. */
     Optional<String> knownWithDomain() {
-        String domain = attributes(DOMAIN_COMPONENT)
-                .map(value -> "DC=" + value)
-                .collect(Collectors.joining(","));
+        String domain = attributes(DOMAIN_COMPONENT).map(value -> "DC=" + value).collect(Collectors.joining(","));
         return domain.isEmpty() ? Optional.empty() : Optional.of(known() + "," + domain);
     }
 
@@ -96,8 +94,8 @@ public final class CertificateSubject {
                 if (type == null || attribute.text().isEmpty()) {
                     return Optional.empty();
                 }
-                attributes.add(new DistinguishedName.Attribute(
-                        type, attribute.text().get()));
+                attributes.add(
+                        new DistinguishedName.Attribute(type, attribute.text().get()));
             }
             names.add(0, new DistinguishedName.RelativeName(attributes));
         }
@@ -160,11 +158,14 @@ public final class CertificateSubject {
     }
 
     private static boolean isPrintable(String text) {
-        return text.chars()
-                .allMatch(c -> c >= 'a' && c <= 'z'
-                        || c >= 'A' && c <= 'Z'
-                        || c >= '0' && c <= '9'
-                        || " '()+,-./:=?".indexOf(c) >= 0);
+        return text.chars().allMatch(c -> isBetween('a', c, 'z')
+                || isBetween('A', c, 'Z')
+                || isBetween('0', c, '9')
+                || " '()+,-./:=?".indexOf(c) >= 0);
+    }
+
+    private static boolean isBetween(char first, int c, char last) {
+        return first <= c && c <= last;
     }
 
     private static String escaped(String value) {
@@ -172,7 +173,7 @@ public final class CertificateSubject {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             boolean isEdge = i == 0 || i == value.length() - 1;
-            if (",+\"\\<>;".indexOf(c) >= 0 || c == ' ' && isEdge || c == '#' && i == 0) {
+            if (",+\"\\<>;".indexOf(c) >= 0 || (c == ' ' && isEdge) || (c == '#' && i == 0)) {
                 out.append('\\');
             }
             out.append(c);

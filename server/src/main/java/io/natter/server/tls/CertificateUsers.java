@@ -38,8 +38,10 @@ public final class CertificateUsers {
      * @param mayEnter whether a user may come in this way at all; others are passed over
      */
     public Optional<String> find(PeerNames peer, Predicate<String> mayEnter) {
-        Optional<String> byAlternative =
-                peer.alternativeNames().stream().filter(users::contains).filter(mayEnter).findFirst();
+        Optional<String> byAlternative = peer.alternativeNames().stream()
+                .filter(users::contains)
+                .filter(mayEnter)
+                .findFirst();
         return byAlternative
                 .or(() -> peer.distinguishedName().flatMap(name -> byDistinguishedName(name, mayEnter)))
                 .or(() -> peer.subjectTexts().stream()

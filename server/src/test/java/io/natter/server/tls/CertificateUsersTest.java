@@ -16,11 +16,7 @@ class CertificateUsersTest {
     private static final Map<String, String> DOMAIN_COMPONENT = Map.of("DC", "0.9.2342.19200300.100.1.25");
 
     @ParameterizedTest(name = "{0} is {2} of {1}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         CN=www,OU=a,O=x               | CN=www,OU=a,O=x                        | CN=www,OU=a,O=x
         CN=www,OU=a,O=x               | O=x,OU=a,CN=www                        | O=x,OU=a,CN=www
         CN=www,OU=a,O=x               | O=x,OU=a,CN=www;CN=www,OU=a,O=x        | CN=www,OU=a,O=x
@@ -59,21 +55,15 @@ class CertificateUsersTest {
 
     @Test
     void passesOverUsersThatMayNotEnter() throws Exception {
-        X509Certificate certificate = builder("CN=www")
-                .addSanDnsName("www.example")
-                .buildSelfSigned()
-                .getCertificate();
+        X509Certificate certificate =
+                builder("CN=www").addSanDnsName("www.example").buildSelfSigned().getCertificate();
         CertificateUsers users = CertificateUsers.of(List.of("www.example", "CN=www"));
         assertThat(users.find(PeerNames.of(certificate), user -> !user.equals("www.example")))
                 .contains("CN=www");
     }
 
     @ParameterizedTest(name = "{0} is shown as {1}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         O=x,OU=a,CN=www                | CN=www,OU=a,O=x
         CN=www,OU=a,OU=b               | CN=www,OU=b+OU=a
         CN=a\\,b\\"c\\+d,O=\\#x        | CN=a\\,b\\"c\\+d,O=\\#x
@@ -87,8 +77,8 @@ class CertificateUsersTest {
 
     private static CertificateBuilder builder(String subject) {
         return new CertificateBuilder()
-.setIsCertificateAuthority(true)
-.subject(new X500Principal(subject, DOMAIN_COMPONENT));
+                .setIsCertificateAuthority(true)
+                .subject(new X500Principal(subject, DOMAIN_COMPONENT));
     }
 
     private static @Nullable String find(X509Certificate certificate, String... users) {

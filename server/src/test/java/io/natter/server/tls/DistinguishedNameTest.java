@@ -10,11 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DistinguishedNameTest {
     @ParameterizedTest(name = "{0} reads as {1}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         CN=www                      | [CN:www]
         cn = www , ou = a b         | [CN:www] [OU:a b]
         CN=www,OU=a+OU=b,DC=example | [CN:www] [OU:a OU:b] [DC:example]
@@ -27,20 +23,20 @@ class DistinguishedNameTest {
         CN=,O=x                     | [CN:] [O:x]
         """)
     void readsNamesAsPeopleWriteThem(String text, String expected) {
-        assertThat(DistinguishedName.parse(text)).map(DistinguishedNameTest::shown).contains(expected);
+        assertThat(DistinguishedName.parse(text))
+                .map(DistinguishedNameTest::shown)
+                .contains(expected);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "derek", "CN=a,", ",CN=a", "CN=a+", "=a", "CN=#0401", "CN=a\\", "CN=a\\2", "CN=a\\zz", "CN"})
+    @ValueSource(
+            strings = {"", "derek", "CN=a,", ",CN=a", "CN=a+", "=a", "CN=#0401", "CN=a\\", "CN=a\\2", "CN=a\\zz", "CN"})
     void refusesWhatIsNoName(String text) {
         assertThat(DistinguishedName.parse(text)).isEmpty();
     }
 
     @ParameterizedTest(name = "{0} and {1}: {2}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
         CN=a,OU=b,O=c    | cn=a,ou=b,o=c    | equal
         CN=a,OU=b+OU=c   | CN=a,OU=c+OU=b   | equal
         CN=a,OU=b,O=c    | O=c,OU=b,CN=a    | reordered
