@@ -158,10 +158,11 @@ public final class CertificateSubject {
     }
 
     private static boolean isPrintable(String text) {
-        return text.chars().allMatch(c -> isBetween('a', c, 'z')
-                || isBetween('A', c, 'Z')
-                || isBetween('0', c, '9')
-                || " '()+,-./:=?".indexOf(c) >= 0);
+        return text.chars()
+                .allMatch(c -> isBetween('a', c, 'z')
+                        || isBetween('A', c, 'Z')
+                        || isBetween('0', c, '9')
+                        || " '()+,-./:=?".indexOf(c) >= 0);
     }
 
     private static boolean isBetween(char first, int c, char last) {

@@ -12,11 +12,8 @@ import java.util.List;
  *  byte     0      1                       n
  *  element  | tag  | length, 1 to 5 bytes  | content |    a first length byte of 0x80 + k says that k bytes follow
  * </pre>
- *
- * @param tag first byte; only tags of one byte are known
- * @param content the bytes inside, not to be changed
  */
-record Der(int tag, byte[] content) {
+final class Der {
     static final int INTEGER = 0x02;
     static final int BIT_STRING = 0x03;
     static final int OCTET_STRING = 0x04;
@@ -31,6 +28,28 @@ record Der(int tag, byte[] content) {
     static final int SEQUENCE = 0x30;
 
     private static final int LENGTH_BYTES_MAX = 4;
+
+    private final int tag;
+    private final byte[] content;
+
+    /**
+     * An element.
+     *
+     * @param tag first byte; only tags of one byte are known
+     * @param content the bytes inside, not to be changed after
+     */
+    Der(int tag, byte[] content) {
+        this.tag = tag;
+        this.content = content;
+    }
+
+    int tag() {
+        return tag;
+    }
+
+    byte[] content() {
+        return content;
+    }
 
     /** The single element that {@code bytes} hold; throws IllegalArgumentException for anything else. */
     static Der parse(byte[] bytes) {
@@ -136,16 +155,6 @@ record Der(int tag, byte[] content) {
 
     private static IllegalArgumentException cutShort() {
         return new IllegalArgumentException("der: got an element longer than what holds it");
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Der der && tag == der.tag && Arrays.equals(content, der.content);
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * tag + Arrays.hashCode(content);
     }
 
     /** Tells the shape only: the content may be a private key. */
