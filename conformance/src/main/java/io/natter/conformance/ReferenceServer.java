@@ -51,11 +51,13 @@ final class ReferenceServer implements TestServer {
     static Optional<String> whyAbsent() {
         return program().isPresent()
                 ? Optional.empty()
-                : Optional.of("the reference nats-server is not here: run " + SCRIPT + " (or set -Dnatter.reference=<file>)");
+                : Optional.of(
+                        "the reference nats-server is not here: run " + SCRIPT + " (or set -Dnatter.reference=<file>)");
     }
 
     static ReferenceServer start(String config, int port, Path directory) {
-        Path program = program().orElseThrow(() -> new IllegalStateException(whyAbsent().orElseThrow()));
+        Path program = program()
+                .orElseThrow(() -> new IllegalStateException(whyAbsent().orElseThrow()));
         try {
             Path configFile = Files.createTempFile(directory, "reference", ".conf");
             Files.writeString(configFile, config);

@@ -13,8 +13,18 @@ import java.util.TreeMap;
 final class InfoShape {
     /** Values that differ from server to server and from run to run; only their type is compared. */
     private static final Set<String> MASKED = Set.of(
-            "server_id", "server_name", "version", "go", "host", "port", "client_id", "client_ip", "nonce", "xkey",
-            "connect_urls", "ip");
+            "server_id",
+            "server_name",
+            "version",
+            "go",
+            "host",
+            "port",
+            "client_id",
+            "client_ip",
+            "nonce",
+            "xkey",
+            "connect_urls",
+            "ip");
 
     /** Keys that only one of the servers has, each for a reason in docs/compatibility.md. */
     private static final Set<String> IGNORED = Set.of("natter", "git_commit");

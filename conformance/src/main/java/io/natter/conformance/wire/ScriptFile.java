@@ -1,5 +1,6 @@
 package io.natter.conformance.wire;
 
+import io.natter.conformance.TestServer;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -7,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import io.natter.conformance.TestServer;
 
 /**
  * Scripts that share a configuration. Immutable.
@@ -92,7 +92,9 @@ public record ScriptFile(String name, Map<String, String> configs, List<Script> 
     }
 
     private static boolean isGolden(String line) {
-        return line.length() > 1 && Character.isUpperCase(line.charAt(0)) && (line.charAt(1) == '<' || line.charAt(1) == '=');
+        return line.length() > 1
+                && Character.isUpperCase(line.charAt(0))
+                && (line.charAt(1) == '<' || line.charAt(1) == '=');
     }
 
     /** Reads one file line by line. Confined to one thread. */
@@ -164,7 +166,8 @@ public record ScriptFile(String name, Map<String, String> configs, List<Script> 
             if (words.startsWith("use ")) {
                 return new Step.Reconfigure(words.substring("use ".length()));
             }
-            return new Step.Operate(TestServer.Signal.valueOf(words.replace('-', '_').toUpperCase(Locale.ROOT)));
+            return new Step.Operate(
+                    TestServer.Signal.valueOf(words.replace('-', '_').toUpperCase(Locale.ROOT)));
         }
 
         private Step connectionStep(char connection, String words) {

@@ -55,8 +55,7 @@ public final class ScriptRunner {
     }
 
     /** As {@link #play(Script, Map, TestServer)}, and waits until as much has come as in {@code expected}. */
-    public static Transcript play(
-            Script script, Map<String, String> configs, TestServer server, Transcript expected) {
+    public static Transcript play(Script script, Map<String, String> configs, TestServer server, Transcript expected) {
         return new ScriptRunner(server, configs).play(script, Optional.of(expected));
     }
 
@@ -102,7 +101,8 @@ public final class ScriptRunner {
         } else if (step instanceof Step.Reconfigure reconfigure) {
             @Nullable String config = configs.get(reconfigure.name());
             if (config == null) {
-                throw new IllegalArgumentException("config: got " + reconfigure.name() + ", expected one of " + configs.keySet());
+                throw new IllegalArgumentException(
+                        "config: got " + reconfigure.name() + ", expected one of " + configs.keySet());
             }
             server.rewriteConfig(config);
             server.signal(TestServer.Signal.RELOAD);

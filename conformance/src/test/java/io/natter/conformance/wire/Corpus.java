@@ -16,7 +16,9 @@ final class Corpus {
     /** All files, by name. */
     static List<Path> files() {
         try (Stream<Path> files = Files.list(FOLDER)) {
-            return files.filter(file -> file.toString().endsWith(".script")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".script"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
