@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Permissions {
     /** No restriction at all. */
-    public static final Permissions ALL = new Permissions(null, SubjectSet.EMPTY, null, SubscribeRules.of(List.of()), null);
+    public static final Permissions ALL =
+            new Permissions(null, SubjectSet.EMPTY, null, SubscribeRules.of(List.of()), null);
 
     private final @Nullable SubjectSet publishAllow;
     private final SubjectSet publishDeny;

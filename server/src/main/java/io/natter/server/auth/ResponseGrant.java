@@ -10,7 +10,8 @@ import java.time.Duration;
  */
 public record ResponseGrant(int messagesMax, long expiresNanos) {
     /** What {@code allow_responses: true} stands for, and what a zero in either place means. */
-    public static final ResponseGrant DEFAULT = new ResponseGrant(1, Duration.ofMinutes(2).toNanos());
+    public static final ResponseGrant DEFAULT =
+            new ResponseGrant(1, Duration.ofMinutes(2).toNanos());
 
     /** Puts the default in the place of zeros. */
     public ResponseGrant {

@@ -151,7 +151,8 @@ final class SubjectSet {
         }
 
         @SuppressWarnings("unchecked") // put stores nothing but V
-        @Nullable V get(byte[] bytes, int from, int length) {
+        @Nullable
+        V get(byte[] bytes, int from, int length) {
             if (size == 0) {
                 return null;
             }

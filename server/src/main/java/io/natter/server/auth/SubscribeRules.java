@@ -32,7 +32,7 @@ final class SubscribeRules {
             if (words.length == 1) {
                 plain.add(words[0]);
             } else if (words.length == 2) {
-                queued.add(QueueRule.of(words[0], words[1]));
+                queued.add(new QueueRule(words[0], words[1]));
             } else {
                 throw new IllegalArgumentException(
                         "subscribe permission: got \"" + entry + "\", expected \"subject\" or \"subject queue\"");
@@ -79,8 +79,7 @@ final class SubscribeRules {
     boolean collides(byte[] filter, byte @Nullable [] queue) {
         return plainFilters.stream().anyMatch(entry -> Filters.collide(filter, entry))
                 || (queue != null
-                        && queued.stream()
-                                .anyMatch(rule -> rule.isFor(queue) && Filters.collide(filter, rule.filter)));
+                        && queued.stream().anyMatch(rule -> rule.isFor(queue) && Filters.collide(filter, rule.filter)));
     }
 
     /** What entries with a queue say. */
@@ -94,9 +93,15 @@ final class SubscribeRules {
     }
 
     /** One entry with a queue. Immutable. */
-    private record QueueRule(SubjectSet filters, byte[] filter, byte[] queue) {
-        static QueueRule of(String filter, String queue) {
-            return new QueueRule(SubjectSet.of(List.of(filter)), filter.getBytes(UTF_8), queue.getBytes(UTF_8));
+    private static final class QueueRule {
+        final SubjectSet filters;
+        final byte[] filter;
+        final byte[] queue;
+
+        private QueueRule(String filter, String queue) {
+            this.filters = SubjectSet.of(List.of(filter));
+            this.filter = filter.getBytes(UTF_8);
+            this.queue = queue.getBytes(UTF_8);
         }
 
         boolean isFor(byte[] name) {

@@ -21,7 +21,7 @@ public final class VerdictCache {
     private static final int WAYS = 4;
 
     private final Verdict verdict;
-    private final byte @Nullable [][] subjects;
+    private final byte[] @Nullable [] subjects;
     private final int[] hashes;
     private final boolean[] isAllowed;
     private final byte[] oldest; // per bucket: which of its ways is replaced next

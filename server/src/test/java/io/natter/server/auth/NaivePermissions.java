@@ -17,22 +17,22 @@ record NaivePermissions(PermissionsConfig config) {
                 && deny(config.publish()).stream().noneMatch(entry -> matches(subject, entry));
     }
 
-    boolean allowsSubscribe(String filter, @Nullable String queue) {
+    boolean allowsSubscribe(String asked, @Nullable String queue) {
         List<String> allow = allow(config.subscribe());
         if (allow != null) {
-            boolean isPlain = allow.stream().anyMatch(entry -> isPlain(entry) && matches(filter, entry));
+            boolean isPlain = allow.stream().anyMatch(entry -> isPlain(entry) && matches(asked, entry));
             List<String> queues = allow.stream()
-                    .filter(entry -> !isPlain(entry) && matches(filter, subject(entry)))
+                    .filter(entry -> !isPlain(entry) && matches(asked, subject(entry)))
                     .map(NaivePermissions::queue)
                     .toList();
-            boolean isAllowed = queue == null || queues.isEmpty()
+            boolean isAllowed = (queue == null || queues.isEmpty())
                     ? isPlain
                     : queues.stream().anyMatch(pattern -> queueFits(queue, pattern));
             if (!isAllowed) {
                 return false;
             }
         }
-        return !isDenied(filter, queue);
+        return !isDenied(asked, queue);
     }
 
     /** What deliveries need: one entry that allows, none that denies, both for the concrete subject. */
@@ -81,7 +81,9 @@ record NaivePermissions(PermissionsConfig config) {
         }
         // A queue named v1.> is not one of v1.*: its > would have to be a single word.
         int rest = names.indexOf(">");
-        boolean isTooBroad = rest >= 0 && rest < patterns.size() && !patterns.subList(0, rest + 1).contains(">");
+        boolean isTooBroad = rest >= 0
+                && rest < patterns.size()
+                && !patterns.subList(0, rest + 1).contains(">");
         return !isTooBroad && matches(queue, pattern);
     }
 

@@ -16,11 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PermissionsTest {
 
     @ParameterizedTest(name = "allow {0} deny {1}: publish {2} is {3}")
-    @CsvSource(
-            delimiter = '|',
-            nullValues = "-",
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             foo.*  | -          | foo.a    | true
             foo.*  | -          | foo.*    | true
             foo.*  | -          | foo.>    | true
@@ -45,11 +41,7 @@ class PermissionsTest {
     }
 
     @ParameterizedTest(name = "allow {0} deny {1}: SUB {2} {3} is {4}")
-    @CsvSource(
-            delimiter = '|',
-            nullValues = "-",
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             foo.*            | -          | foo.*     | -     | true
             foo.*            | -          | foo.>     | -     | true
             foo.*            | -          | foo.bar   | -     | true
@@ -117,11 +109,7 @@ class PermissionsTest {
     }
 
     @ParameterizedTest(name = "deny {0}: {1} in SUB {2} {3} is {4}")
-    @CsvSource(
-            delimiter = '|',
-            nullValues = "-",
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             foo.bar       | foo.bar | foo.*   | -   | false
             foo.bar       | foo.baz | foo.*   | -   | true
             foo.bar q     | foo.bar | foo.*   | q   | false
@@ -158,11 +146,7 @@ class PermissionsTest {
     }
 
     @ParameterizedTest(name = "allow {0} deny {1}, SUB {2}: asked at delivery is {3}")
-    @CsvSource(
-            delimiter = '|',
-            nullValues = "-",
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             foo.>  | -        | foo.>   | false
             foo.>  | -        | foo.*   | false
             foo.>  | bar.>    | foo.*   | false
@@ -181,11 +165,7 @@ class PermissionsTest {
     }
 
     @ParameterizedTest(name = "allow {0} deny {1} and allow_responses: publish {2} is {3}")
-    @CsvSource(
-            delimiter = '|',
-            nullValues = "-",
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             -      | -    | foo.a  | false
             -      | foo  | foo.a  | false
             -      | foo  | foo    | false
@@ -205,7 +185,8 @@ class PermissionsTest {
     @Test
     void allowsEverythingWithoutLists() {
         assertThat(Permissions.of(null).isUnrestricted()).isTrue();
-        assertThat(Permissions.of(PermissionsConfig.defaults()).isUnrestricted()).isTrue();
+        assertThat(Permissions.of(PermissionsConfig.defaults()).isUnrestricted())
+                .isTrue();
         assertThat(publish(Permissions.ALL, "foo")).isTrue();
         assertThat(Permissions.ALL.allowsSubscribe(bytes(">"), null)).isTrue();
         assertThat(Permissions.ALL.filtersDelivery(bytes(">"), null)).isFalse();
