@@ -54,7 +54,7 @@ public record Reply(Kind kind, String line, byte[] body) {
     public String text() {
         return switch (kind) {
             case INFO -> "INFO " + InfoShape.of(line.substring("INFO".length()).trim());
-            case MSG, HMSG -> line + " | " + bodyText();
+            case MSG, HMSG -> line + bodyText();
             case CUT -> "cut off: " + line;
             default -> line;
         };
@@ -64,16 +64,16 @@ public record Reply(Kind kind, String line, byte[] body) {
     String textWithoutSid() {
         String[] tokens = line.split(" ", -1);
         tokens[2] = "_";
-        return String.join(" ", tokens) + " | " + bodyText();
+        return String.join(" ", tokens) + bodyText();
     }
 
     private String bodyText() {
         if (body.length <= BODY_SHOWN_MAX) {
-            return Escapes.textOf(body);
+            return body.length == 0 ? "" : " | " + Escapes.textOf(body);
         }
         CRC32 sum = new CRC32();
         sum.update(body);
-        return Escapes.textOf(Arrays.copyOf(body, 40)) + "... " + body.length + " bytes, crc32 "
+        return " | " + Escapes.textOf(Arrays.copyOf(body, 40)) + "... " + body.length + " bytes, crc32 "
                 + Long.toHexString(sum.getValue());
     }
 }
