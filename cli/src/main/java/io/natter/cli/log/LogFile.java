@@ -36,6 +36,7 @@ final class LogFile implements LogSink, Closeable {
 
     private FileOutputStream out;
     private long sizeBytes;
+    private long limitBytes;
 
     /**
      * When a file is set aside, and how many stay.
@@ -52,6 +53,7 @@ final class LogFile implements LogSink, Closeable {
         this.clock = clock;
         this.out = openForAppend(path);
         this.sizeBytes = Files.size(path);
+        this.limitBytes = rotation.limitBytes();
     }
 
     /**
@@ -86,7 +88,7 @@ final class LogFile implements LogSink, Closeable {
     }
 
     private boolean isFull() {
-        return rotation.limitBytes() > 0 && sizeBytes > rotation.limitBytes();
+        return limitBytes > 0 && sizeBytes > limitBytes;
     }
 
     private void append(String line) throws IOException {
@@ -97,11 +99,18 @@ final class LogFile implements LogSink, Closeable {
 
     private void rotate() throws IOException {
         Path backup = path.resolveSibling(path.getFileName() + "." + stamp(ZonedDateTime.now(clock)));
-        Files.move(path, backup);
         FileOutputStream full = out;
-        out = openForAppend(path);
+        try {
+            Files.move(path, backup);
+            out = openForAppend(path);
+        } catch (IOException e) {
+            limitBytes *= 2; // Asked again when as much has been added, not with every line.
+            append(lines.of(clock.instant(), LogLine.Label.ERR, "Unable to rotate logfile: " + e));
+            return;
+        }
         full.close();
         sizeBytes = Files.size(path);
+        limitBytes = rotation.limitBytes();
         append(line("Rotated log, backup saved as \"" + backup + "\""));
         if (rotation.filesMax() > 0) {
             purge();

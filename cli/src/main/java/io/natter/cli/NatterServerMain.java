@@ -1,0 +1,19 @@
+package io.natter.cli;
+
+/**
+ * The process {@code natter-server}.
+ *
+ * <p><i>Confined to the main thread.</i> Here, and nowhere else, arguments and properties are read, and the process ends. {@code -sl}
+ * finds running servers by the name of this class.
+ */
+public final class NatterServerMain {
+    private NatterServerMain() {}
+
+    /** Runs the command and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        boolean isTerminal = Boolean.getBoolean("natter.terminal"); // the launcher knows
+        ServerCommand command = new ServerCommand(
+                System.out, System.err, SignalSender.ofThisMachine(), new ServersOfThisProcess(isTerminal));
+        System.exit(command.run(arguments));
+    }
+}
