@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param user name the others must show, or null
  * @param password password of that name, or null
  */
-record ClusterFlag(@Nullable String host, int port, @Nullable String user, @Nullable Secret password) {
+record ClusterFlag(
+        @Nullable String host,
+        int port,
+        @Nullable String user,
+        @Nullable Secret password) {
     /**
      * Reads {@code nats://[user:password@]host:port}; an empty text turns the cluster off.
      *
@@ -48,8 +52,7 @@ record ClusterFlag(@Nullable String host, int port, @Nullable String user, @Null
 
     /** {@code file} with this listener; a name and password of the file do not hold for it. */
     ClusterConfig over(ClusterConfig file) {
-        LinkAuthorization authorization =
-                file.authorization().withUser(user).withPassword(password);
+        LinkAuthorization authorization = file.authorization().withUser(user).withPassword(password);
         return file.withListener(file.listener().withHost(host).withPort(port)).withAuthorization(authorization);
     }
 

@@ -38,8 +38,8 @@ enum FlagKind {
             }
             int power = "kmgtpe".indexOf(matcher.group(2).toLowerCase(Locale.ROOT)) + 1;
             long unit = matcher.group(3).isEmpty() ? 1000 : 1024;
-            BigInteger bytes =
-                    new BigInteger(matcher.group(1)).multiply(BigInteger.valueOf(unit).pow(power));
+            BigInteger bytes = new BigInteger(matcher.group(1))
+                    .multiply(BigInteger.valueOf(unit).pow(power));
             return within(flag, text, bytes, Long.MIN_VALUE, Long.MAX_VALUE);
         }
     },

@@ -187,7 +187,7 @@ final class FlagOverlay {
         if (flags.isGiven(ServerFlag.MAX_FILE)) {
             store = store.withMaxFile(flags.bytes(ServerFlag.MAX_FILE).orElseThrow());
         }
-        return store == jetStream.store() ? jetStream : jetStream.withStore(store);
+        return jetStream.withStore(store);
     }
 
     private ClusterConfig cluster(ClusterConfig file) {
@@ -254,7 +254,12 @@ final class FlagOverlay {
      *
      * <p><i>Immutable.</i>
      */
-    record TlsFlags(boolean isGiven, boolean isOff, @Nullable String cert, @Nullable String key, @Nullable String ca,
+    record TlsFlags(
+            boolean isGiven,
+            boolean isOff,
+            @Nullable String cert,
+            @Nullable String key,
+            @Nullable String ca,
             boolean verify) {
         static TlsFlags of(FlagValues flags) {
             boolean isGiven = flags.isGiven(ServerFlag.TLS)
@@ -271,7 +276,8 @@ final class FlagOverlay {
                     flags.isOn(ServerFlag.TLS_VERIFY));
         }
 
-        @Nullable TlsConfig over(@Nullable TlsConfig file) {
+        @Nullable
+        TlsConfig over(@Nullable TlsConfig file) {
             if (!isGiven) {
                 return file;
             }

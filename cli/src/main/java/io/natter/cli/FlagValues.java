@@ -38,7 +38,8 @@ final class FlagValues {
     }
 
     /** The text of the flag, or null when it was not given; empty when it was given empty. */
-    @Nullable String text(ServerFlag flag) {
+    @Nullable
+    String text(ServerFlag flag) {
         return (String) values.get(flag);
     }
 

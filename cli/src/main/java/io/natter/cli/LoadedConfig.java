@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param digest fingerprint of the file's contents, {@code sha256:...}; empty without a file
  */
 record LoadedConfig(
-        ServerConfig config, List<String> warnings, @Nullable String file, String digest) {
+        ServerConfig config,
+        List<String> warnings,
+        @Nullable String file,
+        String digest) {
     LoadedConfig {
         warnings = List.copyOf(warnings);
     }

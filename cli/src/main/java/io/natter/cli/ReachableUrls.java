@@ -19,7 +19,9 @@ final class ReachableUrls {
      * @param host address or name the listener is on
      */
     static List<String> of(String scheme, String host, int port) {
-        return hosts(host).map(each -> scheme + "://" + bracketed(each) + ":" + port).toList();
+        return hosts(host)
+                .map(each -> scheme + "://" + bracketed(each) + ":" + port)
+                .toList();
     }
 
     private static Stream<String> hosts(String host) {

@@ -61,8 +61,10 @@ final class ServerRun {
             LOG.info("Using configuration file: {} ({})", loaded.file(), loaded.digest());
         }
         if (config.log().syslog()) {
-            LOG.warn("syslog: the local syslog is not available, logging to {}; "
-                    + "use remote_syslog: \"udp://127.0.0.1:514\"", config.log().file() == null ? "standard error" : "the log file");
+            LOG.warn(
+                    "syslog: the local syslog is not available, logging to {}; "
+                            + "use remote_syslog: \"udp://127.0.0.1:514\"",
+                    config.log().file() == null ? "standard error" : "the log file");
         }
         if (config.pidFile() != null) {
             PidFile.write(config.pidFile());

@@ -46,8 +46,7 @@ final class SignalTrap {
                 action.accept(signal);
                 return null;
             };
-            Object proxy =
-                    Proxy.newProxyInstance(handlerType.getClassLoader(), new Class<?>[] {handlerType}, handler);
+            Object proxy = Proxy.newProxyInstance(handlerType.getClassLoader(), new Class<?>[] {handlerType}, handler);
             Object systemSignal = signalType.getConstructor(String.class).newInstance(signal.systemName());
             signalType.getMethod("handle", signalType, handlerType).invoke(null, systemSignal, proxy);
             return true;

@@ -44,7 +44,8 @@ final class LogAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
                 }
                 sink.write(line, label);
             } catch (IOException e) {
-                lostLines++; // A full disk must not stop the server; the next line that fits tells how many are missing.
+                lostLines++; // A full disk must not stop the server; the next line that fits tells how many are
+                // missing.
             }
         }
     }

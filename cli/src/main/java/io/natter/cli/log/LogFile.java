@@ -160,7 +160,8 @@ final class LogFile implements LogSink, Closeable {
     private static FileOutputStream openForAppend(Path path) throws IOException {
         if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
             try {
-                Files.createFile(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----")));
+                Files.createFile(
+                        path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----")));
             } catch (FileAlreadyExistsException addingToIt) {
                 // As intended: the file keeps its access rights.
             }

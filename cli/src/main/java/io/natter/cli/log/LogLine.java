@@ -56,7 +56,11 @@ final class LogLine {
         }
         line.append('[');
         if (isColoured) {
-            line.append("\u001b[").append(label.colour).append('m').append(label).append("\u001b[0m");
+            line.append("\u001b[")
+                    .append(label.colour)
+                    .append('m')
+                    .append(label)
+                    .append("\u001b[0m");
         } else {
             line.append(label);
         }
