@@ -12,6 +12,7 @@ import io.natter.server.config.Secret;
 import io.natter.server.config.ServerConfig;
 import io.natter.server.config.TlsConfig;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,7 +49,8 @@ final class FlagOverlayTest {
 
     @Test
     void readsTheSizesPeopleWrite() {
-        ServerConfig config = over(FILE, "--max_payload=10MB", "--max_mem=2G", "--max_file=10G", "--store_dir", "streams");
+        ServerConfig config =
+                over(FILE, "--max_payload=10MB", "--max_mem=2G", "--max_file=10G", "--store_dir", "streams");
 
         assertThat(config.limits().maxPayload()).isEqualTo(10 << 20);
         assertThat(config.jetStream().store().maxMemory()).isEqualTo(2_000_000_000L);
@@ -89,11 +91,10 @@ final class FlagOverlayTest {
 
     @Test
     void turnsTlsOnByAnyOfItsFlags() {
-        TlsConfig tls = over(FILE, "--tlsverify", "--tlscert", "c", "--tlskey=k", "--tlscacert=ca")
+        TlsConfig tls = Objects.requireNonNull(over(FILE, "--tlsverify", "--tlscert", "c", "--tlskey=k", "--tlscacert=ca")
                 .client()
-                .tls();
+                .tls());
 
-        assertThat(tls).isNotNull();
         assertThat(tls.keyPairs()).containsExactly(new TlsConfig.KeyPair(Path.of("c"), Path.of("k")));
         assertThat(tls.caFile()).isEqualTo(Path.of("ca"));
         assertThat(tls.verification().verify()).isTrue();
@@ -109,7 +110,12 @@ final class FlagOverlayTest {
     @Test
     void readsTheClusterUrl() {
         ClusterConfig cluster = over(
-                        FILE, "--cluster", "nats://u:p@localhost:-1", "--routes", "nats://a:1,nats://b:2", "--no_advertise")
+                        FILE,
+                        "--cluster",
+                        "nats://u:p@localhost:-1",
+                        "--routes",
+                        "nats://a:1,nats://b:2",
+                        "--no_advertise")
                 .cluster();
 
         assertThat(cluster.listener().host()).isEqualTo("localhost");

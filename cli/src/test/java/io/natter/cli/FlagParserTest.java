@@ -101,12 +101,11 @@ final class FlagParserTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("allSpellings")
     void knowsEverySpellingOnce(String name, ServerFlag flag) {
-        String value =
-                switch (flag.kind()) {
-                    case TEXT -> "text";
-                    case NUMBER, SIZE -> "7";
-                    case SWITCH -> "true";
-                };
+        String value = switch (flag.kind()) {
+            case TEXT -> "text";
+            case NUMBER, SIZE -> "7";
+            case SWITCH -> "true";
+        };
         for (String dashes : new String[] {"-", "--"}) {
             assertThat(FlagParser.parse(dashes + name + "=" + value).isGiven(flag))
                     .isTrue();
@@ -115,12 +114,13 @@ final class FlagParserTest {
 
     @Test
     void offersTheFlagsOfNatsServer() {
-        Set<String> theirs = Set.of(("h help port p n name server_name addr a net client_advertise D debug V VV trace DV DVV T"
-                        + " logtime logtime_utc user pass auth m http_port ms https_port c config t sl signal P pid"
-                        + " ports_file_dir l log log_size_limit s syslog r remote_syslog version v profile routes cluster"
-                        + " cluster_listen cluster_advertise no_advertise connect_retries cluster_name help_tls tls"
-                        + " tlsverify tlscert tlskey tlscacert max_traced_msg_len js jetstream sd store_dir")
-                .split(" "));
+        Set<String> theirs =
+                Set.of(("h help port p n name server_name addr a net client_advertise D debug V VV trace DV DVV T"
+                                + " logtime logtime_utc user pass auth m http_port ms https_port c config t sl signal P pid"
+                                + " ports_file_dir l log log_size_limit s syslog r remote_syslog version v profile routes cluster"
+                                + " cluster_listen cluster_advertise no_advertise connect_retries cluster_name help_tls tls"
+                                + " tlsverify tlscert tlskey tlscacert max_traced_msg_len js jetstream sd store_dir")
+                        .split(" "));
         Set<String> ours = new HashSet<>();
         allSpellings().forEach(pair -> ours.add((String) pair[0]));
 

@@ -78,7 +78,8 @@ final class ServerCommandTest {
 
     @Test
     void takesWarningsForErrorsWhenItTestsOnly() {
-        servers.loaded = new LoadedConfig(ServerConfig.defaults(), List.of("w.conf:1:1: careful"), "w.conf", "sha256:12");
+        servers.loaded =
+                new LoadedConfig(ServerConfig.defaults(), List.of("w.conf:1:1: careful"), "w.conf", "sha256:12");
 
         assertThat(command().run("-t", "-c", "w.conf")).isEqualTo(1);
         assertThat(text(err)).isEqualTo("natter-server: w.conf:1:1: careful⏎");

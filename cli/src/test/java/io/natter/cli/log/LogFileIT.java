@@ -71,7 +71,9 @@ final class LogFileIT {
 
         write(new LogFile.Rotation(400, 3), LONG, LONG, LONG, LONG);
 
-        assertThat(names()).hasSize(4).contains("server.log", other.getFileName().toString());
+        assertThat(names())
+                .hasSize(4)
+                .contains("server.log", other.getFileName().toString());
         assertThat(path()).content().contains("Rotated log").contains("Purged log file \"server.log.2026.11.21.");
     }
 
