@@ -91,9 +91,10 @@ final class FlagOverlayTest {
 
     @Test
     void turnsTlsOnByAnyOfItsFlags() {
-        TlsConfig tls = Objects.requireNonNull(over(FILE, "--tlsverify", "--tlscert", "c", "--tlskey=k", "--tlscacert=ca")
-                .client()
-                .tls());
+        TlsConfig tls =
+                Objects.requireNonNull(over(FILE, "--tlsverify", "--tlscert", "c", "--tlskey=k", "--tlscacert=ca")
+                        .client()
+                        .tls());
 
         assertThat(tls.keyPairs()).containsExactly(new TlsConfig.KeyPair(Path.of("c"), Path.of("k")));
         assertThat(tls.caFile()).isEqualTo(Path.of("ca"));
