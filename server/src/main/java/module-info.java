@@ -3,7 +3,6 @@ module io.natter.server {
     requires transitive io.natter.protocol;
     requires static transitive org.jspecify;
     requires io.avaje.json;
-    requires io.avaje.jsonb;
     requires io.netty.buffer;
     requires io.netty.codec;
     requires io.netty.codec.http;
@@ -12,6 +11,9 @@ module io.natter.server {
     requires io.netty.transport;
     requires static io.netty.transport.classes.epoll;
     requires io.netty.transport.unix.common;
+    requires io.prometheus.metrics.instrumentation.jvm;
+    requires io.prometheus.metrics.model;
+    requires io.prometheus.writer.text;
     requires java.management;
     requires jdk.management;
     requires org.slf4j;

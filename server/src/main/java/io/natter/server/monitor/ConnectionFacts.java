@@ -72,7 +72,7 @@ public record ConnectionFacts(
     /**
      * Who a connection is. Immutable.
      *
-     * @param account name of its account
+     * @param account name of its account; empty when it was never let into one
      * @param user what connz shows as {@code authorized_user}, or null for an anonymous connection; never a password or token
      * @param jwt its user JWT, or null without one; null too for a bearer token, which is a secret
      * @param issuerKey who signed the JWT, or null

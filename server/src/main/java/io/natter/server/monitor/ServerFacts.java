@@ -15,10 +15,17 @@ public record ServerFacts(
      *
      * @param id public key of its server nkey, 56 characters
      * @param name configured name, or the id
+     * @param version the nats-server release whose behaviour is implemented
+     * @param natterVersion our own version
      * @param systemAccount name of the system account, or null when there is none
      */
     public record Identity(
-            String id, String name, Instant start, @Nullable String systemAccount) {}
+            String id,
+            String name,
+            String version,
+            String natterVersion,
+            Instant start,
+            @Nullable String systemAccount) {}
 
     /**
      * Where and how clients reach it. Immutable.

@@ -1,0 +1,145 @@
+package io.natter.server.monitor;
+
+import io.avaje.json.stream.BytesJsonWriter;
+import io.avaje.json.stream.JsonStream;
+import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes one page as indented JSON, with nats-server's two ways of treating a field: always there, or left out when empty.
+ *
+ * <p>Confined to one thread. A page reads from top to bottom as the JSON it writes; the methods named {@code ...IfAny}
+ * write nothing at all for null, zero, false and empty.
+ */
+final class PageWriter {
+    private static final JsonStream STREAM = JsonStream.builder().build();
+
+    private final BytesJsonWriter json = STREAM.bufferedWriterAsBytes();
+
+    private PageWriter() {}
+
+    /** A page that is one indented object, whose fields {@code fields} writes. */
+    static byte[] indented(Consumer<PageWriter> fields) {
+        return object(true, fields);
+    }
+
+    /** A page that is one object on one line, as healthz answers. */
+    static byte[] compact(Consumer<PageWriter> fields) {
+        return object(false, fields);
+    }
+
+    private static byte[] object(boolean pretty, Consumer<PageWriter> fields) {
+        PageWriter page = new PageWriter();
+        page.json.pretty(pretty);
+        page.json.beginObject();
+        fields.accept(page);
+        page.json.endObject();
+        byte[] bytes = page.json.result();
+        page.json.close();
+        return bytes;
+    }
+
+    PageWriter text(String name, String value) {
+        json.name(name);
+        json.value(value);
+        return this;
+    }
+
+    PageWriter textIfAny(String name, @Nullable String value) {
+        return value == null || value.isEmpty() ? this : text(name, value);
+    }
+
+    PageWriter number(String name, long value) {
+        json.name(name);
+        json.value(value);
+        return this;
+    }
+
+    PageWriter numberIfAny(String name, long value) {
+        return value == 0 ? this : number(name, value);
+    }
+
+    /** A number that may have a fraction; a whole one is written without the dot, as Go does. */
+    PageWriter decimal(String name, double value) {
+        BigDecimal exact = BigDecimal.valueOf(value).stripTrailingZeros();
+        json.name(name);
+        json.rawValue(exact.toPlainString());
+        return this;
+    }
+
+    PageWriter flag(String name, boolean value) {
+        json.name(name);
+        json.value(value);
+        return this;
+    }
+
+    PageWriter flagIfSet(String name, boolean value) {
+        return value ? flag(name, true) : this;
+    }
+
+    PageWriter object(String name, Consumer<PageWriter> fields) {
+        json.name(name);
+        json.beginObject();
+        fields.accept(this);
+        json.endObject();
+        return this;
+    }
+
+    PageWriter emptyObject(String name) {
+        json.name(name);
+        json.rawValue("{}");
+        return this;
+    }
+
+    PageWriter texts(String name, Collection<String> values) {
+        json.name(name);
+        if (values.isEmpty()) {
+            json.emptyArray();
+            return this;
+        }
+        json.beginArray();
+        values.forEach(json::value);
+        json.endArray();
+        return this;
+    }
+
+    PageWriter textsIfAny(String name, Collection<String> values) {
+        return values.isEmpty() ? this : texts(name, values);
+    }
+
+    /** A list of objects, of each of which {@code fields} writes the inside. */
+    <T> PageWriter objects(String name, Collection<? extends T> values, Consumer<T> fields) {
+        json.name(name);
+        if (values.isEmpty()) {
+            json.emptyArray();
+            return this;
+        }
+        json.beginArray();
+        for (T value : values) {
+            json.beginObject();
+            fields.accept(value);
+            json.endObject();
+        }
+        json.endArray();
+        return this;
+    }
+
+    <T> PageWriter objectsIfAny(String name, Collection<? extends T> values, Consumer<T> fields) {
+        return values.isEmpty() ? this : objects(name, values, fields);
+    }
+
+    PageWriter textMapIfAny(String name, Map<String, String> values) {
+        return values.isEmpty() ? this : object(name, page -> values.forEach(page::text));
+    }
+
+    PageWriter flagMapIfAny(String name, Map<String, Boolean> values) {
+        return values.isEmpty() ? this : object(name, page -> values.forEach(page::flag));
+    }
+
+    PageWriter numberMap(String name, Map<String, Long> values) {
+        return values.isEmpty() ? emptyObject(name) : object(name, page -> values.forEach(page::number));
+    }
+}
