@@ -33,8 +33,8 @@ final class AbsentPages {
     /** {@code /leafz} (E10). */
     PageReply leafz(PageRequest request) {
         request.flag("subs");
-        return PageReply.json(PageWriter.indented(
-                page -> head(page).number("leafnodes", 0).texts("leafs", List.of())));
+        return PageReply.json(
+                PageWriter.indented(page -> head(page).number("leafnodes", 0).texts("leafs", List.of())));
     }
 
     /** {@code /gatewayz} (E11). */
@@ -65,9 +65,9 @@ final class AbsentPages {
                     .number("reserved_storage", 0)
                     .number("accounts", 0)
                     .number("ha_assets", 0)
-                    .object("api", api -> api.number("level", 0)
-                            .number("total", 0)
-                            .number("errors", 0));
+                    .object(
+                            "api",
+                            api -> api.number("level", 0).number("total", 0).number("errors", 0));
             head(page)
                     .flag("disabled", true)
                     .object("config", config -> config.number("max_memory", 0).number("max_storage", 0))

@@ -26,7 +26,8 @@ final class AccountzPage implements Page {
         String name = request.text("acc");
         List<AccountFacts> accounts = state.accounts();
         if (name.isEmpty()) {
-            List<String> names = accounts.stream().map(AccountFacts::name).sorted().toList();
+            List<String> names =
+                    accounts.stream().map(AccountFacts::name).sorted().toList();
             return PageReply.json(PageWriter.indented(page -> {
                 writeHead(page);
                 page.textsIfAny("accounts", names);
@@ -79,13 +80,14 @@ final class AccountzPage implements Page {
         if (mappings.isEmpty()) {
             return;
         }
-        List<Mapping> sorted = mappings.stream()
-                .sorted(Comparator.comparing(Mapping::source))
-                .toList();
+        List<Mapping> sorted =
+                mappings.stream().sorted(Comparator.comparing(Mapping::source)).toList();
         page.object(
                 "mappings",
                 inside -> sorted.forEach(mapping -> inside.objects(
-                        mapping.source(), mapping.destinations(), destination -> writeDestination(inside, destination))));
+                        mapping.source(),
+                        mapping.destinations(),
+                        destination -> writeDestination(inside, destination))));
     }
 
     private static void writeDestination(PageWriter page, Destination destination) {

@@ -25,8 +25,8 @@ final class AccstatzPage implements Page {
                 .filter(account -> withUnused || account.connectionCount() > 0)
                 .sorted(Comparator.comparing(AccountFacts::name))
                 .toList();
-        return PageReply.json(
-                PageWriter.indented(page -> page.text("server_id", state.server().identity().id())
+        return PageReply.json(PageWriter.indented(
+                page -> page.text("server_id", state.server().identity().id())
                         .text("now", GoText.time(clock.instant()))
                         .objects("account_statz", accounts, account -> write(page, account))));
     }

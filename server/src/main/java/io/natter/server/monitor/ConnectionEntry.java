@@ -70,9 +70,7 @@ final class ConnectionEntry {
     }
 
     private void writeClient(Client client) {
-        page.textIfAny("name", client.name())
-                .textIfAny("lang", client.lang())
-                .textIfAny("version", client.version());
+        page.textIfAny("name", client.name()).textIfAny("lang", client.lang()).textIfAny("version", client.version());
     }
 
     private void writeTls(@Nullable Tls tls) {

@@ -53,23 +53,22 @@ enum ConnectionOrder {
     /** Compares connections as of {@code now}; no two different connections are equal. */
     Comparator<ConnectionFacts> comparator(Instant now) {
         Comparator<ConnectionFacts> byCid = Comparator.comparingLong(ConnectionFacts::cid);
-        Comparator<ConnectionFacts> first =
-                switch (this) {
-                    case CID, START -> byCid;
-                    case SUBS -> falling(ConnectionFacts::subscriptionCount);
-                    case PENDING -> falling(ConnectionFacts::pendingBytes);
-                    case MSGS_TO -> falling(connection -> connection.traffic().outMsgs());
-                    case MSGS_FROM -> falling(connection -> connection.traffic().inMsgs());
-                    case BYTES_TO -> falling(connection -> connection.traffic().outBytes());
-                    case BYTES_FROM -> falling(connection -> connection.traffic().inBytes());
-                    case LAST -> falling(ConnectionFacts::lastActivity);
-                    case IDLE -> falling(connection -> Duration.between(connection.lastActivity(), now));
-                    case UPTIME -> Comparator.comparing(
-                            connection -> Duration.between(connection.start(), stop(connection, now)));
-                    case STOP -> falling(connection -> stop(connection, now));
-                    case REASON -> Comparator.comparing(ConnectionOrder::reason);
-                    case RTT -> falling(ConnectionFacts::rttNs);
-                };
+        Comparator<ConnectionFacts> first = switch (this) {
+            case CID, START -> byCid;
+            case SUBS -> falling(ConnectionFacts::subscriptionCount);
+            case PENDING -> falling(ConnectionFacts::pendingBytes);
+            case MSGS_TO -> falling(connection -> connection.traffic().outMsgs());
+            case MSGS_FROM -> falling(connection -> connection.traffic().inMsgs());
+            case BYTES_TO -> falling(connection -> connection.traffic().outBytes());
+            case BYTES_FROM -> falling(connection -> connection.traffic().inBytes());
+            case LAST -> falling(ConnectionFacts::lastActivity);
+            case IDLE -> falling(connection -> Duration.between(connection.lastActivity(), now));
+            case UPTIME ->
+                Comparator.comparing(connection -> Duration.between(connection.start(), stop(connection, now)));
+            case STOP -> falling(connection -> stop(connection, now));
+            case REASON -> Comparator.comparing(ConnectionOrder::reason);
+            case RTT -> falling(ConnectionFacts::rttNs);
+        };
         return first.thenComparing(byCid);
     }
 

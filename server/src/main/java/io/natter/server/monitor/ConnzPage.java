@@ -41,13 +41,12 @@ final class ConnzPage implements Page {
                     .objects(
                             "connections",
                             shown,
-                            connection -> entry.write(
-                                    connection, subscriptions.getOrDefault(connection.cid(), List.of())));
+                            connection ->
+                                    entry.write(connection, subscriptions.getOrDefault(connection.cid(), List.of())));
         }));
     }
 
-    private static List<ConnectionFacts> shown(
-            List<ConnectionFacts> candidates, ConnzOptions options, Instant now) {
+    private static List<ConnectionFacts> shown(List<ConnectionFacts> candidates, ConnzOptions options, Instant now) {
         List<ConnectionFacts> wanted = candidates.stream()
                 .filter(options::shows)
                 .sorted(options.order().comparator(now))

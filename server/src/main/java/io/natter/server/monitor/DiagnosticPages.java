@@ -28,8 +28,8 @@ final class DiagnosticPages {
                 .filter(loop -> withEmpty || loop.taskCount() > 0)
                 .filter(loop -> loop.name().contains(part))
                 .toList();
-        return PageReply.json(PageWriter.indented(page -> loops.forEach(
-                loop -> page.object(loop.name(), queue -> queue.number("pending", loop.taskCount())))));
+        return PageReply.json(PageWriter.indented(page ->
+                loops.forEach(loop -> page.object(loop.name(), queue -> queue.number("pending", loop.taskCount())))));
     }
 
     /** Where every thread of the JVM is, ours and others'. */
@@ -65,13 +65,15 @@ final class DiagnosticPages {
         long gcCount = collections;
         long gcPausedNs = pausedMillis * 1_000_000;
         return PageReply.json(PageWriter.indented(page -> page.texts("cmdline", List.of())
-                .object("memstats", stats -> stats.number("Alloc", heap.getUsed())
-                        .number("Sys", heap.getCommitted() + other.getCommitted())
-                        .number("HeapAlloc", heap.getUsed())
-                        .number("HeapSys", heap.getCommitted())
-                        .number("HeapIdle", heap.getCommitted() - heap.getUsed())
-                        .number("HeapInuse", heap.getUsed())
-                        .number("PauseTotalNs", gcPausedNs)
-                        .number("NumGC", gcCount))));
+                .object(
+                        "memstats",
+                        stats -> stats.number("Alloc", heap.getUsed())
+                                .number("Sys", heap.getCommitted() + other.getCommitted())
+                                .number("HeapAlloc", heap.getUsed())
+                                .number("HeapSys", heap.getCommitted())
+                                .number("HeapIdle", heap.getCommitted() - heap.getUsed())
+                                .number("HeapInuse", heap.getUsed())
+                                .number("PauseTotalNs", gcPausedNs)
+                                .number("NumGC", gcCount))));
     }
 }

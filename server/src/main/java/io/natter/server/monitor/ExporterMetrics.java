@@ -28,7 +28,12 @@ final class ExporterMetrics {
     }
 
     /** Adds one value; {@code labels} are names and values in turn, beside {@code server_id}. */
-    ExporterMetrics add(String name, double value, String... labels) {
+    ExporterMetrics add(String name, long value, String... labels) {
+        return addDecimal(name, (double) value, labels);
+    }
+
+    /** Adds one value that may have a fraction. */
+    ExporterMetrics addDecimal(String name, double value, String... labels) {
         Labels all = labels.length == 0 ? server : server.merge(Labels.of(labels));
         byName.computeIfAbsent(name, none -> new ArrayList<>()).add(new GaugeDataPointSnapshot(value, all, null));
         return this;
@@ -37,8 +42,8 @@ final class ExporterMetrics {
     /** Everything that was added, one snapshot a name. */
     List<MetricSnapshot> snapshots() {
         List<MetricSnapshot> snapshots = new ArrayList<>();
-        byName.forEach((name, points) -> snapshots.add(
-                name.endsWith(TOTAL) ? counter(name, points) : gauge(name, points)));
+        byName.forEach(
+                (name, points) -> snapshots.add(name.endsWith(TOTAL) ? counter(name, points) : gauge(name, points)));
         return snapshots;
     }
 

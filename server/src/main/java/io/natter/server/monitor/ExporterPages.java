@@ -11,7 +11,8 @@ import java.util.Set;
  * <p>Confined to one thread.
  */
 final class ExporterPages {
-    private static final String[] LIMITS = {"subs", "data", "payload", "imports", "exports", "wildcards", "conn", "leaf"};
+    private static final String[] LIMITS = {"subs", "data", "payload", "imports", "exports", "wildcards", "conn", "leaf"
+    };
 
     private final ServerState state;
 
@@ -47,7 +48,9 @@ final class ExporterPages {
                         first.stream().mapToLong(ConnectionFacts::pendingBytes).sum())
                 .add(
                         "gnatsd_connz_subscriptions",
-                        first.stream().mapToLong(ConnectionFacts::subscriptionCount).sum())
+                        first.stream()
+                                .mapToLong(ConnectionFacts::subscriptionCount)
+                                .sum())
                 .add("gnatsd_connz_in_bytes", traffic.inBytes())
                 .add("gnatsd_connz_out_bytes", traffic.outBytes())
                 .add("gnatsd_connz_in_msgs", traffic.inMsgs())
@@ -65,9 +68,7 @@ final class ExporterPages {
     }
 
     private static void addAccstatz(ExporterMetrics metrics, AccountFacts account) {
-        String[] labels = {
-            "account", account.name(), "account_id", account.name(), "account_name", account.nameTag()
-        };
+        String[] labels = {"account", account.name(), "account_id", account.name(), "account_name", account.nameTag()};
         Traffic traffic = account.traffic();
         metrics.add("gnatsd_accstatz_current_connections", account.connectionCount(), labels)
                 .add("gnatsd_accstatz_total_connections", account.connectionCount(), labels)

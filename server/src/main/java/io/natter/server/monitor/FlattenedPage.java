@@ -51,7 +51,7 @@ final class FlattenedPage {
                 return;
             }
             if (value instanceof Number number) {
-                metrics.add(prefix + "_" + name, number.doubleValue());
+                metrics.addDecimal(prefix + "_" + name, number.doubleValue());
             } else if (value instanceof String text && TEXT_KEYS.contains(String.valueOf(key))) {
                 addText(metrics, name, text);
             } else if (value instanceof Map<?, ?> nested) {

@@ -49,7 +49,10 @@ final class HealthzPage implements Page {
         return PageReply.json(status, PageWriter.compact(page -> {
             page.text("status", "error");
             if (withDetails) {
-                page.objects("errors", List.of(error), text -> page.text("type", type).text("error", text));
+                page.objects(
+                        "errors",
+                        List.of(error),
+                        text -> page.text("type", type).text("error", text));
             } else {
                 page.text("error", error);
             }

@@ -59,12 +59,14 @@ final class IndexPage implements Page {
         ServerFacts server = state.server();
         ServerFacts.Identity identity = server.identity();
         String notReady = state.notReady();
-        return PageReply.html(TEMPLATE
-                .replace("{{name}}", escaped(identity.name()))
+        return PageReply.html(TEMPLATE.replace("{{name}}", escaped(identity.name()))
                 .replace("{{id}}", escaped(identity.id()))
                 .replace("{{natter}}", escaped(identity.natterVersion()))
                 .replace("{{version}}", escaped(identity.version()))
-                .replace("{{address}}", escaped(server.endpoint().host() + ":" + server.endpoint().port()))
+                .replace(
+                        "{{address}}",
+                        escaped(server.endpoint().host() + ":"
+                                + server.endpoint().port()))
                 .replace("{{health}}", notReady == null ? "serving" : "not listening: " + escaped(notReady))
                 .replace("{{healthClass}}", notReady == null ? "good" : "bad")
                 .replace("{{figures}}", figures(server))

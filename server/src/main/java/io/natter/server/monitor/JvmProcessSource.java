@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The running JVM's own figures; resident memory is Linux's, and elsewhere the heap that is committed.
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 final class JvmProcessSource implements ProcessFigures.Source {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final String RESIDENT = "VmRSS:";
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+");
     private static final int KIB = 1024;
 
     @Override
@@ -29,8 +32,8 @@ final class JvmProcessSource implements ProcessFigures.Source {
             for (String line : Files.readAllLines(STATUS)) {
                 if (line.startsWith(RESIDENT)) {
                     // VmRSS:     123456 kB
-                    String[] words = line.substring(RESIDENT.length()).trim().split(" ");
-                    return Long.parseLong(words[0]) * KIB;
+                    Matcher kib = NUMBER.matcher(line);
+                    return kib.find() ? Long.parseLong(kib.group()) * KIB : 0;
                 }
             }
         } catch (IOException | NumberFormatException noSuchFileHere) {

@@ -54,7 +54,8 @@ final class MetricsPage implements Page {
     public PageReply render(PageRequest request) {
         ServerFacts server = state.server();
         ExporterMetrics exporter = new ExporterMetrics(server.identity().id());
-        flattened.forEach((page, source) -> page.addTo(exporter, source.render(PageRequest.of("")).body()));
+        flattened.forEach((page, source) ->
+                page.addTo(exporter, source.render(PageRequest.of("")).body()));
         new ExporterPages(state).addTo(exporter);
         List<MetricSnapshot> all = new ArrayList<>(exporter.snapshots());
         all.addAll(own(server));
@@ -93,7 +94,7 @@ final class MetricsPage implements Page {
         for (LoopFacts loop : loops) {
             Labels labels = Labels.of("loop", loop.name());
             connections.dataPoint(new GaugeDataPointSnapshot(loop.connectionCount(), labels, null));
-            tasks.dataPoint(new GaugeDataPointSnapshot(loop.taskCount(), labels, null));
+            tasks.dataPoint(new GaugeDataPointSnapshot((double) loop.taskCount(), labels, null));
         }
         own.add(connections.build());
         own.add(tasks.build());
@@ -103,7 +104,7 @@ final class MetricsPage implements Page {
         return CounterSnapshot.builder()
                 .name(name)
                 .help(help)
-                .dataPoint(CounterDataPointSnapshot.builder().value(value).build())
+                .dataPoint(CounterDataPointSnapshot.builder().value((double) value).build())
                 .build();
     }
 

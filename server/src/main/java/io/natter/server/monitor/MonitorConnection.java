@@ -107,7 +107,9 @@ final class MonitorConnection extends SimpleChannelInboundHandler<HttpObject> {
         try {
             asked = parse(complete.uri());
         } catch (IllegalArgumentException badEscape) {
-            refuse(context, PageReply.badRequest("request path: got " + GoText.quote(complete.uri()) + ", expected a URL\n"));
+            refuse(
+                    context,
+                    PageReply.badRequest("request path: got " + GoText.quote(complete.uri()) + ", expected a URL\n"));
             return;
         }
         try {
@@ -167,9 +169,7 @@ final class MonitorConnection extends SimpleChannelInboundHandler<HttpObject> {
 
     private static FullHttpResponse response(PageReply page) {
         FullHttpResponse response = new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1,
-                HttpResponseStatus.valueOf(page.status()),
-                Unpooled.wrappedBuffer(page.body()));
+                HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(page.status()), Unpooled.wrappedBuffer(page.body()));
         response.headers()
                 .set(HttpHeaderNames.CONTENT_TYPE, page.contentType())
                 .set(HttpHeaderNames.CONTENT_LENGTH, page.body().length)

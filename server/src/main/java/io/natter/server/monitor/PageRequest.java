@@ -44,7 +44,8 @@ record PageRequest(String path, Map<String, List<String>> options) {
     }
 
     /** The option's text, or null when it is empty or not given. */
-    @Nullable String textOrNull(String option) {
+    @Nullable
+    String textOrNull(String option) {
         String text = text(option);
         return text.isEmpty() ? null : text;
     }
@@ -54,8 +55,9 @@ record PageRequest(String path, Map<String, List<String>> options) {
         return switch (text) {
             case "", "0", "f", "F", "false", "FALSE", "False" -> false;
             case "1", "t", "T", "true", "TRUE", "True" -> true;
-            default -> throw new BadOptionException("Error decoding boolean for '" + option
-                    + "': strconv.ParseBool: parsing " + GoText.quote(text) + ": invalid syntax");
+            default ->
+                throw new BadOptionException("Error decoding boolean for '" + option + "': strconv.ParseBool: parsing "
+                        + GoText.quote(text) + ": invalid syntax");
         };
     }
 

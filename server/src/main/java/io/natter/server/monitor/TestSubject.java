@@ -7,7 +7,10 @@ final class TestSubject {
     /** Whether a message could be published to {@code subject}: no empty token, no blank, no wildcard token. */
     static boolean isLiteral(String subject) {
         for (String token : subject.split("\\.", -1)) {
-            if (token.isEmpty() || token.equals("*") || token.equals(">") || token.chars().anyMatch(c -> c <= ' ')) {
+            if (token.isEmpty()
+                    || token.equals("*")
+                    || token.equals(">")
+                    || token.chars().anyMatch(c -> c <= ' ')) {
                 return false;
             }
         }

@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
  */
 final class VarzPage implements Page {
     private static final int PROTOCOL_LEVEL = 1;
-    private static final String RUNTIME = "java"
-            + Runtime.version().version().stream().map(String::valueOf).collect(Collectors.joining("."));
+    private static final String RUNTIME =
+            "java" + Runtime.version().version().stream().map(String::valueOf).collect(Collectors.joining("."));
 
     private final ServerState state;
     private final Clock clock;
@@ -156,10 +156,12 @@ final class VarzPage implements Page {
         Instant notAfter = server.endpoint().tlsCertificateNotAfter();
         page.object("slow_consumer_stats", stats -> writeByKind(stats, counters.slowConsumerCount()))
                 .object("stale_connection_stats", stats -> writeByKind(stats, counters.staleCount()))
-                .object("disk_io_wait_stats", stats -> stats.number("waiters", 0)
-                        .number("waits", 0)
-                        .number("wait_time", 0)
-                        .number("max_wait_time", 0))
+                .object(
+                        "disk_io_wait_stats",
+                        stats -> stats.number("waiters", 0)
+                                .number("waits", 0)
+                                .number("wait_time", 0)
+                                .number("max_wait_time", 0))
                 .textIfAny("tls_cert_not_after", notAfter == null ? null : GoText.time(notAfter));
     }
 

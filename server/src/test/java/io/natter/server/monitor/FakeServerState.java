@@ -17,7 +17,9 @@ final class FakeServerState implements ServerState {
     final List<LoopFacts> loops = new ArrayList<>();
     final List<ConnectionQuery> queries = new ArrayList<>();
     String serverName = "fake";
-    @Nullable String notReady;
+
+    @Nullable
+    String notReady;
 
     @Override
     public ServerFacts server() {
@@ -60,8 +62,8 @@ final class FakeServerState implements ServerState {
         queries.add(query);
         return connections.stream()
                 .filter(connection -> connection.stop() == null ? query.wantsOpen() : query.wantsClosed())
-                .filter(connection -> query.wants(
-                        connection.cid(), connection.identity().account()))
+                .filter(connection ->
+                        query.wants(connection.cid(), connection.identity().account()))
                 .map(connection -> query.withSubscriptions() ? connection : withoutSubscriptions(connection))
                 .toList();
     }

@@ -28,8 +28,9 @@ final class HttpReader {
     }
 
     static Answer ask(String method, InetSocketAddress address, String path) throws IOException {
-        HttpURLConnection connection = (HttpURLConnection)
-                URI.create("http://127.0.0.1:" + address.getPort() + path).toURL().openConnection();
+        HttpURLConnection connection = (HttpURLConnection) URI.create("http://127.0.0.1:" + address.getPort() + path)
+                .toURL()
+                .openConnection();
         return answer(method, connection);
     }
 
