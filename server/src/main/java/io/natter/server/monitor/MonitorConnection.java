@@ -4,7 +4,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.codec.DateFormatter;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
@@ -22,7 +21,10 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.nio.charset.StandardCharsets;
-import java.util.Date;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +53,9 @@ final class MonitorConnection extends SimpleChannelInboundHandler<HttpObject> {
     private static final long NEXT_REQUEST_SECONDS_MAX = 60;
 
     private static final int OPTIONS_MAX = 64;
+    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
+            .withZone(ZoneOffset.UTC);
     private static final String STYLE_ONLY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
 
     private final Pages pages;
@@ -164,7 +169,7 @@ final class MonitorConnection extends SimpleChannelInboundHandler<HttpObject> {
         if (page.status() == HttpResponseStatus.METHOD_NOT_ALLOWED.code()) {
             response.headers().set(HttpHeaderNames.ALLOW, "GET, HEAD");
         }
-        context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+        var unused = context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
     }
 
     private static FullHttpResponse response(PageReply page) {
@@ -173,7 +178,7 @@ final class MonitorConnection extends SimpleChannelInboundHandler<HttpObject> {
         response.headers()
                 .set(HttpHeaderNames.CONTENT_TYPE, page.contentType())
                 .set(HttpHeaderNames.CONTENT_LENGTH, page.body().length)
-                .set(HttpHeaderNames.DATE, DateFormatter.format(new Date()))
+                .set(HttpHeaderNames.DATE, HTTP_DATE.format(Instant.now()))
                 .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE)
                 .set("x-content-type-options", "nosniff")
                 .set(HttpHeaderNames.CONTENT_SECURITY_POLICY, STYLE_ONLY);
@@ -194,7 +199,10 @@ final class MonitorConnection extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private void await(ChannelHandlerContext context, long secondsMax) {
-        deadline = context.executor().schedule((Runnable) context::close, secondsMax, TimeUnit.SECONDS);
+        Runnable close = () -> {
+            var unused = context.close();
+        };
+        deadline = context.executor().schedule(close, secondsMax, TimeUnit.SECONDS);
         context.read();
     }
 
@@ -208,7 +216,7 @@ final class MonitorConnection extends SimpleChannelInboundHandler<HttpObject> {
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof IdleStateEvent) {
-            context.close();
+            var unused = context.close();
         } else {
             context.fireUserEventTriggered(event);
         }
@@ -218,6 +226,6 @@ final class MonitorConnection extends SimpleChannelInboundHandler<HttpObject> {
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         // Readers break off, and strangers fail the TLS handshake, every day.
         LOG.debug("monitor: reader {} lost", context.channel().remoteAddress(), cause);
-        context.close();
+        var unused = context.close();
     }
 }

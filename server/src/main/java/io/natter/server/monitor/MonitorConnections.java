@@ -48,7 +48,7 @@ final class MonitorConnections extends ChannelInitializer<SocketChannel> {
     @Override
     protected void initChannel(SocketChannel channel) {
         if (readerCount >= READERS_MAX) {
-            channel.close();
+            var unused = channel.close();
             return;
         }
         readerCount++;

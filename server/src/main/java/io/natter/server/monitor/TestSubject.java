@@ -25,7 +25,7 @@ final class TestSubject {
             if (wanted[i].equals(">")) {
                 return i < tokens.length;
             }
-            if (i >= tokens.length || !wanted[i].equals("*") && !wanted[i].equals(tokens[i])) {
+            if (i >= tokens.length || !(wanted[i].equals("*") || wanted[i].equals(tokens[i]))) {
                 return false;
             }
         }
