@@ -9,6 +9,7 @@ import io.natter.server.config.LogConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
@@ -79,7 +80,7 @@ public final class ServerLog {
     }
 
     private static void detach(Logger root, Appender<ILoggingEvent> before, Appender<ILoggingEvent> opened) {
-        if (before != opened) {
+        if (!before.equals(opened)) {
             root.detachAppender(before);
             before.stop();
         }
@@ -103,7 +104,7 @@ public final class ServerLog {
         String syslog = config.remoteSyslog();
         if (file != null) {
             LogFile.Rotation rotation = new LogFile.Rotation(config.sizeLimit(), config.maxFiles());
-            return LogFile.open(file, rotation, lines, Clock.systemDefaultZone());
+            return LogFile.open(file, rotation, lines, Clock.system(ZoneId.systemDefault()));
         }
         if (syslog != null && !syslog.isEmpty()) {
             return RemoteSyslog.open(syslog);
