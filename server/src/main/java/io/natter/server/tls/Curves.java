@@ -51,8 +51,8 @@ final class Curves {
             return null;
         }
         if (SET_NAMED_GROUPS == null) {
-            return "tls: curve_preferences need Java 20 or newer, the defaults of Java " + Runtime.version().feature()
-                    + " are used";
+            return "tls: curve_preferences need Java 20 or newer, the defaults of Java "
+                    + Runtime.version().feature() + " are used";
         }
         return named.size() == offered.size()
                 ? null

@@ -73,8 +73,8 @@ public final class ListenerTls {
         List<ServerCertificate> certificates = certificates(config.keyPairs());
         TlsCrypto crypto = config.crypto();
         var warnings = new ArrayList<String>();
-        List<String> suites = supported(
-                CipherSuites.toOffer(crypto.cipherSuites(), crypto.allowInsecureCipherSuites()), warnings);
+        List<String> suites =
+                supported(CipherSuites.toOffer(crypto.cipherSuites(), crypto.allowInsecureCipherSuites()), warnings);
         List<String> curves = Curves.toOffer(crypto.curvePreferences(), Curves.supported());
         Optional.ofNullable(Curves.warning(crypto.curvePreferences(), curves)).ifPresent(warnings::add);
         try {

@@ -21,8 +21,7 @@ public record PinnedCertificates(Set<String> keySha256s) {
 
     /** Whether a peer that showed these certificates, its own first, may connect. */
     public boolean allow(List<X509Certificate> certificates) {
-        return keySha256s.isEmpty()
-                || (!certificates.isEmpty() && keySha256s.contains(keySha256(certificates.get(0))));
+        return keySha256s.isEmpty() || (!certificates.isEmpty() && keySha256s.contains(keySha256(certificates.get(0))));
     }
 
     /** The hash that names the public key of {@code certificate}, in lower-case hex; connz shows it too. */
@@ -41,8 +40,7 @@ public record PinnedCertificates(Set<String> keySha256s) {
 
     private static String sha256(byte[] bytes) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every JDK has SHA-256", e);
         }

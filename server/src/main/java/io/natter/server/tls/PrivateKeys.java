@@ -51,12 +51,11 @@ final class PrivateKeys {
     }
 
     private static PrivateKey read(PemFile.Block block) throws GeneralSecurityException {
-        byte[] envelope =
-                switch (block.label()) {
-                    case "RSA PRIVATE KEY" -> envelope(RSA, new Der(Der.NULL, new byte[0]), block.der());
-                    case "EC PRIVATE KEY" -> envelope(EC, curve(block.der()), block.der());
-                    default -> block.der();
-                };
+        byte[] envelope = switch (block.label()) {
+            case "RSA PRIVATE KEY" -> envelope(RSA, new Der(Der.NULL, new byte[0]), block.der());
+            case "EC PRIVATE KEY" -> envelope(EC, curve(block.der()), block.der());
+            default -> block.der();
+        };
         return KeyFactory.getInstance(algorithm(envelope)).generatePrivate(new PKCS8EncodedKeySpec(envelope));
     }
 

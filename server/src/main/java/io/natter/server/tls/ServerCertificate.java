@@ -35,8 +35,8 @@ record ServerCertificate(List<X509Certificate> chain, PrivateKey key) {
         }
         var certificate = new ServerCertificate(chain, PrivateKeys.read(keyFile));
         if (!certificate.isMatch()) {
-            throw new TlsConfigException("private key " + keyFile.file() + " does not match public key of "
-                    + certificateFile.file());
+            throw new TlsConfigException(
+                    "private key " + keyFile.file() + " does not match public key of " + certificateFile.file());
         }
         return certificate;
     }
@@ -56,8 +56,8 @@ record ServerCertificate(List<X509Certificate> chain, PrivateKey key) {
     }
 
     private static String missing(PemFile file) {
-        boolean isSwitched = file.blocks().stream()
-                .anyMatch(block -> block.label().endsWith("PRIVATE KEY"));
+        boolean isSwitched =
+                file.blocks().stream().anyMatch(block -> block.label().endsWith("PRIVATE KEY"));
         return isSwitched
                 ? "failed to find certificate PEM data in certificate input, but did find a private key;"
                         + " PEM inputs may have been switched"
@@ -67,12 +67,11 @@ record ServerCertificate(List<X509Certificate> chain, PrivateKey key) {
     /** Whether what the key signs can be verified with the certificate. */
     private boolean isMatch() {
         PublicKey publicKey = chain.get(0).getPublicKey();
-        String algorithm =
-                switch (publicKey.getAlgorithm()) {
-                    case "EC" -> "SHA256withECDSA";
-                    case "RSA" -> "SHA256withRSA";
-                    default -> publicKey.getAlgorithm();
-                };
+        String algorithm = switch (publicKey.getAlgorithm()) {
+            case "EC" -> "SHA256withECDSA";
+            case "RSA" -> "SHA256withRSA";
+            default -> publicKey.getAlgorithm();
+        };
         try {
             Signature signer = Signature.getInstance(algorithm);
             signer.initSign(key);

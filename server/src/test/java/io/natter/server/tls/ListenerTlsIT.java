@@ -46,17 +46,15 @@ class ListenerTlsIT {
     @ParameterizedTest
     @ValueSource(strings = {"rsa2048", "ecp256", "ecp384"})
     void readsKeysInTheirOldForms(String algorithm) throws Exception {
-        X509Bundle bundle = certificates.issue(TestCertificates.builder("CN=a").algorithm(Algorithm.valueOf(algorithm)));
+        X509Bundle bundle =
+                certificates.issue(TestCertificates.builder("CN=a").algorithm(Algorithm.valueOf(algorithm)));
         PemFiles files = certificates.files("a", bundle);
         certificates.write("a-key.pem", oldForm(bundle.getKeyPair()));
         assertThat(open(files).warnings()).isEmpty();
     }
 
     @ParameterizedTest(name = "{0} + {1}: {2}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
         none.pem  | a-key.pem     | open DIR/none.pem: no such file or directory
         a.pem     | none.pem      | open DIR/none.pem: no such file or directory
         a-key.pem | a.pem         | DIR/a-key.pem: failed to find certificate PEM data in certificate input, but did find a private key; PEM inputs may have been switched
@@ -73,16 +71,19 @@ class ListenerTlsIT {
     void namesTheFileAtFault(String certificate, String key, String expected) throws Exception {
         certificates.files("a", certificates.client("CN=a"));
         certificates.files("b", certificates.client("CN=b"));
-        certificates.files("rsa", certificates.issue(TestCertificates.builder("CN=rsa").rsa2048()));
+        certificates.files(
+                "rsa", certificates.issue(TestCertificates.builder("CN=rsa").rsa2048()));
         certificates.write("empty.pem", "");
         certificates.write("encrypted.pem", pem("ENCRYPTED PRIVATE KEY", "Zm9v"));
-        certificates.write("oldcrypt.pem", pem("RSA PRIVATE KEY", "Proc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,94\n\nZm9v"));
+        certificates.write(
+                "oldcrypt.pem", pem("RSA PRIVATE KEY", "Proc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,94\n\nZm9v"));
         certificates.write("garbage.pem", pem("EC PRIVATE KEY", "MIICMIIC"));
         certificates.write("broken.pem", pem("CERTIFICATE", "Zm9v"));
         var files = new PemFiles(directory.resolve(certificate), directory.resolve(key));
         assertThatExceptionOfType(TlsConfigException.class)
                 .isThrownBy(() -> open(files))
-                .withMessage("error parsing X509 certificate/key pair: " + expected.replace("DIR", directory.toString()));
+                .withMessage(
+                        "error parsing X509 certificate/key pair: " + expected.replace("DIR", directory.toString()));
     }
 
     @Test
@@ -103,14 +104,12 @@ class ListenerTlsIT {
         TlsConfig config = config(files)
                 .withCaFile(files.key())
                 .withVerification(TlsVerification.defaults().withVerify(true));
-        assertThatThrownBy(() -> ListenerTls.open(config)).hasMessage(files.key() + ": failed to parse root ca certificate");
+        assertThatThrownBy(() -> ListenerTls.open(config))
+                .hasMessage(files.key() + ": failed to parse root ca certificate");
     }
 
     @ParameterizedTest(name = "{0} {1} {2}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
         1.1 |                                | X25519 | unsupported minimum TLS version: got 1.1, expected 1.2 or 1.3
         1.2 | FOO                            | X25519 | unrecognized cipher FOO, expected one of TLS_AES_128_GCM_SHA256
         1.2 | TLS_RSA_WITH_AES_128_GCM_SHA256 | X25519 | insecure cipher suites configured without 'allow_insecure_cipher_suites' option set: TLS_RSA_WITH_AES_128_GCM_SHA256
@@ -119,7 +118,8 @@ class ListenerTlsIT {
     void refusesUnknownAlgorithmsAndListsTheKnownOnes(String version, String suite, String curve, String expected)
             throws Exception {
         var crypto = new TlsCrypto(version, suite == null ? List.of() : List.of(suite), List.of(curve), false);
-        TlsConfig config = config(certificates.files("a", certificates.server())).withCrypto(crypto);
+        TlsConfig config =
+                config(certificates.files("a", certificates.server())).withCrypto(crypto);
         assertThatThrownBy(() -> ListenerTls.open(config)).hasMessageStartingWith(expected);
     }
 
@@ -191,8 +191,8 @@ class ListenerTlsIT {
         }
         Der curve = envelope.child(Der.SEQUENCE).children().get(1);
         Der sec1 = Der.parse(key);
-        Der withCurve = Der.of(
-                Der.SEQUENCE, sec1.child(Der.INTEGER), sec1.child(Der.OCTET_STRING), Der.of(0xa0, curve));
+        Der withCurve =
+                Der.of(Der.SEQUENCE, sec1.child(Der.INTEGER), sec1.child(Der.OCTET_STRING), Der.of(0xa0, curve));
         return pem("EC PARAMETERS", base64(curve.encoded())) + pem("EC PRIVATE KEY", base64(withCurve.encoded()));
     }
 

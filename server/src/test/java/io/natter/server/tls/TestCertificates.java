@@ -60,7 +60,8 @@ public final class TestCertificates {
     /** Writes the certificate chain of {@code bundle} as {@code name}.pem and its key as {@code name}-key.pem. */
     public PemFiles files(String name, X509Bundle bundle) throws IOException {
         return new PemFiles(
-                write(name + ".pem", bundle.getCertificatePathPEM()), write(name + "-key.pem", bundle.getPrivateKeyPEM()));
+                write(name + ".pem", bundle.getCertificatePathPEM()),
+                write(name + "-key.pem", bundle.getPrivateKeyPEM()));
     }
 
     /** Where a certificate and its key are. Immutable. */

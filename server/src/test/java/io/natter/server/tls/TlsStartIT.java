@@ -43,7 +43,8 @@ class TlsStartIT {
     void makeCertificates() throws Exception {
         certificates = TestCertificates.in(directory);
         PemFiles files = certificates.files("server", certificates.server());
-        config = TlsConfig.of(files.certificate(), files.key()).withHandshake(TlsHandshake.defaults().withTimeout(NEVER));
+        config = TlsConfig.of(files.certificate(), files.key())
+                .withHandshake(TlsHandshake.defaults().withTimeout(NEVER));
         anonymous = certificates.clientContext(null);
     }
 
@@ -57,7 +58,8 @@ class TlsStartIT {
             assertThat(echo(secure, "x".repeat(100_000))).hasSize(100_000);
             assertThat(server.nextEvent()).isInstanceOfSatisfying(TlsFacts.class, facts -> {
                 assertThat(facts.version()).isEqualTo(version.substring(4));
-                assertThat(facts.shownCipherSuite()).isEqualTo(secure.getSession().getCipherSuite());
+                assertThat(facts.shownCipherSuite())
+                        .isEqualTo(secure.getSession().getCipherSuite());
                 assertThat(facts.isFirst()).isFalse();
                 assertThat(facts.peerCertificates()).isEmpty();
             });
@@ -70,8 +72,9 @@ class TlsStartIT {
                 Socket plain = connect(server)) {
             SSLSocket secure = upgrade(plain, anonymous, "TLSv1.3");
             assertThat(line(secure)).isEqualTo("INFO true");
-            assertThat(server.nextEvent()).isInstanceOfSatisfying(TlsFacts.class, facts -> assertThat(facts.isFirst())
-                    .isTrue());
+            assertThat(server.nextEvent())
+                    .isInstanceOfSatisfying(
+                            TlsFacts.class, facts -> assertThat(facts.isFirst()).isTrue());
         }
     }
 
@@ -90,8 +93,9 @@ class TlsStartIT {
                 Socket plain = connect(server)) {
             assertThat(plainLine(plain)).isEqualTo("INFO true");
             assertThat(echo(upgrade(plain, anonymous, "TLSv1.3"), "PING")).isEqualTo("PING");
-            assertThat(server.nextEvent()).isInstanceOfSatisfying(TlsFacts.class, facts -> assertThat(facts.isFirst())
-                    .isFalse());
+            assertThat(server.nextEvent())
+                    .isInstanceOfSatisfying(
+                            TlsFacts.class, facts -> assertThat(facts.isFirst()).isFalse());
         }
     }
 
@@ -139,8 +143,9 @@ class TlsStartIT {
                 Socket plain = connect(server)) {
             send(plain, "CONNECT {}\r\nPING");
             assertThat(server.nextEvent())
-                    .isInstanceOfSatisfying(TlsFailure.class, failure -> assertThat(failure.isProbe())
-                            .isTrue());
+                    .isInstanceOfSatisfying(
+                            TlsFailure.class,
+                            failure -> assertThat(failure.isProbe()).isTrue());
         }
     }
 
@@ -170,10 +175,12 @@ class TlsStartIT {
         try (StartServer server = start(verifying, false);
                 Socket plain = connect(server)) {
             plainLine(plain);
-            assertThat(echo(upgrade(plain, certificates.clientContext(client), "TLSv1.3"), "PING")).isEqualTo("PING");
+            assertThat(echo(upgrade(plain, certificates.clientContext(client), "TLSv1.3"), "PING"))
+                    .isEqualTo("PING");
             assertThat(server.nextEvent())
-                    .isInstanceOfSatisfying(TlsFacts.class, facts -> assertThat(facts.peerCertificates())
-                            .contains(client.getCertificate()));
+                    .isInstanceOfSatisfying(
+                            TlsFacts.class,
+                            facts -> assertThat(facts.peerCertificates()).contains(client.getCertificate()));
         }
     }
 
@@ -186,7 +193,8 @@ class TlsStartIT {
     @Test
     void refusesCertificatesOfAnotherAuthority() throws Exception {
         X509Bundle stranger = TestCertificates.in(directory).client("CN=client");
-        assertThat(failure(verifying(Set.of()), certificates.clientContext(stranger)).kind())
+        assertThat(failure(verifying(Set.of()), certificates.clientContext(stranger))
+                        .kind())
                 .isEqualTo(TlsFailure.Kind.HANDSHAKE);
     }
 
@@ -199,7 +207,8 @@ class TlsStartIT {
         try (StartServer server = start(pinning, false);
                 Socket plain = connect(server)) {
             plainLine(plain);
-            assertThat(echo(upgrade(plain, certificates.clientContext(pinned), "TLSv1.3"), "PING")).isEqualTo("PING");
+            assertThat(echo(upgrade(plain, certificates.clientContext(pinned), "TLSv1.3"), "PING"))
+                    .isEqualTo("PING");
         }
     }
 
@@ -217,7 +226,8 @@ class TlsStartIT {
                     plainLine(more);
                     String told = plainLine(more);
                     event = server.nextEvent();
-                    assertThat(told == null || told.equals("-ERR '" + TlsFailure.THROTTLED_TEXT + "'")).isTrue();
+                    assertThat(told == null || told.equals("-ERR '" + TlsFailure.THROTTLED_TEXT + "'"))
+                            .isTrue();
                 }
             } while (!event.equals(TlsFailure.THROTTLED));
         }
@@ -251,7 +261,8 @@ class TlsStartIT {
         try (StartServer server = start(tls, false);
                 Socket plain = connect(server)) {
             plainLine(plain);
-            assertThatThrownBy(() -> echo(upgrade(plain, client, "TLSv1.2"), "PING")).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> echo(upgrade(plain, client, "TLSv1.2"), "PING"))
+                    .isInstanceOf(IOException.class);
             return (TlsFailure) server.nextEvent();
         }
     }
@@ -296,7 +307,9 @@ class TlsStartIT {
     /** Reads one line and not a byte more, since TLS may begin behind it. */
     private static @Nullable String plainLine(Socket socket) throws IOException {
         var text = new StringBuilder();
-        for (int c = socket.getInputStream().read(); c != '\n'; c = socket.getInputStream().read()) {
+        for (int c = socket.getInputStream().read();
+                c != '\n';
+                c = socket.getInputStream().read()) {
             if (c < 0) {
                 return null;
             }
