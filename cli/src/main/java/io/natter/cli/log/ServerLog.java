@@ -79,6 +79,7 @@ public final class ServerLog {
         return true;
     }
 
+    @SuppressWarnings("ReferenceEquality") // the same appender, not an equal one
     private static void detach(Logger root, Appender<ILoggingEvent> before, Appender<ILoggingEvent> opened) {
         if (!before.equals(opened)) {
             root.detachAppender(before);
