@@ -1,5 +1,6 @@
 package io.natter.server.account;
 
+import io.natter.server.config.AccountLimits;
 import io.natter.server.interest.Interest;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ public final class Account {
     private final Interest interest = new Interest();
     private final AtomicInteger connectionCount = new AtomicInteger();
     private final AtomicInteger subscriptionCount = new AtomicInteger();
-    private volatile AccountLimits limits = AccountLimits.NONE;
+    private volatile AccountLimits limits = AccountLimits.defaults();
     private volatile @Nullable SubjectMappings mappings;
 
     public Account(String name) {
@@ -52,7 +53,7 @@ public final class Account {
 
     /** Counts a connection in; false when the account has as many as it may, and nothing is counted. */
     public boolean tryEnter() {
-        int countMax = limits.connectionCountMax();
+        int countMax = limits.maxConnections();
         if (countMax >= 0 && connectionCount.get() >= countMax) {
             return false;
         }
@@ -75,7 +76,7 @@ public final class Account {
 
     /** Counts a subscription in; false when the account has as many as it may, and nothing is counted. */
     public boolean trySubscribe() {
-        int countMax = limits.subscriptionCountMax();
+        int countMax = limits.maxSubscriptions();
         if (subscriptionCount.incrementAndGet() > countMax && countMax >= 0) {
             subscriptionCount.decrementAndGet();
             return false;

@@ -216,7 +216,7 @@ final class FrameParser {
     }
 
     private static int tooLong(Connection connection) {
-        connection.sendError(ErrorText.MAXIMUM_CONTROL_LINE_EXCEEDED);
+        connection.sendError(ErrorText.MAX_CONTROL_LINE);
         connection.close(ClosedReason.MAX_CONTROL_LINE_EXCEEDED);
         return STOPPED;
     }
@@ -260,7 +260,7 @@ final class FrameParser {
     // The line is known; publishes when the payload is there too. replyCount is 1 when the line names a reply subject.
     private int payload(Connection connection, byte[] bytes, int at, int to, int size, int replyCount) {
         if (size > connection.payloadBytesMax()) {
-            connection.sendError(ErrorText.MAXIMUM_PAYLOAD_VIOLATION);
+            connection.sendError(ErrorText.MAX_PAYLOAD);
             connection.close(ClosedReason.MAX_PAYLOAD_EXCEEDED);
             return STOPPED;
         }

@@ -1,0 +1,515 @@
+package io.natter.server.core;
+
+import io.natter.protocol.ConnectOptions;
+import io.natter.protocol.ErrorText;
+import io.natter.server.account.Account;
+import io.natter.server.auth.Identity;
+import io.natter.server.auth.Permissions;
+import io.natter.server.interest.Route;
+import io.natter.server.interest.Subscriber;
+import io.natter.server.interest.Subscription;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client connection: who it is, what it may do, what it has said and what it is to be told.
+ *
+ * <p>Confined to its event loop, which it never leaves, but for {@link #id()}, {@link #loop()} and {@link #isHeldBack()}.
+ *
+ * <pre>
+ *  OPEN ---- CONNECT ----> CHECKING ---- admitted ----> OPEN (known)
+ *   |    (auth is quick)      |
+ *   |                         | refused
+ *   +-------- close ----------+-------> CLOSED
+ * </pre>
+ *
+ * <p>While CHECKING nothing it sends is parsed. A connection that must authenticate and has not is OPEN, but its first verb decides.
+ */
+public final class Connection implements Subscriber {
+    private static final byte[] OK = "+OK\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PING = "PING\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PONG = "PONG\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    /** A receiver this far behind holds back its publishers: larger backlogs cost up to a third of the throughput. */
+    private static final long HOLD_BACK_BYTES = 4L << 20;
+
+    private enum State {
+        OPEN,
+        CHECKING,
+        CLOSED
+    }
+
+    // For the connection's life.
+    private final Broker broker;
+    private final Loop loop;
+    private final Channel channel;
+    private final long id;
+    private final Peer peer;
+    private final Output output;
+    private final Inbound inbound;
+    private final Subscribing subscribing;
+    private final Handshake handshake;
+    private final Keepalive keepalive;
+    private final Counters counters = new Counters();
+
+    // Set by CONNECT and its authentication; anew by another CONNECT.
+    private ConnectOptions options = ConnectOptions.DEFAULTS;
+    private boolean isVerbose = true;
+    private boolean isPedantic = true;
+    private boolean echoes = true;
+    private boolean hasHeaders;
+    private boolean wantsNoResponders;
+    private @Nullable Identity identity;
+    private Access access = new Access(Permissions.ALL);
+    private AccountView view;
+    private boolean hasEntered; // whether the account counts it
+
+    // Limits in force, from settings and account.
+    private Settings settings;
+    private int payloadBytesMax;
+
+    // While messages flow.
+    private State state = State.OPEN;
+    private boolean isFlushDue;
+    private boolean mustConnectFirst;
+    private @Nullable Route lastRoute;
+    private volatile boolean isHeldBack;
+    private long heldBackCount;
+    private @Nullable List<Connection> waiting; // publishers to release when this one has caught up
+    private @Nullable ClosedReason closedReason;
+
+    /** The next in the loop's list of connections to flush. */
+    @Nullable
+    Connection nextToFlush;
+
+    Connection(Broker broker, Loop loop, Channel channel, long id, Peer peer) {
+        this.broker = broker;
+        this.loop = loop;
+        this.channel = channel;
+        this.id = id;
+        this.peer = peer;
+        this.output = new Output(loop, channel, this::onDrained);
+        this.inbound = new Inbound(loop, this);
+        this.subscribing = new Subscribing(this);
+        this.handshake = new Handshake(broker, this);
+        this.keepalive = new Keepalive(this);
+        this.settings = broker.settings();
+        this.view = loop.view(broker.globalAccount());
+        applyLimits();
+    }
+
+    // --- Who it is
+
+    @Override
+    public long id() {
+        return id;
+    }
+
+    public Loop loop() {
+        return loop;
+    }
+
+    public Peer peer() {
+        return peer;
+    }
+
+    public Channel channel() {
+        return channel;
+    }
+
+    public ConnectOptions options() {
+        return options;
+    }
+
+    /** Who it is, once it is known. */
+    public @Nullable Identity identity() {
+        return identity;
+    }
+
+    public Account account() {
+        return view.account();
+    }
+
+    AccountView view() {
+        return view;
+    }
+
+    public Access access() {
+        return access;
+    }
+
+    boolean isInSystemAccount() {
+        return view.account() == broker.systemAccount();
+    }
+
+    Broker broker() {
+        return broker;
+    }
+
+    Handshake handshake() {
+        return handshake;
+    }
+
+    public Subscribing subscribing() {
+        return subscribing;
+    }
+
+    public Keepalive keepalive() {
+        return keepalive;
+    }
+
+    public Output output() {
+        return output;
+    }
+
+    public Counters counters() {
+        return counters;
+    }
+
+    public long heldBackCount() {
+        return heldBackCount;
+    }
+
+    /** Why it was closed; null while it is open. */
+    public @Nullable ClosedReason closedReason() {
+        return closedReason;
+    }
+
+    // --- What holds for its messages
+
+    boolean isVerbose() {
+        return isVerbose;
+    }
+
+    boolean isPedantic() {
+        return isPedantic;
+    }
+
+    boolean echoes() {
+        return echoes;
+    }
+
+    boolean hasHeaders() {
+        return hasHeaders;
+    }
+
+    boolean wantsNoResponders() {
+        return wantsNoResponders;
+    }
+
+    int controlLineBytesMax() {
+        return settings.limits().maxControlLine();
+    }
+
+    int payloadBytesMax() {
+        return payloadBytesMax;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    @Nullable
+    Route lastRoute() {
+        return lastRoute;
+    }
+
+    void rememberRoute(@Nullable Route route) {
+        lastRoute = route;
+    }
+
+    // --- Its life
+
+    void start(boolean mustConnectFirst) {
+        this.mustConnectFirst = mustConnectFirst;
+        loop.countConnection(1);
+        keepalive.start(mustConnectFirst);
+    }
+
+    /** Takes bytes off the socket. */
+    void onBytes(ByteBuf in) {
+        settings = broker.settings();
+        keepalive.onRead();
+        inbound.read(in);
+    }
+
+    void applyLimits() {
+        settings = broker.settings();
+        int ofAccount = view.account().limits().maxPayload();
+        int ofServer = settings.limits().maxPayload();
+        payloadBytesMax = ofAccount >= 0 ? Math.min(ofAccount, ofServer) : ofServer;
+    }
+
+    void use(ConnectOptions options) {
+        this.options = options;
+        isVerbose = options.verbose();
+        isPedantic = options.pedantic();
+        echoes = options.echo();
+        hasHeaders = options.headers() && settings.supportsHeaders();
+        wantsNoResponders = options.noResponders();
+        lastRoute = null;
+    }
+
+    /** Lets it in; false when its account is full, and nothing has changed. */
+    boolean enter(Identity identity, Account account) {
+        if (!account.tryEnter()) {
+            return false;
+        }
+        leaveAccount();
+        this.identity = identity;
+        this.access = new Access(identity.permissions());
+        this.view = loop.view(account);
+        this.hasEntered = true;
+        this.mustConnectFirst = false;
+        this.lastRoute = null;
+        applyLimits();
+        return true;
+    }
+
+    private void leaveAccount() {
+        if (hasEntered) {
+            view.account().leave();
+            hasEntered = false;
+        }
+    }
+
+    boolean mustConnectFirst() {
+        return mustConnectFirst;
+    }
+
+    /** Asks whether its first verb, which is not CONNECT, is allowed; if not it has been closed. */
+    boolean admitWithoutConnect() {
+        return handshake.admitWithoutConnect();
+    }
+
+    boolean isParsingStopped() {
+        return state != State.OPEN;
+    }
+
+    void stopParsing() {
+        state = State.CHECKING;
+        channel.config().setAutoRead(false);
+    }
+
+    void resumeParsing() {
+        if (state == State.CHECKING) {
+            state = State.OPEN;
+            channel.config().setAutoRead(!isHeldBack);
+            inbound.resume();
+        }
+    }
+
+    public boolean isClosed() {
+        return state == State.CLOSED;
+    }
+
+    /** Ends the connection: what is written already is flushed as far as the socket takes it. */
+    public void close(ClosedReason reason) {
+        if (state == State.CLOSED) {
+            return;
+        }
+        state = State.CLOSED;
+        closedReason = reason;
+        keepalive.stop();
+        output.close();
+        inbound.clear();
+        broker.onClosed(this);
+        subscribing.endAll();
+        leaveAccount();
+        loop.countConnection(-1);
+        releaseWaiting();
+        channel.close();
+    }
+
+    // --- What it says
+
+    void heard() {
+        keepalive.onOperation();
+    }
+
+    void countIn(int bytes) {
+        counters.countIn(bytes);
+        view.counters.countIn(bytes);
+        loop.counters().countIn(bytes);
+        loop.nextMessage();
+    }
+
+    void onPing() {
+        send(PONG);
+        handshake.onPing();
+    }
+
+    void onPong() {
+        keepalive.onPong();
+    }
+
+    void onClientError(byte[] bytes, int from, int length) {
+        broker.log().error("{} - Client Error {}", this, new String(bytes, from, length, StandardCharsets.UTF_8).trim());
+        close(ClosedReason.PARSE_ERROR);
+    }
+
+    void logProtocolError(String verb) {
+        broker.log().error("{} - {} parse error: wrong arguments", this, verb);
+    }
+
+    // --- What it is told
+
+    void send(byte[] bytes) {
+        output.append(bytes, 0, bytes.length);
+        wantsFlush();
+    }
+
+    void sendOk() {
+        send(OK);
+    }
+
+    void sendPing() {
+        send(PING);
+    }
+
+    /** Sends {@code -ERR 'text'}. */
+    void sendError(String text) {
+        send(("-ERR '" + text + "'\r\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Tells and logs a violation that the connection survives. */
+    void refuse(String text) {
+        sendError(text);
+        broker.log().error("{} - {}", this, text);
+    }
+
+    void wantsFlush() {
+        if (!isFlushDue) {
+            isFlushDue = true;
+            loop.flushLater(this);
+        }
+    }
+
+    void flush() {
+        isFlushDue = false;
+        output.flush();
+        if (output.isBlocked()) {
+            keepalive.onBlocked();
+        }
+    }
+
+    /**
+     * Makes one delivery; false when this connection does not get the message after all.
+     *
+     * @param prefix the bytes {@code [H]MSG subject sid }, or null when they are to be put together
+     */
+    boolean deliver(Connection publisher, Subscription subscription, byte @Nullable [] prefix, Message m) {
+        if (subscription.isClosed() || state == State.CLOSED) {
+            return false;
+        }
+        if (subscription.isDeliveryFiltered() && !access.allowsDelivery(subscription, m)) {
+            return false;
+        }
+        long countMax = subscription.deliveredCountMax();
+        if (subscription.countDelivery() >= countMax && countMax > 0) {
+            subscribing.end(subscription);
+        }
+        if (output.pendingBytes() > HOLD_BACK_BYTES && !mayFallBehind(publisher)) {
+            return false;
+        }
+        int size = m.payloadLength - (m.hasHeaders() && !hasHeaders ? m.headerLength : 0);
+        counters.countOut(size);
+        view.counters.countOut(size);
+        loop.counters().countOut(size);
+        Publishing.append(output, this, subscription, prefix, m);
+        if (access.tracksReplies() && m.replyLength > 0) {
+            access.allowReply(m.bytes, m.replyFrom, m.replyLength, loop.nowNs());
+        }
+        if (output.pendingBytes() > settings.limits().maxPendingBytes()) {
+            closeSlow();
+        } else if (!isFlushDue) {
+            isFlushDue = true;
+            loop.flushLater(this);
+        }
+        return true;
+    }
+
+    // The receiver is far behind: its publishers wait for it a little, or the message passes it by if they must not (C63).
+    private boolean mayFallBehind(Connection publisher) {
+        if (!settings.liveness().noFastProducerStall()) {
+            publisher.holdBackFor(this);
+            return true;
+        }
+        return output.pendingBytes() <= settings.stallBytes();
+    }
+
+    private void closeSlow() {
+        broker.countSlowConsumer(view);
+        broker.log().info(
+                "{} - Slow Consumer Detected: MaxPending of {} Exceeded", this, settings.limits().maxPendingBytes());
+        close(ClosedReason.SLOW_CONSUMER_PENDING_BYTES);
+    }
+
+    /** Stops reading for a moment, so that {@code receiver} can catch up; at most a few milliseconds (C63). */
+    private void holdBackFor(Connection receiver) {
+        if (isHeldBack || this == receiver) {
+            return;
+        }
+        if (receiver.loop != loop) {
+            isHeldBack = true;
+            loop.eventLoop().execute(() -> holdBack(null));
+            return;
+        }
+        isHeldBack = true;
+        holdBack(receiver);
+    }
+
+    private void holdBack(@Nullable Connection receiver) {
+        heldBackCount++;
+        broker.countHeldBack();
+        channel.config().setAutoRead(false);
+        if (receiver != null) {
+            if (receiver.waiting == null) {
+                receiver.waiting = new ArrayList<>();
+            }
+            receiver.waiting.add(this);
+        }
+        keepalive.releaseSoon();
+    }
+
+    boolean isHeldBack() {
+        return isHeldBack;
+    }
+
+    /** Goes on reading. */
+    void release() {
+        if (isHeldBack) {
+            isHeldBack = false;
+            if (state == State.OPEN) {
+                channel.config().setAutoRead(true);
+            }
+        }
+    }
+
+    private void onDrained() {
+        if (output.pendingBytes() < HOLD_BACK_BYTES / 2) {
+            releaseWaiting();
+        }
+        if (output.isBlocked()) {
+            keepalive.onBlocked();
+        }
+    }
+
+    private void releaseWaiting() {
+        List<Connection> released = waiting;
+        if (released != null) {
+            waiting = null;
+            released.forEach(Connection::release);
+        }
+    }
+
+    /** How log lines name it (C130). */
+    @Override
+    public String toString() {
+        return peer.address() + " - cid:" + id + handshake.clientLabel();
+    }
+}

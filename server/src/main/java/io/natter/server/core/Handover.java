@@ -1,0 +1,137 @@
+package io.natter.server.core;
+
+import io.natter.server.interest.Subscription;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Messages that one event loop has for connections of another: staged during a pass, handed over in one batch at its end.
+ *
+ * <p>Filled by the source loop, then read by the target loop, which gives it back; never by both at once. One wake-up a batch, however
+ * many messages. A batch that reaches {@value #BATCH_BYTES} bytes goes out before the pass ends.
+ *
+ * <pre>
+ *  bytes     | tail of message 0, its subject and reply | those of message 1 | ...
+ *  messages  | ranges into bytes, eight ints each
+ *  targets   | subscription, publisher                  | ...                     one a delivery; many may share a message
+ * </pre>
+ */
+final class Handover implements Runnable {
+    private static final int BATCH_BYTES = 1 << 20;
+    private static final int INTS = 8;
+
+    private final Loop source;
+    private final Loop target;
+    private byte[] bytes = new byte[ChunkPool.CHUNK_BYTES];
+    private int length;
+    private int[] messages = new int[INTS * 16];
+    private int messageCount;
+    private @Nullable Subscription[] subscriptions = new Subscription[64];
+    private @Nullable Connection[] publishers = new Connection[64];
+    private int[] messageOf = new int[64];
+    private int count;
+    private @Nullable Message staged; // the message at hand, when it is staged already
+    private long stagedSerial;
+
+    Handover(Loop source, Loop target) {
+        this.source = source;
+        this.target = target;
+    }
+
+    boolean isEmpty() {
+        return count == 0;
+    }
+
+    /** Takes one delivery; the target loop decides then whether it can still be made. Always true. */
+    boolean stage(Connection publisher, Subscription subscription, Message m) {
+        if (staged != m || stagedSerial != source.messageSerial()) {
+            copy(m);
+            staged = m;
+            stagedSerial = source.messageSerial();
+        }
+        if (count == subscriptions.length) {
+            subscriptions = Arrays.copyOf(subscriptions, count * 2);
+            publishers = Arrays.copyOf(publishers, count * 2);
+            messageOf = Arrays.copyOf(messageOf, count * 2);
+        }
+        subscriptions[count] = subscription;
+        publishers[count] = publisher;
+        messageOf[count] = messageCount - 1;
+        count++;
+        if (count == 1) {
+            source.passEnds();
+        }
+        if (length >= BATCH_BYTES) {
+            source.send(this);
+        }
+        return true;
+    }
+
+    private void copy(Message m) {
+        int tailLength = m.tailTo - m.tailFrom;
+        int needed = length + tailLength + m.subjectLength + m.replyLength;
+        if (needed > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(needed, bytes.length * 2));
+        }
+        if ((messageCount + 1) * INTS > messages.length) {
+            messages = Arrays.copyOf(messages, messages.length * 2);
+        }
+        int at = messageCount++ * INTS;
+        messages[at] = length;
+        messages[at + 1] = tailLength;
+        messages[at + 2] = m.payloadLength;
+        messages[at + 3] = m.headerLength;
+        System.arraycopy(m.tailBytes, m.tailFrom, bytes, length, tailLength);
+        length += tailLength;
+        messages[at + 4] = length;
+        messages[at + 5] = m.subjectLength;
+        System.arraycopy(m.subjectBytes, m.subjectFrom, bytes, length, m.subjectLength);
+        length += m.subjectLength;
+        messages[at + 6] = length;
+        messages[at + 7] = m.replyLength;
+        System.arraycopy(m.bytes, m.replyFrom, bytes, length, m.replyLength);
+        length += m.replyLength;
+    }
+
+    /** On the target loop: makes the deliveries, then goes home. */
+    @Override
+    public void run() {
+        Message m = target.handedMessage();
+        for (int i = 0; i < count; i++) {
+            read(messageOf[i], m);
+            Subscription subscription = java.util.Objects.requireNonNull(subscriptions[i]);
+            Connection publisher = java.util.Objects.requireNonNull(publishers[i]);
+            ((Connection) subscription.subscriber()).deliver(publisher, subscription, null, m);
+        }
+        Arrays.fill(subscriptions, 0, count, null);
+        Arrays.fill(publishers, 0, count, null);
+        count = 0;
+        messageCount = 0;
+        length = 0;
+        staged = null;
+        if (bytes.length > BATCH_BYTES * 2) {
+            bytes = new byte[ChunkPool.CHUNK_BYTES];
+        }
+        source.takeBack(this);
+    }
+
+    private void read(int message, Message m) {
+        int at = message * INTS;
+        m.bytes = bytes;
+        m.subjectBytes = bytes;
+        m.tailBytes = bytes;
+        m.tailFrom = messages[at];
+        m.tailTo = m.tailFrom + messages[at + 1];
+        m.payloadLength = messages[at + 2];
+        m.headerLength = messages[at + 3];
+        m.subjectFrom = messages[at + 4];
+        m.subjectLength = messages[at + 5];
+        m.replyFrom = messages[at + 6];
+        m.replyLength = messages[at + 7];
+        m.payloadFrom = m.tailTo - m.payloadLength - 2;
+    }
+
+    Loop target() {
+        return target;
+    }
+}

@@ -1,0 +1,202 @@
+package io.natter.server.core;
+
+import io.natter.server.account.Account;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.EventLoop;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one event loop owns beside its sockets: buffers, the parser, interest caches, counters, and the list of connections to flush.
+ *
+ * <p>Confined to its event loop, but for {@link #takeBack}. See docs/threads.md.
+ */
+final class Loop {
+    /** Bytes read from a socket at once: 32 to 64 KiB doubled the processor time (docs/benchmarks.md). */
+    static final int READ_BYTES = 128 << 10;
+
+    private final EventLoop eventLoop;
+    private final int index;
+    private final ChunkPool chunks = new ChunkPool();
+    private final ByteBuf readBuffer = Unpooled.directBuffer(READ_BYTES, READ_BYTES);
+    private final byte[] readBytes = new byte[READ_BYTES * 2];
+    private final Message handedMessage = new Message();
+    private final Publishing publishing = new Publishing(this);
+    private final FrameParser parser = new FrameParser(new Message(), publishing);
+    private final Map<Account, AccountView> views = new IdentityHashMap<>();
+    private final SplittableRandom random = new SplittableRandom();
+    private final Runnable endPass = this::endPass;
+    private final Counters counters = new Counters();
+
+    private @Nullable ByteBuf writeBuffer;
+    private @Nullable Connection firstToFlush;
+    private boolean isEndingPass;
+    private @Nullable Handover[] handovers = new Handover[0];
+    private final ConcurrentLinkedQueue<Handover> returned = new ConcurrentLinkedQueue<>();
+    private long messageSerial;
+    private int connectionCount;
+
+    Loop(EventLoop eventLoop, int index) {
+        this.eventLoop = eventLoop;
+        this.index = index;
+    }
+
+    EventLoop eventLoop() {
+        return eventLoop;
+    }
+
+    ChunkPool chunks() {
+        return chunks;
+    }
+
+    FrameParser parser() {
+        return parser;
+    }
+
+    Publishing publishing() {
+        return publishing;
+    }
+
+    Counters counters() {
+        return counters;
+    }
+
+    /** Where the parser reads from; twice a read, so that a rest of the read before fits in front. */
+    byte[] readBytes() {
+        return readBytes;
+    }
+
+    /** The buffer sockets are read into, one after the other. */
+    ByteBuf readBuffer() {
+        return readBuffer.clear().retain();
+    }
+
+    /** An empty buffer of a chunk's size for one write, which takes it over. The same one again and again while writes end at once. */
+    ByteBuf writeBuffer() {
+        ByteBuf buffer = writeBuffer;
+        if (buffer == null || buffer.refCnt() > 1) {
+            if (buffer != null) {
+                buffer.release();
+            }
+            buffer = Unpooled.directBuffer(ChunkPool.CHUNK_BYTES, ChunkPool.CHUNK_BYTES);
+            writeBuffer = buffer;
+        }
+        return buffer.clear().retain();
+    }
+
+    Message handedMessage() {
+        return handedMessage;
+    }
+
+    long nowNs() {
+        return System.nanoTime();
+    }
+
+    /** A random number from 0 to {@code bound - 1}. */
+    int random(int bound) {
+        return (int) ((random.nextInt() & 0xFFFFFFFFL) * bound >>> 32);
+    }
+
+    AccountView view(Account account) {
+        return views.computeIfAbsent(account, AccountView::new);
+    }
+
+    Iterable<AccountView> views() {
+        return views.values();
+    }
+
+    int connectionCount() {
+        return connectionCount;
+    }
+
+    void countConnection(int change) {
+        connectionCount += change;
+    }
+
+    /** Has {@code connection} flushed at the end of this pass. */
+    void flushLater(Connection connection) {
+        connection.nextToFlush = firstToFlush;
+        firstToFlush = connection;
+        passEnds();
+    }
+
+    /** Sees to it that the end of this pass does its work. */
+    void passEnds() {
+        if (!isEndingPass) {
+            isEndingPass = true;
+            eventLoop.execute(endPass);
+        }
+    }
+
+    private void endPass() {
+        isEndingPass = false;
+        Connection connection = firstToFlush;
+        firstToFlush = null;
+        while (connection != null) {
+            Connection next = connection.nextToFlush;
+            connection.nextToFlush = null;
+            connection.flush();
+            connection = next;
+        }
+        for (Handover handover : handovers) {
+            if (handover != null && !handover.isEmpty()) {
+                send(handover);
+            }
+        }
+    }
+
+    long messageSerial() {
+        return messageSerial;
+    }
+
+    void nextMessage() {
+        messageSerial++;
+    }
+
+    /** Where deliveries to connections of {@code target} are staged. */
+    Handover handover(Loop target) {
+        if (target.index >= handovers.length) {
+            handovers = java.util.Arrays.copyOf(handovers, target.index + 1);
+        }
+        Handover handover = handovers[target.index];
+        if (handover == null) {
+            handover = spare(target);
+            handovers[target.index] = handover;
+        }
+        return handover;
+    }
+
+    // Batches come home to the loop that made them: a buffer that wanders between loops costs a factor of two to five.
+    private Handover spare(Loop target) {
+        for (Handover home = returned.poll(); home != null; home = returned.poll()) {
+            if (home.target() == target) {
+                return home;
+            }
+        }
+        return new Handover(this, target);
+    }
+
+    void send(Handover handover) {
+        handovers[handover.target().index] = null;
+        handover.target().eventLoop.execute(handover);
+    }
+
+    /** Called by the target loop when a batch has been delivered. */
+    void takeBack(Handover handover) {
+        if (returned.size() < 4) {
+            returned.add(handover);
+        }
+    }
+
+    /** Frees the buffers; the loop must not be used after it. */
+    void release() {
+        readBuffer.release();
+        if (writeBuffer != null) {
+            writeBuffer.release();
+        }
+    }
+}

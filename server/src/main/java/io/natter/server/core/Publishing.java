@@ -1,0 +1,246 @@
+package io.natter.server.core;
+
+import io.natter.protocol.ErrorText;
+import io.natter.protocol.subject.Subjects;
+import io.natter.server.account.SubjectMappings;
+import io.natter.server.interest.InterestCache;
+import io.natter.server.interest.Matches;
+import io.natter.server.interest.Route;
+import io.natter.server.interest.Subscription;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of a published message: allowed? mapped? who wants it? - and then to each of them.
+ *
+ * <p>Confined to its event loop. Nothing here allocates, locks or logs for a message that goes its normal way.
+ */
+final class Publishing {
+    private static final byte[] HMSG = ascii("HMSG ");
+    private static final byte[] MSG = ascii("MSG ");
+    private static final byte[] CRLF = {'\r', '\n'};
+    private static final byte[] GATEWAY_REPLY = ascii("_GR_.");
+    private static final byte[] OLD_GATEWAY_REPLY = ascii("$GR.");
+    private static final byte[] SERVICE_REPLY = ascii("_R_.");
+    private static final byte[] ACK_REPLY = ascii("$JS.ACK.");
+    private static final byte[] RAFT = ascii("$NRG.");
+
+    private final Loop loop;
+    private byte[] respelled = new byte[512];
+
+    Publishing(Loop loop) {
+        this.loop = loop;
+    }
+
+    /** Takes one message of a client, complete and within the payload limit. */
+    void publish(Connection publisher, Message m) {
+        publisher.countIn(m.payloadLength);
+        if (publisher.isPedantic() && !Subjects.isLiteral(m.bytes, m.subjectFrom, m.subjectLength)) {
+            publisher.sendError(ErrorText.INVALID_PUBLISH_SUBJECT);
+        }
+        AccountView view = publisher.view();
+        SubjectMappings mappings = view.account().mappings();
+        if (mappings != null) {
+            map(mappings, m);
+        }
+        if (!isAllowed(publisher, m)) {
+            return;
+        }
+        if (publisher.isVerbose()) {
+            publisher.sendOk();
+        }
+        if (deliver(publisher, view, m) == 0 && m.replyLength > 0 && publisher.wantsNoResponders()) {
+            noResponders(publisher, m);
+        }
+    }
+
+    private static void map(SubjectMappings mappings, Message m) {
+        byte[] mapped = mappings.map(m.bytes, m.subjectFrom, m.subjectLength);
+        if (mapped != null) {
+            m.subjectBytes = mapped;
+            m.subjectFrom = 0;
+            m.subjectLength = mapped.length;
+        }
+    }
+
+    private static boolean isAllowed(Connection publisher, Message m) {
+        byte first = m.subjectLength > 0 ? m.subjectBytes[m.subjectFrom] : 0;
+        boolean isReserved = first == '_' && begins(m.subjectBytes, m.subjectFrom, m.subjectLength, GATEWAY_REPLY)
+                || first == '$'
+                        && (begins(m.subjectBytes, m.subjectFrom, m.subjectLength, OLD_GATEWAY_REPLY)
+                                || begins(m.subjectBytes, m.subjectFrom, m.subjectLength, RAFT)
+                                        && !publisher.isInSystemAccount());
+        if (isReserved || !publisher.access().allowsPublish(m.subjectBytes, m.subjectFrom, m.subjectLength)) {
+            String subject = new String(m.subjectBytes, m.subjectFrom, m.subjectLength, StandardCharsets.UTF_8);
+            publisher.refuse(ErrorText.permissionsViolationForPublish(subject));
+            return false;
+        }
+        if (m.replyLength > 0 && isReservedReply(m)) {
+            String reply = new String(m.bytes, m.replyFrom, m.replyLength, StandardCharsets.UTF_8);
+            publisher.refuse(ErrorText.permissionsViolationForReply(reply));
+            return false;
+        }
+        return true;
+    }
+
+    private static boolean isReservedReply(Message m) {
+        byte first = m.bytes[m.replyFrom];
+        if (first != '_' && first != '$') {
+            return false;
+        }
+        return begins(m.bytes, m.replyFrom, m.replyLength, SERVICE_REPLY)
+                || begins(m.bytes, m.replyFrom, m.replyLength, GATEWAY_REPLY)
+                || begins(m.bytes, m.replyFrom, m.replyLength, OLD_GATEWAY_REPLY)
+                || begins(m.bytes, m.replyFrom, m.replyLength, ACK_REPLY);
+    }
+
+    private static boolean begins(byte[] bytes, int from, int length, byte[] prefix) {
+        return length > prefix.length
+                && Arrays.equals(bytes, from, from + prefix.length, prefix, 0, prefix.length);
+    }
+
+    /** Hands the message to all who want it and returns how many got it. */
+    int deliver(Connection publisher, AccountView view, Message m) {
+        InterestCache cache = view.interest();
+        Route route = publisher.lastRoute();
+        Matches matches;
+        if (route != null && cache.isFresh(route, m.subjectBytes, m.subjectFrom, m.subjectLength)) {
+            cache.countHit();
+            matches = route.matches();
+        } else {
+            matches = cache.match(m.subjectBytes, m.subjectFrom, m.subjectLength);
+            route = cache.route();
+            publisher.rememberRoute(route);
+        }
+        int delivered = 0;
+        int count = matches.plainCount();
+        Subscription[] plain = matches.plain();
+        for (int i = 0; i < count; i++) {
+            byte[] prefix = route == null ? null : prefix(route, i, plain[i], m);
+            if (handTo(publisher, plain[i], prefix, m)) {
+                delivered++;
+            }
+        }
+        for (int i = 0; i < matches.groupCount(); i++) {
+            if (deliverToOne(publisher, matches.groups()[i], m)) {
+                delivered++;
+            }
+        }
+        return delivered;
+    }
+
+    private static byte @Nullable [] prefix(Route route, int index, Subscription subscription, Message m) {
+        boolean withHeaders = m.hasHeaders() && ((Connection) subscription.subscriber()).hasHeaders();
+        return route.prefix(index, withHeaders);
+    }
+
+    // A random member; when that one cannot take it, the next (C71).
+    private boolean deliverToOne(Connection publisher, Matches.Group group, Message m) {
+        int count = group.count();
+        int first = count == 1 ? 0 : loop.random(count);
+        for (int i = 0; i < count; i++) {
+            int index = first + i;
+            if (handTo(publisher, group.members()[index < count ? index : index - count], null, m)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean handTo(Connection publisher, Subscription subscription, byte @Nullable [] prefix, Message m) {
+        var target = (Connection) subscription.subscriber();
+        if (target == publisher && !publisher.echoes()) {
+            return false;
+        }
+        if (target.loop() != loop) {
+            return loop.handover(target.loop()).stage(publisher, subscription, m);
+        }
+        return target.deliver(publisher, subscription, prefix, m);
+    }
+
+    /** Appends one message as {@code target} is to get it: {@code [H]MSG subject sid tail}. */
+    static void append(Output output, Connection target, Subscription subscription, byte @Nullable [] prefix, Message m) {
+        boolean strips = m.hasHeaders() && !target.hasHeaders();
+        if (prefix != null) {
+            output.append(prefix, 0, prefix.length);
+        } else {
+            byte[] verb = m.hasHeaders() && !strips ? HMSG : MSG;
+            output.append(verb, 0, verb.length);
+            output.append(m.subjectBytes, m.subjectFrom, m.subjectLength);
+            output.append(' ');
+            byte[] sid = subscription.sid();
+            output.append(sid, 0, sid.length);
+            output.append(' ');
+        }
+        if (strips) {
+            appendStripped(output, m);
+        } else {
+            output.append(m.tailBytes, m.tailFrom, m.tailTo - m.tailFrom);
+        }
+    }
+
+    // For a client without headers: the payload alone, with its own size (C8).
+    private static void appendStripped(Output output, Message m) {
+        if (m.replyLength > 0) {
+            output.append(m.bytes, m.replyFrom, m.replyLength);
+            output.append(' ');
+        }
+        int size = m.payloadLength - m.headerLength;
+        output.append(ascii(Integer.toString(size)));
+        output.append(CRLF);
+        output.append(m.bytes, m.payloadFrom + m.headerLength, size + 2);
+    }
+
+    /** Gives the message a tail of its own, where the client's line is not spelled as the server would. */
+    void respell(Message m) {
+        String sizes = (m.hasHeaders() ? m.headerLength + " " : "") + m.payloadLength + "\r\n";
+        byte[] spelled = ascii(sizes);
+        int replyBytes = m.replyLength > 0 ? m.replyLength + 1 : 0;
+        int length = replyBytes + spelled.length + m.payloadLength + 2;
+        byte[] tail = respelled.length >= length ? respelled : new byte[length];
+        if (m.replyLength > 0) {
+            System.arraycopy(m.bytes, m.replyFrom, tail, 0, m.replyLength);
+            tail[m.replyLength] = ' ';
+        }
+        System.arraycopy(spelled, 0, tail, replyBytes, spelled.length);
+        System.arraycopy(m.bytes, m.payloadFrom, tail, replyBytes + spelled.length, m.payloadLength + 2);
+        m.tailBytes = tail;
+        m.tailFrom = 0;
+        m.tailTo = length;
+    }
+
+    // 503 to whoever asked, if it listens for the reply itself (C73).
+    private static void noResponders(Connection publisher, Message m) {
+        Subscription subscription = replySubscription(publisher, m);
+        if (subscription == null) {
+            return;
+        }
+        byte[] head = ascii("NATS/1.0 503\r\nNats-Subject: ");
+        int size = head.length + m.subjectLength + 4;
+        Output output = publisher.output();
+        output.append(HMSG);
+        output.append(m.bytes, m.replyFrom, m.replyLength);
+        output.append(' ');
+        output.append(subscription.sid());
+        output.append(ascii(" " + size + " " + size + "\r\n"));
+        output.append(head);
+        output.append(m.subjectBytes, m.subjectFrom, m.subjectLength);
+        output.append(ascii("\r\n\r\n\r\n"));
+        publisher.wantsFlush();
+    }
+
+    private static @Nullable Subscription replySubscription(Connection publisher, Message m) {
+        Matches matches = publisher.view().interest().match(m.bytes, m.replyFrom, m.replyLength);
+        for (int i = 0; i < matches.plainCount(); i++) {
+            if (matches.plain()[i].subscriber() == publisher) {
+                return matches.plain()[i];
+            }
+        }
+        return null;
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,136 @@
+package io.natter.server.core;
+
+import io.natter.server.auth.Presented.ConnectionType;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The event loops of one server and its listening sockets.
+ *
+ * <p>Thread-safe. Epoll where it is to be had, NIO elsewhere. One loop on two cores or fewer: handing messages from loop to loop is the
+ * costly mistake (docs/benchmarks.md).
+ */
+public final class Transport implements AutoCloseable {
+    private static final int BACKLOG = 4096;
+    private static final int READS_PER_WAKE_UP = 4;
+
+    private final Broker broker;
+    private final MultiThreadIoEventLoopGroup group;
+    private final Class<? extends ServerChannel> serverChannel;
+    private final List<Loop> loops = new ArrayList<>();
+    private final List<Channel> listeners = new ArrayList<>();
+
+    /**
+     * @param loopCount how many event loops; 0 chooses by the number of cores
+     */
+    public Transport(Broker broker, int loopCount) {
+        this.broker = broker;
+        boolean hasEpoll = Epoll.isAvailable();
+        IoHandlerFactory factory = hasEpoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+        this.serverChannel = hasEpoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+        int count = loopCount > 0 ? loopCount : loopCountFor(Runtime.getRuntime().availableProcessors());
+        this.group = new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory("natter-loop", true), factory);
+        int index = 0;
+        for (EventExecutor executor : group) {
+            loops.add(new Loop((EventLoop) executor, index++));
+        }
+    }
+
+    private static int loopCountFor(int cores) {
+        return Math.max(1, Math.min(cores / 2, 16));
+    }
+
+    public List<Loop> loops() {
+        return List.copyOf(loops);
+    }
+
+    /**
+     * Listens for clients and returns the address it got.
+     *
+     * @throws IOException when the address cannot be had; nothing listens then
+     */
+    public InetSocketAddress listen(InetSocketAddress address) throws IOException {
+        var bootstrap = new ServerBootstrap()
+                .group(group)
+                .channel(serverChannel)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        accept(channel);
+                    }
+                });
+        var bound = bootstrap.bind(address).awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            Throwable cause = bound.cause();
+            throw cause instanceof IOException failed ? failed : new IOException(cause.getMessage(), cause);
+        }
+        synchronized (listeners) {
+            listeners.add(bound.channel());
+        }
+        return (InetSocketAddress) bound.channel().localAddress();
+    }
+
+    private void accept(Channel channel) {
+        Loop loop = loopOf(channel);
+        channel.config().setRecvByteBufAllocator(new LoopReads(loop, READS_PER_WAKE_UP));
+        var remote = (InetSocketAddress) channel.remoteAddress();
+        var peer = new Peer(
+                remote.getAddress().getHostAddress(), remote.getPort(), ConnectionType.STANDARD, Instant.now(), null);
+        var connection = new Connection(broker, loop, channel, broker.nextConnectionId(), peer);
+        var handler = new ConnectionHandler(connection);
+        channel.pipeline().addLast(handler);
+        handler.open();
+    }
+
+    private Loop loopOf(Channel channel) {
+        for (Loop loop : loops) {
+            if (loop.eventLoop() == channel.eventLoop()) {
+                return loop;
+            }
+        }
+        throw new IllegalStateException("channel " + channel + ": got a loop of another group, expected one of ours");
+    }
+
+    /** Stops listening; connections go on. */
+    public void stopListening() {
+        List<Channel> closing;
+        synchronized (listeners) {
+            closing = List.copyOf(listeners);
+            listeners.clear();
+        }
+        closing.forEach(listener -> listener.close().awaitUninterruptibly());
+    }
+
+    /** Ends everything: listeners, connections, threads. Returns when none of them is left. */
+    @Override
+    public void close() {
+        stopListening();
+        for (Connection connection : broker.connections()) {
+            connection.loop().eventLoop().execute(() -> connection.close(ClosedReason.SERVER_SHUTDOWN));
+        }
+        group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+        loops.forEach(Loop::release);
+    }
+}
