@@ -53,7 +53,7 @@ public final class Subscribing {
         }
         if (find(sid, 0, sid.length) >= 0) {
             account().unsubscribe(1);
-        } else if (!Subjects.isFilter(subject)) {
+        } else if (!Subjects.isValidFilter(subject, 0, subject.length)) {
             account().unsubscribe(1);
             connection.sendError(ErrorText.INVALID_SUBJECT);
             return;
@@ -72,7 +72,7 @@ public final class Subscribing {
             return false;
         }
         int tokensMax = connection.settings().limits().maxSubscriptionTokens();
-        if (tokensMax > 0 && Subjects.tokenCount(subject) > tokensMax) {
+        if (tokensMax > 0 && Subjects.tokenCount(subject, 0, subject.length) > tokensMax) {
             connection.refuse(ErrorText.permissionsViolationTooManyTokens(text(subject)));
             return false;
         }
