@@ -29,7 +29,7 @@ final class ServerParts implements AutoCloseable {
         this.id = ServerId.next();
         this.name = config.serverName() != null ? config.serverName() : id;
         this.announcement = new Announcement(info(config));
-        this.broker = new Broker(log, settings(config), authenticator(config), announcement, Runnable::run);
+        this.broker = new Broker(log, settings(config), authenticator(), announcement, Runnable::run);
         configureAccounts(config);
     }
 
@@ -63,7 +63,7 @@ final class ServerParts implements AutoCloseable {
                 config.log().trace());
     }
 
-    private static Authenticator authenticator(ServerConfig config) {
+    private static Authenticator authenticator() {
         return new OpenAuthenticator();
     }
 

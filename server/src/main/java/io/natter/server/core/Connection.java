@@ -332,6 +332,7 @@ public final class Connection implements Subscriber {
     }
 
     void countIn(int bytes) {
+        keepalive.onOperation();
         counters.countIn(bytes);
         view.counters.countIn(bytes);
         loop.counters().countIn(bytes);

@@ -125,9 +125,9 @@ final class FrameParser {
             restFrom = to - length;
             return IGNORED;
         }
-        connection.heard();
         int second = bytes[at + 1] | 0x20;
         if (second == 'i') {
+            connection.heard();
             connection.onPing();
         } else if (bytes[at] != '+') {
             connection.onPong();

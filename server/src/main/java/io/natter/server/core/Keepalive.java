@@ -84,6 +84,10 @@ public final class Keepalive {
 
     void onRead() {
         lastReadNs = connection.loop().nowNs();
+    }
+
+    /** An operation other than PONG came in with the last read. */
+    void onOperation() {
         lastHeardNs = lastReadNs;
     }
 

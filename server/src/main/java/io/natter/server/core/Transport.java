@@ -20,7 +20,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -37,6 +39,7 @@ public final class Transport implements AutoCloseable {
     private final MultiThreadIoEventLoopGroup group;
     private final Class<? extends ServerChannel> serverChannel;
     private final List<Loop> loops = new ArrayList<>();
+    private final IdentityHashMap<EventLoop, Loop> loopsByEventLoop = new IdentityHashMap<>();
     private final List<Channel> listeners = new ArrayList<>();
 
     /**
@@ -51,7 +54,9 @@ public final class Transport implements AutoCloseable {
         this.group = new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory("natter-loop", true), factory);
         int index = 0;
         for (EventExecutor executor : group) {
-            loops.add(new Loop((EventLoop) executor, index++));
+            var loop = new Loop((EventLoop) executor, index++);
+            loops.add(loop);
+            loopsByEventLoop.put(loop.eventLoop(), loop);
         }
     }
 
@@ -93,7 +98,7 @@ public final class Transport implements AutoCloseable {
     }
 
     private void accept(Channel channel) {
-        Loop loop = loopOf(channel);
+        Loop loop = Objects.requireNonNull(loopsByEventLoop.get(channel.eventLoop()));
         channel.config().setRecvByteBufAllocator(new LoopReads(loop, READS_PER_WAKE_UP));
         var remote = (InetSocketAddress) channel.remoteAddress();
         var peer = new Peer(
@@ -102,15 +107,6 @@ public final class Transport implements AutoCloseable {
         var handler = new ConnectionHandler(connection);
         channel.pipeline().addLast(handler);
         handler.open();
-    }
-
-    private Loop loopOf(Channel channel) {
-        for (Loop loop : loops) {
-            if (loop.eventLoop() == channel.eventLoop()) {
-                return loop;
-            }
-        }
-        throw new IllegalStateException("channel " + channel + ": got a loop of another group, expected one of ours");
     }
 
     /** Stops listening; connections go on. */

@@ -19,9 +19,11 @@ import org.jspecify.annotations.Nullable;
 final class LiteralIndex {
     private static final int CAPACITY_MIN = 16;
 
+    private static final byte[] NO_KEY = {};
+
     private int[] hashes = new int[CAPACITY_MIN];
     private @Nullable Object[] values = new Object[CAPACITY_MIN];
-    private byte[] @Nullable [] keys = new byte[CAPACITY_MIN][];
+    private byte[][] keys = new byte[CAPACITY_MIN][];
     private int count;
 
     /** Number of different subjects. */
@@ -120,7 +122,7 @@ final class LiteralIndex {
         }
         hashes[gap] = 0;
         values[gap] = null;
-        keys[gap] = null;
+        keys[gap] = NO_KEY;
         count--;
         if (hashes.length > CAPACITY_MIN && count * 8 < hashes.length) {
             resize(hashes.length / 2);
@@ -130,7 +132,7 @@ final class LiteralIndex {
     private void resize(int capacity) {
         int[] oldHashes = hashes;
         @Nullable Object[] oldValues = values;
-        byte[] @Nullable [] oldKeys = keys;
+        byte[][] oldKeys = keys;
         hashes = new int[capacity];
         values = new Object[capacity];
         keys = new byte[capacity][];

@@ -32,7 +32,7 @@ final class SubscriptionSet {
         Subscription last = members[--count];
         members[slot] = last;
         last.slot = slot;
-        members[count] = null;
+        Arrays.fill(members, count, count + 1, null);
         if (count < members.length >> 2) {
             members = Arrays.copyOf(members, Math.max(2, members.length >> 1));
         }
