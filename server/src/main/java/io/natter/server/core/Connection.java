@@ -422,8 +422,8 @@ public final class Connection implements Subscriber {
         view.counters.countOut(size);
         loop.counters().countOut(size);
         Publishing.append(output, this, subscription, prefix, m);
-        if (access.tracksReplies() && m.replyLength > 0) {
-            access.allowReply(m.bytes, m.replyFrom, m.replyLength, loop.nowNs());
+        if (access.grantsReplies() && m.replyLength > 0) {
+            access.grantReply(m.bytes, m.replyFrom, m.replyLength, loop.nowNs());
         }
         if (output.pendingBytes() > settings.limits().maxPendingBytes()) {
             closeSlow();

@@ -3,12 +3,12 @@ package io.natter.server.core;
 import io.natter.protocol.ErrorText;
 import io.natter.protocol.subject.Subjects;
 import io.natter.server.account.SubjectMappings;
+import io.natter.server.auth.ReservedSubjects;
 import io.natter.server.interest.InterestCache;
 import io.natter.server.interest.Matches;
 import io.natter.server.interest.Route;
 import io.natter.server.interest.Subscription;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +20,6 @@ final class Publishing {
     private static final byte[] HMSG = ascii("HMSG ");
     private static final byte[] MSG = ascii("MSG ");
     private static final byte[] CRLF = {'\r', '\n'};
-    private static final byte[] GATEWAY_REPLY = ascii("_GR_.");
-    private static final byte[] OLD_GATEWAY_REPLY = ascii("$GR.");
-    private static final byte[] SERVICE_REPLY = ascii("_R_.");
-    private static final byte[] ACK_REPLY = ascii("$JS.ACK.");
-    private static final byte[] RAFT = ascii("$NRG.");
 
     private final Loop loop;
     private byte[] respelled = new byte[512];
@@ -64,40 +59,20 @@ final class Publishing {
         }
     }
 
-    private static boolean isAllowed(Connection publisher, Message m) {
-        byte first = m.subjectLength > 0 ? m.subjectBytes[m.subjectFrom] : 0;
-        boolean isReserved = first == '_' && begins(m.subjectBytes, m.subjectFrom, m.subjectLength, GATEWAY_REPLY)
-                || first == '$'
-                        && (begins(m.subjectBytes, m.subjectFrom, m.subjectLength, OLD_GATEWAY_REPLY)
-                                || begins(m.subjectBytes, m.subjectFrom, m.subjectLength, RAFT)
-                                        && !publisher.isInSystemAccount());
-        if (isReserved || !publisher.access().allowsPublish(m.subjectBytes, m.subjectFrom, m.subjectLength)) {
+    private boolean isAllowed(Connection publisher, Message m) {
+        if (ReservedSubjects.isPublishReserved(
+                        m.subjectBytes, m.subjectFrom, m.subjectLength, publisher.isInSystemAccount())
+                || !publisher.access().allowsPublish(m, loop)) {
             String subject = new String(m.subjectBytes, m.subjectFrom, m.subjectLength, StandardCharsets.UTF_8);
             publisher.refuse(ErrorText.permissionsViolationForPublish(subject));
             return false;
         }
-        if (m.replyLength > 0 && isReservedReply(m)) {
+        if (m.replyLength > 0 && ReservedSubjects.isReplyReserved(m.bytes, m.replyFrom, m.replyLength)) {
             String reply = new String(m.bytes, m.replyFrom, m.replyLength, StandardCharsets.UTF_8);
             publisher.refuse(ErrorText.permissionsViolationForReply(reply));
             return false;
         }
         return true;
-    }
-
-    private static boolean isReservedReply(Message m) {
-        byte first = m.bytes[m.replyFrom];
-        if (first != '_' && first != '$') {
-            return false;
-        }
-        return begins(m.bytes, m.replyFrom, m.replyLength, SERVICE_REPLY)
-                || begins(m.bytes, m.replyFrom, m.replyLength, GATEWAY_REPLY)
-                || begins(m.bytes, m.replyFrom, m.replyLength, OLD_GATEWAY_REPLY)
-                || begins(m.bytes, m.replyFrom, m.replyLength, ACK_REPLY);
-    }
-
-    private static boolean begins(byte[] bytes, int from, int length, byte[] prefix) {
-        return length > prefix.length
-                && Arrays.equals(bytes, from, from + prefix.length, prefix, 0, prefix.length);
     }
 
     /** Hands the message to all who want it and returns how many got it. */

@@ -3,6 +3,7 @@ package io.natter.server.core;
 import io.natter.protocol.ErrorText;
 import io.natter.protocol.subject.Subjects;
 import io.natter.server.account.Account;
+import io.natter.server.auth.ReservedSubjects;
 import io.natter.server.interest.Interest;
 import io.natter.server.interest.SubjectHash;
 import io.natter.server.interest.Subscription;
@@ -19,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * <p>The table probes linearly; a slot is null or a subscription. A million of them cost one reference and a half each.
  */
 public final class Subscribing {
-    private static final byte[] SYSTEM_QUEUE = "_sys_".getBytes(StandardCharsets.US_ASCII);
-
     private final Connection connection;
     private @Nullable Subscription[] table = {};
     private int count;
@@ -67,7 +66,7 @@ public final class Subscribing {
     }
 
     private boolean isAllowed(byte[] subject, byte @Nullable [] queue) {
-        if (Arrays.equals(queue, SYSTEM_QUEUE) || !connection.access().allowsSubscribe(subject, queue)) {
+        if (queue != null && ReservedSubjects.isQueueReserved(queue) || !connection.access().allowsSubscribe(subject, queue)) {
             connection.refuse(violation(subject, queue));
             return false;
         }
