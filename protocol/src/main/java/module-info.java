@@ -6,4 +6,5 @@ module io.natter.protocol {
     exports io.natter.protocol;
     exports io.natter.protocol.subject;
     exports io.natter.protocol.json;
+    exports io.natter.protocol.subject;
 }

@@ -6,7 +6,8 @@ package io.natter.protocol;
  * <p>Thrown before anything took effect: the thing that was to be parsed simply does not exist. The message names what
  * was wrong and never repeats a secret. Immutable.
  */
-public sealed class ProtocolException extends RuntimeException permits io.natter.protocol.json.JsonException {
+public sealed class ProtocolException extends RuntimeException
+        permits io.natter.protocol.json.JsonException, io.natter.protocol.subject.TransformException {
     private static final long serialVersionUID = 1;
 
     /** With a message of the form {@code what: got X, expected Y}. */
