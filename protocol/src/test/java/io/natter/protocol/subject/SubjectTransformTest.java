@@ -119,8 +119,10 @@ class SubjectTransformTest {
     // The reference server hashes nothing or the whole subject here, depending on what other mappings it has.
     @Test
     void hashesTheWholeSubjectWhereTheSourceIsLiteral() {
-        assertThat(SubjectTransform.of("a.b", "c.{{partition(1000)}}").apply("a.b")).isEqualTo("c.692");
-        assertThat(SubjectTransform.of("*.b", "c.{{partition(1000)}}").apply("a.b")).isEqualTo("c.692");
+        assertThat(SubjectTransform.of("a.b", "c.{{partition(1000)}}").apply("a.b"))
+                .isEqualTo("c.692");
+        assertThat(SubjectTransform.of("*.b", "c.{{partition(1000)}}").apply("a.b"))
+                .isEqualTo("c.692");
     }
 
     @Test
