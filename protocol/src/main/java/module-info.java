@@ -4,7 +4,6 @@ module io.natter.protocol {
     requires transitive io.avaje.json;
 
     exports io.natter.protocol;
-    exports io.natter.protocol.subject;
     exports io.natter.protocol.json;
     exports io.natter.protocol.subject;
 }
