@@ -31,7 +31,8 @@ final class ClientListeners {
         var bound = new ArrayList<InetSocketAddress>();
         bound.add(transport.listen(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port)));
         try {
-            bound.add(transport.listen(new InetSocketAddress(InetAddress.getByName("::1"), bound.get(0).getPort())));
+            bound.add(transport.listen(new InetSocketAddress(
+                    InetAddress.getByName("::1"), bound.get(0).getPort())));
         } catch (IOException noSuchAddress) {
             // A machine without IPv6, or one where another process has that port of ::1: IPv4 will do.
         }

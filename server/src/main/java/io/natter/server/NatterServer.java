@@ -49,7 +49,8 @@ public final class NatterServer implements AutoCloseable {
         parts.announceStart(config);
         var transport = new Transport(parts.broker(), 0);
         try {
-            List<InetSocketAddress> bound = ClientListeners.open(transport, config.client(), config.requiresAuthentication());
+            List<InetSocketAddress> bound =
+                    ClientListeners.open(transport, config.client(), config.requiresAuthentication());
             parts.announceAddresses(bound);
             var server = new NatterServer(parts, transport, bound);
             parts.log().info("Server is ready");
@@ -73,7 +74,9 @@ public final class NatterServer implements AutoCloseable {
     /** Where clients connect, such as {@code nats://127.0.0.1:4222}. */
     public String clientUrl() {
         InetSocketAddress first = clientAddresses.get(0);
-        String host = first.getAddress().isAnyLocalAddress() ? "127.0.0.1" : first.getAddress().getHostAddress();
+        String host = first.getAddress().isAnyLocalAddress()
+                ? "127.0.0.1"
+                : first.getAddress().getHostAddress();
         return "nats://" + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + first.getPort();
     }
 

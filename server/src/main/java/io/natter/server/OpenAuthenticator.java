@@ -6,6 +6,7 @@ import io.natter.server.auth.Identity;
 import io.natter.server.auth.Outcome;
 import io.natter.server.auth.Permissions;
 import io.natter.server.auth.Presented;
+import io.natter.server.auth.Reauthorization;
 
 /** Lets everybody in, into the global account. Immutable. */
 final class OpenAuthenticator implements Authenticator {
@@ -22,5 +23,10 @@ final class OpenAuthenticator implements Authenticator {
     @Override
     public Outcome authenticate(Presented presented) {
         return new Outcome.Admitted(new Identity(Account.GLOBAL, null, Permissions.ALL, 0, null));
+    }
+
+    @Override
+    public Reauthorization reauthorize(Presented presented, Identity identity, Authenticator before) {
+        return new Reauthorization.Kept(identity);
     }
 }

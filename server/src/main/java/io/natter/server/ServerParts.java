@@ -89,7 +89,8 @@ final class ServerParts implements AutoCloseable {
                 .headers(!config.protocol().noHeaderSupport())
                 .maxPayload(config.limits().maxPayload())
                 .apiLevel(ServerVersion.API_LEVEL)
-                .authRequired(config.requiresAuthentication() && config.authorization().noAuthUser() == null)
+                .authRequired(config.requiresAuthentication()
+                        && config.authorization().noAuthUser() == null)
                 .build();
     }
 
@@ -105,12 +106,8 @@ final class ServerParts implements AutoCloseable {
     void announceAddresses(List<InetSocketAddress> bound) {
         InetSocketAddress first = bound.get(0);
         String host = first.getAddress().getHostAddress();
-        announcement.use(announcement
-                .info()
-                .toBuilder()
-                .host(host)
-                .port(first.getPort())
-                .build());
+        announcement.use(
+                announcement.info().toBuilder().host(host).port(first.getPort()).build());
         log.info("Listening for client connections on {}:{}", host, first.getPort());
     }
 

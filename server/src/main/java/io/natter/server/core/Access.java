@@ -34,8 +34,7 @@ public final class Access {
     boolean allowsPublish(Message m, Loop loop) {
         return publish == null
                 || publish.allows(m.subjectBytes, m.subjectFrom, m.subjectLength)
-                || replies != null
-                        && replies.tryPublish(m.subjectBytes, m.subjectFrom, m.subjectLength, loop.nowNs());
+                || replies != null && replies.tryPublish(m.subjectBytes, m.subjectFrom, m.subjectLength, loop.nowNs());
     }
 
     boolean allowsSubscribe(byte[] subject, byte @Nullable [] queue) {

@@ -1,7 +1,6 @@
 package io.natter.server.core;
 
 import io.natter.protocol.ConnectOptions;
-import io.natter.protocol.ErrorText;
 import io.natter.server.account.Account;
 import io.natter.server.auth.Identity;
 import io.natter.server.auth.Permissions;
@@ -349,7 +348,8 @@ public final class Connection implements Subscriber {
     }
 
     void onClientError(byte[] bytes, int from, int length) {
-        broker.log().error("{} - Client Error {}", this, new String(bytes, from, length, StandardCharsets.UTF_8).trim());
+        broker.log()
+                .error("{} - Client Error {}", this, new String(bytes, from, length, StandardCharsets.UTF_8).trim());
         close(ClosedReason.PARSE_ERROR);
     }
 
@@ -434,7 +434,8 @@ public final class Connection implements Subscriber {
         return true;
     }
 
-    // The receiver is far behind: its publishers wait for it a little, or the message passes it by if they must not (C63).
+    // The receiver is far behind: its publishers wait for it a little, or the message passes it by if they must not
+    // (C63).
     private boolean mayFallBehind(Connection publisher) {
         if (!settings.liveness().noFastProducerStall()) {
             publisher.holdBackFor(this);
@@ -445,8 +446,11 @@ public final class Connection implements Subscriber {
 
     private void closeSlow() {
         broker.countSlowConsumer(view);
-        broker.log().info(
-                "{} - Slow Consumer Detected: MaxPending of {} Exceeded", this, settings.limits().maxPendingBytes());
+        broker.log()
+                .info(
+                        "{} - Slow Consumer Detected: MaxPending of {} Exceeded",
+                        this,
+                        settings.limits().maxPendingBytes());
         close(ClosedReason.SLOW_CONSUMER_PENDING_BYTES);
     }
 

@@ -43,7 +43,10 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
             return;
         }
         connection.broker().countUnexpected();
-        connection.broker().log().error("{} - unexpected, closing this connection: {}", connection, cause.toString(), cause);
+        connection
+                .broker()
+                .log()
+                .error("{} - unexpected, closing this connection: {}", connection, cause.toString(), cause);
         connection.close(ClosedReason.INTERNAL_ERROR);
     }
 

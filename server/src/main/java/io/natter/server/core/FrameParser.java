@@ -286,7 +286,8 @@ final class FrameParser {
         return end;
     }
 
-    // Where the line is spelled as the server spells it, receivers get the bytes from the second argument on as they are.
+    // Where the line is spelled as the server spells it, receivers get the bytes from the second argument on as they
+    // are.
     private void tail(byte[] bytes, int end, int replyCount) {
         Message m = message;
         int last = argumentCount - 1;
@@ -335,8 +336,12 @@ final class FrameParser {
             return wrongArguments(connection, "SUB");
         }
         connection.heard();
-        connection.subscribing().subscribe(
-                argument(bytes, 0), argumentCount == 3 ? argument(bytes, 1) : null, argument(bytes, argumentCount - 1));
+        connection
+                .subscribing()
+                .subscribe(
+                        argument(bytes, 0),
+                        argumentCount == 3 ? argument(bytes, 1) : null,
+                        argument(bytes, argumentCount - 1));
         return lineEnd;
     }
 

@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param since when it came
  * @param tls how the bytes are encrypted, or null when they are not
  */
-public record Peer(String host, int port, ConnectionType type, Instant since, @Nullable Tls tls) {
+public record Peer(
+        String host,
+        int port,
+        ConnectionType type,
+        Instant since,
+        @Nullable Tls tls) {
     /**
      * An encrypted connection. Immutable.
      *

@@ -135,7 +135,8 @@ final class Publishing {
     }
 
     /** Appends one message as {@code target} is to get it: {@code [H]MSG subject sid tail}. */
-    static void append(Output output, Connection target, Subscription subscription, byte @Nullable [] prefix, Message m) {
+    static void append(
+            Output output, Connection target, Subscription subscription, byte @Nullable [] prefix, Message m) {
         boolean strips = m.hasHeaders() && !target.hasHeaders();
         if (prefix != null) {
             output.append(prefix, 0, prefix.length);

@@ -66,7 +66,8 @@ public final class Subscribing {
     }
 
     private boolean isAllowed(byte[] subject, byte @Nullable [] queue) {
-        if (queue != null && ReservedSubjects.isQueueReserved(queue) || !connection.access().allowsSubscribe(subject, queue)) {
+        if (queue != null && ReservedSubjects.isQueueReserved(queue)
+                || !connection.access().allowsSubscribe(subject, queue)) {
             connection.refuse(violation(subject, queue));
             return false;
         }
@@ -130,7 +131,8 @@ public final class Subscribing {
     /** Ends the subscriptions that the present permissions no longer allow, and tells the client of each (B160). */
     void endForbidden() {
         for (Subscription subscription : table.clone()) {
-            if (subscription != null && !connection.access().allowsSubscribe(subscription.subject(), subscription.queue())) {
+            if (subscription != null
+                    && !connection.access().allowsSubscribe(subscription.subject(), subscription.queue())) {
                 end(subscription);
                 String told = ErrorText.withSid(
                         violation(subscription.subject(), subscription.queue()), text(subscription.sid()));

@@ -50,7 +50,8 @@ public final class Transport implements AutoCloseable {
         boolean hasEpoll = Epoll.isAvailable();
         IoHandlerFactory factory = hasEpoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         this.serverChannel = hasEpoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
-        int count = loopCount > 0 ? loopCount : loopCountFor(Runtime.getRuntime().availableProcessors());
+        int count =
+                loopCount > 0 ? loopCount : loopCountFor(Runtime.getRuntime().availableProcessors());
         this.group = new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory("natter-loop", true), factory);
         int index = 0;
         for (EventExecutor executor : group) {

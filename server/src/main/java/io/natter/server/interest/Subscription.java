@@ -27,11 +27,7 @@ public final class Subscription {
      * @param isDeliveryFiltered whether a permission must be asked before each delivery (C75)
      */
     public Subscription(
-            Subscriber subscriber,
-            byte[] subject,
-            byte @Nullable [] queue,
-            byte[] sid,
-            boolean isDeliveryFiltered) {
+            Subscriber subscriber, byte[] subject, byte @Nullable [] queue, byte[] sid, boolean isDeliveryFiltered) {
         this.subscriber = subscriber;
         this.subject = subject;
         this.queue = queue;

@@ -29,7 +29,8 @@ final class WildcardTrie {
             return here == null && tail == null && star == null && childCount == 0;
         }
 
-        @Nullable Node child(byte[] bytes, int from, int to) {
+        @Nullable
+        Node child(byte[] bytes, int from, int to) {
             if (childCount == 0) {
                 return null;
             }
