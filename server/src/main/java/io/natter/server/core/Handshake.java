@@ -83,7 +83,7 @@ final class Handshake {
     }
 
     private void authenticate(Authenticator authenticator, Presented presented) {
-        if (!authenticator.isRequired()) {
+        if (authenticator.isCheap(presented)) {
             finish(authenticator.authenticate(presented));
             return;
         }
