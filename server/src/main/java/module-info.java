@@ -14,6 +14,7 @@ module io.natter.server {
     requires io.prometheus.metrics.instrumentation.jvm;
     requires io.prometheus.metrics.model;
     requires io.prometheus.writer.text;
+    requires jBCrypt;
     requires java.management;
     requires jdk.management;
     requires org.slf4j;
