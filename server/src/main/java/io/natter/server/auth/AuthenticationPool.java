@@ -59,7 +59,7 @@ public final class AuthenticationPool implements AutoCloseable {
     }
 
     /**
-     * Has {@code authenticator} decide, and tells the outcome exactly once, whatever happens.
+     * Has {@code authenticator} decide, and tells the outcome once, unless the pool is closed before.
      *
      * @param then called on a thread of the pool, or on the caller's when the pool is full or closed
      */
@@ -80,7 +80,7 @@ public final class AuthenticationPool implements AutoCloseable {
         }
     }
 
-    /** Ends the threads; attempts that wait are told Authentication Timeout by nobody: their connections are gone. */
+    /** Ends the threads. Attempts that wait are dropped: the server that closes this closes their connections. */
     @Override
     public void close() {
         executor.shutdownNow();

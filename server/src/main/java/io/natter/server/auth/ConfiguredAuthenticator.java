@@ -212,7 +212,7 @@ public final class ConfiguredAuthenticator implements Authenticator {
     /** Whether nothing but a certificate proves this user, so that no password at all is no proof elsewhere. */
     private boolean isCertificateUser(User user) {
         return mapsCertificates
-                && user == users.named(user.id())
+                && users.named(user.id()) != null
                 && !user.id().equals(noAuthUser)
                 && user.secret().isSameAs(StoredSecret.of(null));
     }

@@ -111,7 +111,8 @@ sealed interface StoredSecret {
         }
 
         StoredSecret decoy() {
-            return new Bcrypt(isSound ? hash.substring(0, 7) + "natter".repeat(9).substring(1) : hash);
+            return new Bcrypt(
+                    isSound ? hash.substring(0, 7) + "natter".repeat(9).substring(1) : hash);
         }
 
         @Override
@@ -121,8 +122,7 @@ sealed interface StoredSecret {
 
         @Override
         public boolean matches(String shown) {
-            return isSound
-                    && MessageDigest.isEqual(BCrypt.hashpw(shown, hash).getBytes(UTF_8), hash.getBytes(UTF_8));
+            return isSound && MessageDigest.isEqual(BCrypt.hashpw(shown, hash).getBytes(UTF_8), hash.getBytes(UTF_8));
         }
 
         @Override

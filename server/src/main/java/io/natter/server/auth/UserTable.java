@@ -93,21 +93,25 @@ final class UserTable {
         return !named.isEmpty();
     }
 
-    @Nullable User named(String name) {
+    @Nullable
+    User named(String name) {
         return named.get(name);
     }
 
-    @Nullable User nkey(String nkey) {
+    @Nullable
+    User nkey(String nkey) {
         return nkeys.get(nkey);
     }
 
     /** The only user of an authorization block without a list, or null. */
-    @Nullable User single() {
+    @Nullable
+    User single() {
         return single;
     }
 
     /** Everybody who shows the token, or null when there is none. */
-    @Nullable User token() {
+    @Nullable
+    User token() {
         return token;
     }
 
