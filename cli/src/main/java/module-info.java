@@ -8,6 +8,9 @@ module io.natter.cli {
     requires jdk.unsupported;
     requires org.slf4j;
 
-    provides ch.qos.logback.classic.spi.Configurator with
-            io.natter.cli.log.LogStart;
+    // SLF4J makes the provider that LogProvider.install names.
+    opens io.natter.cli.log to
+            org.slf4j;
+    exports io.natter.cli.log to
+            org.slf4j;
 }

@@ -15,6 +15,7 @@ import io.natter.server.config.TlsConfig;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,17 +37,32 @@ final class FlagOverlay {
      */
     ServerConfig over(ServerConfig file) {
         try {
-            ServerConfig config = top(file)
-                    .withClient(client(file.client()))
-                    .withLimits(limits(file.limits()))
-                    .withLog(log(file.log()))
-                    .withAuthorization(authorization(file.authorization()))
-                    .withJetStream(jetStream(file.jetStream()))
-                    .withCluster(cluster(file.cluster()));
+            ServerConfig config = top(file);
+            config = changed(config, config.client(), client(config.client()), ServerConfig::withClient);
+            config = changed(config, config.limits(), limits(config.limits()), ServerConfig::withLimits);
+            config = changed(config, config.log(), log(config.log()), ServerConfig::withLog);
+            config = changed(
+                    config,
+                    config.authorization(),
+                    authorization(config.authorization()),
+                    ServerConfig::withAuthorization);
+            config = changed(config, config.jetStream(), jetStream(config.jetStream()), ServerConfig::withJetStream);
+            config = changed(config, config.cluster(), cluster(config.cluster()), ServerConfig::withCluster);
             return monitor(config);
         } catch (IllegalArgumentException e) {
             throw new CommandException(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static <T> ServerConfig changed(
+            ServerConfig config, T before, T after, BiFunction<ServerConfig, T, ServerConfig> with) {
+        return isTouched(before, after) ? with.apply(config, after) : config;
+    }
+
+    // Untouched blocks are the same object. Copies and comparisons of records cost tens of milliseconds in a cold JVM.
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isTouched(Object before, Object after) {
+        return before != after;
     }
 
     private ServerConfig top(ServerConfig file) {
@@ -79,7 +95,8 @@ final class FlagOverlay {
         if (flags.isGiven(ServerFlag.CLIENT_ADVERTISE)) {
             client = client.withAdvertise(orNull(flags.text(ServerFlag.CLIENT_ADVERTISE)));
         }
-        return client.withTls(TlsFlags.of(flags).over(file.tls()));
+        TlsFlags tls = TlsFlags.of(flags);
+        return tls.isGiven() ? client.withTls(tls.chosen()) : client;
     }
 
     private ServerConfig monitor(ServerConfig config) {
@@ -177,7 +194,12 @@ final class FlagOverlay {
         if (flags.isGiven(ServerFlag.JETSTREAM)) {
             jetStream = jetStream.withEnabled(flags.isOn(ServerFlag.JETSTREAM));
         }
-        JetStreamStore store = jetStream.store();
+        JetStreamStore store = store(jetStream.store());
+        return isTouched(store, jetStream.store()) ? jetStream.withStore(store) : jetStream;
+    }
+
+    private JetStreamStore store(JetStreamStore file) {
+        JetStreamStore store = file;
         if (flags.isGiven(ServerFlag.STORE_DIR)) {
             store = store.withDirectory(path(ServerFlag.STORE_DIR));
         }
@@ -187,7 +209,7 @@ final class FlagOverlay {
         if (flags.isGiven(ServerFlag.MAX_FILE)) {
             store = store.withMaxFile(flags.bytes(ServerFlag.MAX_FILE).orElseThrow());
         }
-        return jetStream.withStore(store);
+        return store;
     }
 
     private ClusterConfig cluster(ClusterConfig file) {
@@ -277,10 +299,7 @@ final class FlagOverlay {
         }
 
         @Nullable
-        TlsConfig over(@Nullable TlsConfig file) {
-            if (!isGiven) {
-                return file;
-            }
+        TlsConfig chosen() {
             if (isOff) {
                 return null;
             }

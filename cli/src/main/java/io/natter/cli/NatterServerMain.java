@@ -1,5 +1,7 @@
 package io.natter.cli;
 
+import io.natter.cli.log.LogProvider;
+
 /**
  * The process {@code natter-server}.
  *
@@ -11,6 +13,7 @@ public final class NatterServerMain {
 
     /** Runs the command and ends the process with its exit code. */
     public static void main(String[] arguments) {
+        LogProvider.install();
         boolean isTerminal = Boolean.getBoolean("natter.terminal"); // the launcher knows
         ServerCommand command = new ServerCommand(
                 System.out, System.err, SignalSender.ofThisMachine(), new ServersOfThisProcess(isTerminal));

@@ -1,9 +1,8 @@
 package io.natter.cli;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,9 +66,13 @@ enum ServerFlag {
     VERSION(FlagKind.SWITCH, "v", "version"),
     HELP_TLS(FlagKind.SWITCH, "help_tls");
 
-    private static final Map<String, ServerFlag> BY_NAME = Stream.of(values())
-            .flatMap(flag -> flag.names.stream().map(name -> Map.entry(name, flag)))
-            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    private static final Map<String, ServerFlag> BY_NAME = new HashMap<>();
+
+    static {
+        for (ServerFlag flag : values()) {
+            flag.names.forEach(name -> BY_NAME.put(name, flag));
+        }
+    }
 
     private final FlagKind kind;
     private final List<String> names;

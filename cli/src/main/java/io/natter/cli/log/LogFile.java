@@ -9,9 +9,10 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Clock;
-import java.time.ZonedDateTime;
+import java.time.InstantSource;
+import java.time.LocalDateTime;
 import java.util.List;
+import java.util.TimeZone;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -32,7 +33,8 @@ final class LogFile implements LogSink, Closeable {
     private final Path path;
     private final Rotation rotation;
     private final LogLine lines;
-    private final Clock clock;
+    private final InstantSource clock;
+    private final TimeZone zone;
 
     private FileOutputStream out;
     private long sizeBytes;
@@ -46,11 +48,12 @@ final class LogFile implements LogSink, Closeable {
      */
     record Rotation(long limitBytes, long filesMax) {}
 
-    private LogFile(Path path, Rotation rotation, LogLine lines, Clock clock) throws IOException {
+    private LogFile(Path path, Rotation rotation, LogLine lines, InstantSource clock, TimeZone zone) throws IOException {
         this.path = path;
         this.rotation = rotation;
         this.lines = lines;
         this.clock = clock;
+        this.zone = zone;
         this.out = openForAppend(path);
         this.sizeBytes = Files.size(path);
         this.limitBytes = rotation.limitBytes();
@@ -60,10 +63,11 @@ final class LogFile implements LogSink, Closeable {
      * The file at {@code path}, made if need be with access for the owner and its group only.
      *
      * @param lines how the file's own lines are written
+     * @param zone of the times in the names of what is set aside
      * @throws IOException when it cannot be opened
      */
-    static LogFile open(Path path, Rotation rotation, LogLine lines, Clock clock) throws IOException {
-        LogFile file = new LogFile(path, rotation, lines, clock);
+    static LogFile open(Path path, Rotation rotation, LogLine lines, InstantSource clock, TimeZone zone) throws IOException {
+        LogFile file = new LogFile(path, rotation, lines, clock, zone);
         if (file.isFull()) {
             file.write(file.line("Rotating logfile..."), LogLine.Label.INF);
         }
@@ -98,7 +102,7 @@ final class LogFile implements LogSink, Closeable {
     }
 
     private void rotate() throws IOException {
-        Path backup = path.resolveSibling(path.getFileName() + "." + stamp(ZonedDateTime.now(clock)));
+        Path backup = path.resolveSibling(path.getFileName() + "." + stamp(LogLine.at(clock.instant(), zone)));
         FileOutputStream full = out;
         try {
             Files.move(path, backup);
@@ -145,7 +149,7 @@ final class LogFile implements LogSink, Closeable {
         return lines.of(clock.instant(), LogLine.Label.INF, text);
     }
 
-    private static String stamp(ZonedDateTime time) {
+    private static String stamp(LocalDateTime time) {
         StringBuilder stamp = new StringBuilder(29);
         LogLine.appendPadded(stamp, time.getYear(), 4).append('.');
         LogLine.appendPadded(stamp, time.getMonthValue(), 2).append('.');

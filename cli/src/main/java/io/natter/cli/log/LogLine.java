@@ -4,10 +4,10 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.TimeZone;
 import org.slf4j.Marker;
 
 /**
@@ -25,7 +25,7 @@ final class LogLine {
 
     private final String pidPrefix;
     private final boolean hasTime;
-    private final ZoneId zone;
+    private final TimeZone zone;
     private final boolean isColoured;
 
     /**
@@ -38,7 +38,7 @@ final class LogLine {
     LogLine(long pid, boolean hasTime, boolean isUtc, boolean isColoured) {
         this.pidPrefix = "[" + pid + "] ";
         this.hasTime = hasTime;
-        this.zone = isUtc ? ZoneOffset.UTC : ZoneId.systemDefault();
+        this.zone = isUtc ? TimeZone.getTimeZone("UTC") : TimeZone.getDefault();
         this.isColoured = isColoured;
     }
 
@@ -52,7 +52,7 @@ final class LogLine {
     String of(Instant time, Label label, String text) {
         StringBuilder line = new StringBuilder(64 + text.length()).append(pidPrefix);
         if (hasTime) {
-            appendTime(line, time.atZone(zone));
+            appendTime(line, at(time, zone));
         }
         line.append('[');
         if (isColoured) {
@@ -67,8 +67,19 @@ final class LogLine {
         return line.append("] ").append(text).append('\n').toString();
     }
 
+    /**
+     * What a clock on the wall shows.
+     *
+     * <p>By TimeZone and not by ZoneId, whose rules are a service: the search for others opens every jar on the class path.
+     */
+    static LocalDateTime at(Instant time, TimeZone zone) {
+        int offsetSeconds = zone.getOffset(time.toEpochMilli()) / 1000;
+        return LocalDateTime.ofEpochSecond(
+                time.getEpochSecond(), time.getNano(), ZoneOffset.ofTotalSeconds(offsetSeconds));
+    }
+
     // By hand: a DateTimeFormatter costs 20 ms of the start.
-    private static void appendTime(StringBuilder line, ZonedDateTime time) {
+    private static void appendTime(StringBuilder line, LocalDateTime time) {
         appendPadded(line, time.getYear(), 4).append('/');
         appendPadded(line, time.getMonthValue(), 2).append('/');
         appendPadded(line, time.getDayOfMonth(), 2).append(' ');

@@ -8,8 +8,8 @@ import ch.qos.logback.core.Appender;
 import io.natter.server.config.LogConfig;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.ZoneId;
+import java.time.InstantSource;
+import java.util.TimeZone;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
@@ -105,7 +105,7 @@ public final class ServerLog {
         String syslog = config.remoteSyslog();
         if (file != null) {
             LogFile.Rotation rotation = new LogFile.Rotation(config.sizeLimit(), config.maxFiles());
-            return LogFile.open(file, rotation, lines, Clock.system(ZoneId.systemDefault()));
+            return LogFile.open(file, rotation, lines, InstantSource.system(), TimeZone.getDefault());
         }
         if (syslog != null && !syslog.isEmpty()) {
             return RemoteSyslog.open(syslog);

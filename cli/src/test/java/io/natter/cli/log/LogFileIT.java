@@ -7,18 +7,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.TimeZone;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class LogFileIT {
     private static final LogLine LINES = new LogLine(42, false, true, false);
+    private static final TimeZone UTC = TimeZone.getTimeZone("UTC");
     private static final String LONG = "x".repeat(401);
 
     @TempDir
@@ -93,13 +93,13 @@ final class LogFileIT {
     void saysThatADirectoryIsMissing() {
         Path nowhere = directory.resolve("nowhere/server.log");
 
-        assertThatThrownBy(() -> LogFile.open(nowhere, new LogFile.Rotation(0, 0), LINES, clock))
+        assertThatThrownBy(() -> LogFile.open(nowhere, new LogFile.Rotation(0, 0), LINES, clock, UTC))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("nowhere");
     }
 
     private void write(LogFile.Rotation rotation, String... lines) throws IOException {
-        try (LogFile file = LogFile.open(path(), rotation, LINES, clock)) {
+        try (LogFile file = LogFile.open(path(), rotation, LINES, clock, UTC)) {
             for (String line : lines) {
                 file.write(line + "\n", LogLine.Label.INF);
             }
@@ -117,23 +117,13 @@ final class LogFileIT {
     }
 
     /** A nanosecond later at each look. Confined to the test. */
-    private static final class SteppingClock extends Clock {
+    private static final class SteppingClock implements InstantSource {
         private Instant now = Instant.parse("2026-11-21T00:15:32.677574Z");
 
         @Override
         public Instant instant() {
             now = now.plus(Duration.ofNanos(1));
             return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
         }
     }
 }
