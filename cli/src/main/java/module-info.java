@@ -11,6 +11,7 @@ module io.natter.cli {
     // SLF4J makes the provider that LogProvider.install names.
     opens io.natter.cli.log to
             org.slf4j;
+
     exports io.natter.cli.log to
             org.slf4j;
 }

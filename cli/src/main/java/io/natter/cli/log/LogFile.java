@@ -48,7 +48,8 @@ final class LogFile implements LogSink, Closeable {
      */
     record Rotation(long limitBytes, long filesMax) {}
 
-    private LogFile(Path path, Rotation rotation, LogLine lines, InstantSource clock, TimeZone zone) throws IOException {
+    private LogFile(Path path, Rotation rotation, LogLine lines, InstantSource clock, TimeZone zone)
+            throws IOException {
         this.path = path;
         this.rotation = rotation;
         this.lines = lines;
@@ -66,7 +67,8 @@ final class LogFile implements LogSink, Closeable {
      * @param zone of the times in the names of what is set aside
      * @throws IOException when it cannot be opened
      */
-    static LogFile open(Path path, Rotation rotation, LogLine lines, InstantSource clock, TimeZone zone) throws IOException {
+    static LogFile open(Path path, Rotation rotation, LogLine lines, InstantSource clock, TimeZone zone)
+            throws IOException {
         LogFile file = new LogFile(path, rotation, lines, clock, zone);
         if (file.isFull()) {
             file.write(file.line("Rotating logfile..."), LogLine.Label.INF);
