@@ -5,5 +5,6 @@ module io.natter.protocol {
 
     exports io.natter.protocol;
     exports io.natter.protocol.json;
+    exports io.natter.protocol.keys;
     exports io.natter.protocol.subject;
 }

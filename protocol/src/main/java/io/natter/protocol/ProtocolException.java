@@ -7,7 +7,9 @@ package io.natter.protocol;
  * was wrong and never repeats a secret. Immutable.
  */
 public sealed class ProtocolException extends RuntimeException
-        permits io.natter.protocol.json.JsonException, io.natter.protocol.subject.TransformException {
+        permits io.natter.protocol.json.JsonException,
+                io.natter.protocol.keys.NkeyException,
+                io.natter.protocol.subject.TransformException {
     private static final long serialVersionUID = 1;
 
     /** With a message of the form {@code what: got X, expected Y}. */
