@@ -1,5 +1,6 @@
 package io.natter.server.config;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,13 @@ public record PermissionsConfig(
         @Nullable SubjectPermission publish,
         @Nullable SubjectPermission subscribe,
         @Nullable ResponsePermission allowResponses) {
+
+    /** Leave to answer takes away the leave to publish anywhere, unless something is allowed expressly. */
+    public PermissionsConfig {
+        if (allowResponses != null && (publish == null || publish.allow() == null)) {
+            publish = new SubjectPermission(List.of(), publish == null ? List.of() : publish.deny());
+        }
+    }
 
     /** Everything is allowed. */
     public static PermissionsConfig defaults() {

@@ -5,6 +5,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,14 +124,59 @@ public record ServerConfig(
     /** Name of the account of users without one. */
     public static final String GLOBAL_ACCOUNT = "$G";
 
-    /** What of this configuration cannot be true together; empty when a server can run with it. */
+    private static final int MAX_PAYLOAD_WARNING = 8 << 20;
+
+    /**
+     * Reads a configuration file.
+     *
+     * @param environment text of a variable that the file does not define, or null; {@code System::getenv} for the process's own
+     * @throws ConfigException when there are errors; {@link ConfigCheck#of} tells them, and warnings, without throwing
+     */
+    public static ServerConfig parse(Path file, UnaryOperator<@Nullable String> environment) {
+        return ConfigCheck.of(file, environment).orThrow();
+    }
+
+    /**
+     * Reads a configuration file that uses no environment variables.
+     *
+     * @throws ConfigException when there are errors
+     */
+    public static ServerConfig parse(Path file) {
+        return parse(file, name -> null);
+    }
+
+    /**
+     * Reads a configuration that is a text; files it includes are looked for in the working directory.
+     *
+     * @throws ConfigException when there are errors
+     */
+    public static ServerConfig parse(String text) {
+        return ConfigCheck.of("config", text, name -> null).orThrow();
+    }
+
+    /** What of this configuration cannot be true together, or cannot be left out safely; empty when a server can run with it. */
     public List<String> problems() {
-        return List.of();
+        return ConfigRules.problems(this);
     }
 
     /** What this configuration asks for that the server does not do yet; one warning each at start. */
     public List<UnavailableFeature> unavailableFeatures() {
-        return List.of();
+        return UnavailableFeatures.of(this);
+    }
+
+    /** What a server can run with, but nobody should want; one warning each at start. (B27, B68) */
+    public List<String> startWarnings() {
+        List<String> warnings = new ArrayList<>();
+        if (limits.maxPayload() > MAX_PAYLOAD_WARNING) {
+            warnings.add("Maximum payloads over 8.00 MB are generally discouraged and could lead to poor performance");
+        }
+        Stream<Secret> shared = Stream.of(authorization.password(), authorization.token())
+                .filter(Objects::nonNull);
+        Stream<Secret> own = allUsers().stream().map(UserConfig::password).filter(Objects::nonNull);
+        if (Stream.concat(shared, own).anyMatch(secret -> !secret.isBcrypt())) {
+            warnings.add("Plaintext passwords detected, use nkeys or bcrypt");
+        }
+        return warnings;
     }
 
     /** Every user of every account, each with its account and with its default permissions filled in. */
