@@ -80,9 +80,7 @@ final class ConfigRules {
         problemIf(
                 monitor.httpPort() != 0 && monitor.httpsPort() != 0,
                 "can't specify both HTTP (" + monitor.httpPort() + ") and HTTPs (" + monitor.httpsPort() + ") ports");
-        problemIf(
-                monitor.httpsPort() != 0 && config.client().tls() == null,
-                "TLS cert and key required for HTTPS");
+        problemIf(monitor.httpsPort() != 0 && config.client().tls() == null, "TLS cert and key required for HTTPS");
     }
 
     private void checkAuthorization() {
@@ -91,8 +89,7 @@ final class ConfigRules {
         problemIf(
                 (authorization.user() != null || authorization.password() != null) && authorization.token() != null,
                 "Cannot have a user/pass and token");
-        problemIf(
-                hasUsers && authorization.user() != null, "Can not have a single user/pass and a users array");
+        problemIf(hasUsers && authorization.user() != null, "Can not have a single user/pass and a users array");
         problemIf(hasUsers && authorization.token() != null, "Can not have a token and a users array");
     }
 
@@ -187,8 +184,7 @@ final class ConfigRules {
         if (!webSocket.isOn()) {
             return;
         }
-        problemIf(
-                webSocket.listener().tls() == null && !webSocket.noTls(), "websocket requires TLS configuration");
+        problemIf(webSocket.listener().tls() == null && !webSocket.noTls(), "websocket requires TLS configuration");
         boolean hasUsers = !config.allUsers().isEmpty();
         problemIf(
                 hasUsers && webSocket.authorization().user() != null,
@@ -208,7 +204,8 @@ final class ConfigRules {
         if (!mqtt.isOn()) {
             return;
         }
-        boolean isAlone = !config.cluster().listener().isOn() && !config.gateway().isOn();
+        boolean isAlone =
+                !config.cluster().listener().isOn() && !config.gateway().isOn();
         boolean hasUsers = !config.allUsers().isEmpty();
         problemIf(config.serverName() == null && !isAlone, "mqtt requires server name to be explicitly set");
         problemIf(
@@ -226,9 +223,7 @@ final class ConfigRules {
 
     private void checkJetStream() {
         String domain = config.jetStream().domain();
-        problemIf(
-                domain != null && !domain.matches("[^.*>\\s]+"),
-                "invalid domain name: may not contain ., * or >");
+        problemIf(domain != null && !domain.matches("[^.*>\\s]+"), "invalid domain name: may not contain ., * or >");
         String system = config.systemAccount().effectiveName();
         problemIf(
                 system != null && config.jetStream().defaultDomains().containsKey(system),
@@ -242,7 +237,9 @@ final class ConfigRules {
                 config.jetStream().enabled() && config.cluster().listener().isOn();
         problemIf(isClustered && config.serverName() == null, "jetstream cluster requires `server_name` to be set");
         problemIf(
-                isClustered && config.cluster().name() == null && config.gateway().name() == null,
+                isClustered
+                        && config.cluster().name() == null
+                        && config.gateway().name() == null,
                 "jetstream cluster requires `cluster.name` to be set");
     }
 

@@ -170,8 +170,8 @@ public record ServerConfig(
         if (limits.maxPayload() > MAX_PAYLOAD_WARNING) {
             warnings.add("Maximum payloads over 8.00 MB are generally discouraged and could lead to poor performance");
         }
-        Stream<Secret> shared = Stream.of(authorization.password(), authorization.token())
-                .filter(Objects::nonNull);
+        Stream<Secret> shared =
+                Stream.of(authorization.password(), authorization.token()).filter(Objects::nonNull);
         Stream<Secret> own = allUsers().stream().map(UserConfig::password).filter(Objects::nonNull);
         if (Stream.concat(shared, own).anyMatch(secret -> !secret.isBcrypt())) {
             warnings.add("Plaintext passwords detected, use nkeys or bcrypt");

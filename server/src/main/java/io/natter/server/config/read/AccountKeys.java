@@ -63,7 +63,8 @@ final class AccountKeys {
     /** The accounts: their names only, or a map of all they are. */
     static ServerConfig accounts(ServerConfig config, Given given) {
         List<AccountConfig> accounts = given.value() instanceof Array ? named(given) : configured(given);
-        boolean hasUsers = accounts.stream().anyMatch(account -> !account.users().isEmpty());
+        boolean hasUsers =
+                accounts.stream().anyMatch(account -> !account.users().isEmpty());
         if (hasUsers && config.authorization().user() != null) {
             throw given.fault("Can not have a single user/pass and accounts");
         }
@@ -132,7 +133,8 @@ final class AccountKeys {
     }
 
     private static ClusterTraffic clusterTraffic(Given given) {
-        String text = given.value() instanceof Text ? given.text() : given.value().kind();
+        String text =
+                given.value() instanceof Text ? given.text() : given.value().kind();
         switch (text) {
             case "system":
             case "":
@@ -140,8 +142,7 @@ final class AccountKeys {
             case "owner":
                 return ClusterTraffic.OWNER;
             default:
-                throw given.fault(
-                        "Expected 'system' or 'owner' string value for \"" + given.key() + "\", got " + text);
+                throw given.fault("Expected 'system' or 'owner' string value for \"" + given.key() + "\", got " + text);
         }
     }
 
@@ -180,12 +181,11 @@ final class AccountKeys {
             throw given.fault(
                     "Trace destination sampling field \"sampling\" should be an integer or a percentage, got boolean");
         } else {
-            sampling = MappingKeys.percentage(
-                    given, "Invalid trace destination sampling value \"" + given.text() + "\"");
+            sampling =
+                    MappingKeys.percentage(given, "Invalid trace destination sampling value \"" + given.text() + "\"");
         }
         if (sampling < 1 || sampling > 100) {
-            throw given.fault(
-                    "Trace destination sampling value " + sampling + " is invalid, needs to be [1..100]");
+            throw given.fault("Trace destination sampling value " + sampling + " is invalid, needs to be [1..100]");
         }
         return (int) sampling;
     }

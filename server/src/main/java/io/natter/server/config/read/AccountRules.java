@@ -72,8 +72,7 @@ final class AccountRules {
             }
         }
         if (export.latency() != null && config.systemAccount().isOff()) {
-            return "Error adding service latency sampling for \"" + export.subject()
-                    + "\": system account not setup";
+            return "Error adding service latency sampling for \"" + export.subject() + "\": system account not setup";
         }
         return null;
     }

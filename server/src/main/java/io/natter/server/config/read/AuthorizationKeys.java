@@ -86,8 +86,7 @@ final class AuthorizationKeys {
         for (UserConfig user : users) {
             if (!given.reading().isNewUser(user.id(), given.at())) {
                 String kind = user.nkey() == null ? "user" : "nkey";
-                given.reading()
-                        .error(given.at(), "Duplicate " + kind + " \"" + user.id() + "\" detected");
+                given.reading().error(given.at(), "Duplicate " + kind + " \"" + user.id() + "\" detected");
             }
         }
     }
@@ -146,8 +145,7 @@ final class AuthorizationKeys {
 
     private static String issuer(Given given) {
         if (!PublicKeys.isValid(given.text(), 'A')) {
-            throw given.fault(
-                    "Expected callout user to be a valid public account nkey, got \"" + given.text() + "\"");
+            throw given.fault("Expected callout user to be a valid public account nkey, got \"" + given.text() + "\"");
         }
         return given.text();
     }

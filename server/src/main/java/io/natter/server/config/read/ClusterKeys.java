@@ -38,8 +38,8 @@ final class ClusterKeys {
             .value(given -> name(given, "gateway"), GatewayConfig::withName, "name")
             .all(GatewayConfig::listener, GatewayConfig::withListener, LinkKeys.LISTENER)
             .action(
-                    (gateway, given) -> gateway.withAuthorization(
-                            AuthorizationKeys.link(authorization(given), given, "Gateway")),
+                    (gateway, given) ->
+                            gateway.withAuthorization(AuthorizationKeys.link(authorization(given), given, "Gateway")),
                     "authorization")
             .all(GatewayConfig::listener, GatewayConfig::withListener, listener("advertise"))
             .number(GatewayConfig::withConnectRetries, "connect_retries")
@@ -52,12 +52,11 @@ final class ClusterKeys {
             .action((to, given) -> new GatewayConfig.Remote(given.text(), to.urls(), to.tls()), "name")
             .action((to, given) -> new GatewayConfig.Remote(to.name(), to.urls(), TlsKeys.links(given)), "tls")
             .action(
-                    (to, given) -> new GatewayConfig.Remote(
-                            to.name(), List.of(LinkKeys.url(given, "gateway")), to.tls()),
+                    (to, given) ->
+                            new GatewayConfig.Remote(to.name(), List.of(LinkKeys.url(given, "gateway")), to.tls()),
                     "url")
             .action(
-                    (to, given) -> new GatewayConfig.Remote(
-                            to.name(), LinkKeys.urls(given, "gateway"), to.tls()),
+                    (to, given) -> new GatewayConfig.Remote(to.name(), LinkKeys.urls(given, "gateway"), to.tls()),
                     "urls");
 
     private ClusterKeys() {}

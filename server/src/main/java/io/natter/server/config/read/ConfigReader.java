@@ -67,8 +67,7 @@ public final class ConfigReader {
         }
         for (String name : callout.allowedAccounts()) {
             if (config.accounts().stream().noneMatch(account -> account.name().equals(name))) {
-                reading.error(
-                        null, "auth_callout allowed account \"" + name + "\" not found in configured accounts");
+                reading.error(null, "auth_callout allowed account \"" + name + "\" not found in configured accounts");
             }
         }
     }

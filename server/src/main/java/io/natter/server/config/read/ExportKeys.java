@@ -46,16 +46,12 @@ final class ExportKeys {
                     "response_threshold",
                     "response_max_time",
                     "response_time")
-            .action(
-                    changed("accounts", (export, given) -> export.withAccounts(accounts(given))), "accounts")
-            .action(
-                    changed("latency", (export, given) -> export.withLatency(latency(given))), "latency")
+            .action(changed("accounts", (export, given) -> export.withAccounts(accounts(given))), "accounts")
+            .action(changed("latency", (export, given) -> export.withLatency(latency(given))), "latency")
             .action(
                     changed("position", (export, given) -> export.withAccountTokenPosition(given.number())),
                     "account_token_position")
-            .action(
-                    changed("allow_trace", (export, given) -> export.withAllowTrace(given.flag())),
-                    "allow_trace");
+            .action(changed("allow_trace", (export, given) -> export.withAllowTrace(given.flag())), "allow_trace");
 
     private static final Keys<Draft> IMPORT = new Keys<Draft>()
             .action((draft, given) -> wanted(draft, Kind.STREAM, given), "stream")
@@ -204,8 +200,8 @@ final class ExportKeys {
 
     private static ResponseType responseType(Given given) {
         if (!(given.value() instanceof Text)) {
-            throw given.fault("Expected response type to be string, got "
-                    + given.value().kind());
+            throw given.fault(
+                    "Expected response type to be string, got " + given.value().kind());
         }
         switch (given.text().toLowerCase(Locale.ROOT)) {
             case "single":

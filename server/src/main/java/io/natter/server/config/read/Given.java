@@ -40,13 +40,15 @@ record Given(String key, ConfigValue value, Position at, Reading reading) {
     }
 
     /** The string, or null when it is empty, which says nothing. */
-    @Nullable String textOrNull() {
+    @Nullable
+    String textOrNull() {
         String text = text();
         return text.isEmpty() ? null : text;
     }
 
     /** The string as something that is never shown, or null when it is empty. */
-    @Nullable Secret secretOrNull() {
+    @Nullable
+    Secret secretOrNull() {
         String text = textOrNull();
         return text == null ? null : Secret.of(text);
     }
@@ -61,7 +63,8 @@ record Given(String key, ConfigValue value, Position at, Reading reading) {
     }
 
     /** The string as a name of a file or directory, or null when it is empty. */
-    @Nullable Path pathOrNull() {
+    @Nullable
+    Path pathOrNull() {
         return textOrNull() == null ? null : path();
     }
 
@@ -160,8 +163,7 @@ record Given(String key, ConfigValue value, Position at, Reading reading) {
             if (item.value instanceof Text text) {
                 texts.add(text.value());
             } else {
-                reading.error(
-                        item.at, "error parsing " + key + ": unsupported type in array " + item.value.kind());
+                reading.error(item.at, "error parsing " + key + ": unsupported type in array " + item.value.kind());
             }
         }
         return texts;

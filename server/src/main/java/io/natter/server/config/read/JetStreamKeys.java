@@ -54,8 +54,7 @@ final class JetStreamKeys {
                     "prev_encryption_key",
                     "prev_key",
                     "prev_ek")
-            .action(
-                    (store, given) -> store.withEncryption(encryption(store).withCipher(cipher(given))), "cipher")
+            .action((store, given) -> store.withEncryption(encryption(store).withCipher(cipher(given))), "cipher")
             .action((store, given) -> store.withEncryption(tpm(encryption(store), given)), "tpm");
 
     private static final Keys<JetStreamQueues> QUEUES = new Keys<JetStreamQueues>()
@@ -63,10 +62,7 @@ final class JetStreamKeys {
                     given -> size(given, "max_outstanding_catchup"),
                     JetStreamQueues::withMaxOutstandingCatchup,
                     "max_outstanding_catchup")
-            .value(
-                    given -> size(given, "max_buffered_size"),
-                    JetStreamQueues::withMaxBufferedSize,
-                    "max_buffered_size")
+            .value(given -> size(given, "max_buffered_size"), JetStreamQueues::withMaxBufferedSize, "max_buffered_size")
             .number(JetStreamQueues::withMaxBufferedMessages, "max_buffered_msgs")
             .whole(JetStreamQueues::withRequestQueueLimit, "request_queue_limit")
             .whole(JetStreamQueues::withInfoQueueLimit, "info_queue_limit");
@@ -121,8 +117,7 @@ final class JetStreamKeys {
             case "disable":
                 return false;
             default:
-                throw given.fault(
-                        "Expected 'enabled' or 'disabled' for string value, got '" + given.text() + "'");
+                throw given.fault("Expected 'enabled' or 'disabled' for string value, got '" + given.text() + "'");
         }
     }
 
@@ -158,8 +153,8 @@ final class JetStreamKeys {
                                 key.pathOrNull(), of(to).encryptionPassword(), of(to).srkPassword(), of(to).pcr())),
                         "keys_file")
                 .action(
-                        (to, key) -> to.withTpm(new Tpm(
-                                of(to).keysFile(), key.secretOrNull(), of(to).srkPassword(), of(to).pcr())),
+                        (to, key) -> to.withTpm(
+                                new Tpm(of(to).keysFile(), key.secretOrNull(), of(to).srkPassword(), of(to).pcr())),
                         "encryption_password")
                 .action(
                         (to, key) -> to.withTpm(new Tpm(
@@ -188,8 +183,8 @@ final class JetStreamKeys {
 
     private static int concurrentIo(Given given) {
         if (!(given.value() instanceof Whole whole) || whole.value() < 4 || whole.value() > 8192) {
-            throw given.fault("Expected an absolute size for \"" + given.key() + "\" between 4 and 8192, got "
-                    + given.value());
+            throw given.fault(
+                    "Expected an absolute size for \"" + given.key() + "\" between 4 and 8192, got " + given.value());
         }
         return (int) whole.value();
     }

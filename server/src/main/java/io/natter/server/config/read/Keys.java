@@ -90,8 +90,8 @@ final class Keys<T> {
 
     /** The keys of a component, which stand in this block. */
     <V> Keys<T> all(Function<T, V> getter, Setter<T, ? super V> setter, Keys<V> keys) {
-        keys.actions.forEach((name, action) -> action(
-                (target, given) -> setter.set(target, action.apply(getter.apply(target), given)), name));
+        keys.actions.forEach((name, action) ->
+                action((target, given) -> setter.set(target, action.apply(getter.apply(target), given)), name));
         return this;
     }
 

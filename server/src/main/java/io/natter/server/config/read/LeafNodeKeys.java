@@ -27,8 +27,7 @@ final class LeafNodeKeys {
             .text(LeafAuthorization::withAccount, "account")
             .value(UserKeys::leafUsers, LeafAuthorization::withUsers, "users")
             .value(
-                    given -> AuthorizationKeys.timeout(
-                            given, "error parsing leafnode authorization config, 'timeout'"),
+                    given -> AuthorizationKeys.timeout(given, "error parsing leafnode authorization config, 'timeout'"),
                     LeafAuthorization::withTimeout,
                     "timeout")
             .flag(LeafAuthorization::withProxyRequired, "proxy_required");
@@ -64,8 +63,8 @@ final class LeafNodeKeys {
 
     static LeafNodesConfig read(LeafNodesConfig start, Given given) {
         if (!(given.value() instanceof Block)) {
-            throw given.fault("Expected map to define a leafnode, got "
-                    + given.value().kind());
+            throw given.fault(
+                    "Expected map to define a leafnode, got " + given.value().kind());
         }
         return LEAFNODES.read(start, given);
     }
@@ -124,7 +123,10 @@ final class LeafNodeKeys {
             try {
                 LeafRemote remote = LeafRemoteKeys.read(item);
                 if (!names.add(List.of(
-                        remote.urls(), String.valueOf(remote.account()), String.valueOf(remote.credentials()), remote.nkeySeed() == null ? "" : remote.nkeySeed()))) {
+                        remote.urls(),
+                        String.valueOf(remote.account()),
+                        String.valueOf(remote.credentials()),
+                        remote.nkeySeed() == null ? "" : remote.nkeySeed()))) {
                     throw item.fault("duplicate remote urls=" + remote.urls());
                 }
                 remotes.add(remote);

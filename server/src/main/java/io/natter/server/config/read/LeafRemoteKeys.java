@@ -38,8 +38,16 @@ final class LeafRemoteKeys {
             .value(LeafRemoteKeys::seed, LeafRemote::withNkeySeed, "nkey", "seed")
             .value(TlsKeys::clients, LeafRemote::withTls, "tls")
             .flag(LeafRemote::withHub, "hub")
-            .value(given -> PermissionKeys.checked(given, false), LeafRemote::withDenyImports, "deny_imports", "deny_import")
-            .value(given -> PermissionKeys.checked(given, false), LeafRemote::withDenyExports, "deny_exports", "deny_export")
+            .value(
+                    given -> PermissionKeys.checked(given, false),
+                    LeafRemote::withDenyImports,
+                    "deny_imports",
+                    "deny_import")
+            .value(
+                    given -> PermissionKeys.checked(given, false),
+                    LeafRemote::withDenyExports,
+                    "deny_exports",
+                    "deny_export")
             .flag(LeafRemote::withNoRandomize, "no_randomize", "dont_randomize")
             .flag(
                     LeafRemote::withWebSocketCompression,
@@ -146,8 +154,8 @@ final class LeafRemoteKeys {
             throw given.fault("invalid proxy URL: got something else, at character " + e.getIndex());
         }
         if (!"http".equals(uri.getScheme()) && !"https".equals(uri.getScheme())) {
-            throw given.fault("proxy URL scheme must be http or https, got: "
-                    + (uri.getScheme() == null ? "" : uri.getScheme()));
+            throw given.fault(
+                    "proxy URL scheme must be http or https, got: " + (uri.getScheme() == null ? "" : uri.getScheme()));
         }
         if (uri.getHost() == null) {
             throw given.fault("proxy URL must specify a host");

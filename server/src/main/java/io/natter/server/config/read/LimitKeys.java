@@ -25,11 +25,7 @@ final class LimitKeys {
                     "max_connections",
                     "max_conn")
             .number(Limits::withMaxSubscriptions, "max_subscriptions", "max_subs")
-            .value(
-                    LimitKeys::maxTokens,
-                    Limits::withMaxSubscriptionTokens,
-                    "max_sub_tokens",
-                    "max_subscription_tokens")
+            .value(LimitKeys::maxTokens, Limits::withMaxSubscriptionTokens, "max_sub_tokens", "max_subscription_tokens")
             .numberOr(LIMITS_DEFAULT.maxClosedClients(), Limits::withMaxClosedClients, "max_closed_clients")
             .number(Limits::withMaxTracedMessageBytes, "max_traced_msg_len");
 
@@ -80,8 +76,8 @@ final class LimitKeys {
     private static Duration lameDuckDuration(Given given) {
         Duration duration = given.durationText();
         if (duration.compareTo(LAME_DUCK_MIN) < 0) {
-            throw given.fault("invalid lame_duck_duration of " + GoDuration.format(duration)
-                    + ", minimum is 30 seconds");
+            throw given.fault(
+                    "invalid lame_duck_duration of " + GoDuration.format(duration) + ", minimum is 30 seconds");
         }
         return duration;
     }

@@ -24,8 +24,7 @@ final class ListenerKeys {
     private static final Keys<WebSocketConfig> WEBSOCKET = new Keys<WebSocketConfig>()
             .all(WebSocketConfig::listener, WebSocketConfig::withListener, LinkKeys.LISTENER)
             .all(WebSocketConfig::listener, WebSocketConfig::withListener, TLS)
-            .action(
-                    (to, given) -> to.withListener(to.listener().withAdvertise(given.textOrNull())), "advertise")
+            .action((to, given) -> to.withListener(to.listener().withAdvertise(given.textOrNull())), "advertise")
             .flag(WebSocketConfig::withNoTls, "no_tls")
             .flag(WebSocketConfig::withSameOrigin, "same_origin")
             .texts(
@@ -60,7 +59,12 @@ final class ListenerKeys {
                     "authentication")
             .text(MqttConfig::withNoAuthUser, "no_auth_user")
             .durationOr(Duration.ofSeconds(30), MqttConfig::withAckWait, "ack_wait", "ackwait")
-            .value(ListenerKeys::maxAckPending, MqttConfig::withMaxAckPending, "max_ack_pending", "max_pending", "max_inflight")
+            .value(
+                    ListenerKeys::maxAckPending,
+                    MqttConfig::withMaxAckPending,
+                    "max_ack_pending",
+                    "max_pending",
+                    "max_inflight")
             .durationOr(Duration.ofSeconds(5), MqttConfig::withJsApiTimeout, "js_api_timeout", "api_timeout")
             .text(MqttConfig::withJsDomain, "js_domain")
             .number(MqttConfig::withStreamReplicas, "stream_replicas")
@@ -71,10 +75,7 @@ final class ListenerKeys {
                     },
                     "consumer_replicas")
             .flag(MqttConfig::withConsumerMemoryStorage, "consumer_memory_storage")
-            .duration(
-                    MqttConfig::withConsumerInactiveThreshold,
-                    "consumer_inactive_threshold",
-                    "consumer_auto_cleanup")
+            .duration(MqttConfig::withConsumerInactiveThreshold, "consumer_inactive_threshold", "consumer_auto_cleanup")
             .flag(MqttConfig::withRejectQos2Publish, "reject_qos2_publish")
             .flag(MqttConfig::withDowngradeQos2Subscribe, "downgrade_qos2_subscribe");
 

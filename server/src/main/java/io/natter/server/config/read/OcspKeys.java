@@ -72,8 +72,7 @@ final class OcspKeys {
             case "none":
                 return false;
             default:
-                throw given.fault(
-                        "error parsing OCSP peer cache config, unknown type [" + given.text() + "]");
+                throw given.fault("error parsing OCSP peer cache config, unknown type [" + given.text() + "]");
         }
     }
 

@@ -37,8 +37,8 @@ final class PermissionKeys {
 
     static PermissionsConfig read(Given given) {
         if (!(given.value() instanceof Block)) {
-            throw given.fault(
-                    "Expected permissions to be a map/struct, got " + given.value().kind());
+            throw given.fault("Expected permissions to be a map/struct, got "
+                    + given.value().kind());
         }
         return PERMISSIONS.read(PermissionsConfig.defaults(), given);
     }

@@ -156,8 +156,8 @@ final class ServerKeys {
 
     private static Map<String, String> metadata(Given given) {
         if (!(given.value() instanceof Block)) {
-            throw given.fault("error parsing metadata: unsupported type "
-                    + given.value().kind());
+            throw given.fault(
+                    "error parsing metadata: unsupported type " + given.value().kind());
         }
         return given.textByKey();
     }
@@ -184,8 +184,8 @@ final class ServerKeys {
 
     private static List<String> proxies(Given given) {
         if (!(given.value() instanceof Block)) {
-            throw given.fault("expected proxies to be a map/struct, got "
-                    + given.value().kind());
+            throw given.fault(
+                    "expected proxies to be a map/struct, got " + given.value().kind());
         }
         return new Keys<List<String>>()
                 .action((keys, trusted) -> trustedProxies(trusted), "trusted")

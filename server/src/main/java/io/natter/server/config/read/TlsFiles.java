@@ -48,8 +48,7 @@ final class TlsFiles {
                 throw block.fault("error parsing X509 certificate/key pair: no private key in " + file);
             }
         } catch (IOException e) {
-            throw block.fault(
-                    "error parsing X509 certificate/key pair: open " + file + ": " + ConfigParser.reason(e));
+            throw block.fault("error parsing X509 certificate/key pair: open " + file + ": " + ConfigParser.reason(e));
         }
     }
 }

@@ -49,7 +49,9 @@ final class TlsKeys {
             .value(TlsKeys::ocspPeer, TlsVerification::withOcspPeer, "ocsp_peer");
 
     private static final Keys<TlsVerification> LINK_VERIFICATION = new Keys<TlsVerification>()
-            .flag((to, on) -> to.withCheckKnownUrls(on).withVerify(on || to.verify()), "verify_cert_and_check_known_urls");
+            .flag(
+                    (to, on) -> to.withCheckKnownUrls(on).withVerify(on || to.verify()),
+                    "verify_cert_and_check_known_urls");
 
     private static final Keys<TlsVerification> CLIENT_VERIFICATION = new Keys<TlsVerification>()
             .action(
@@ -127,10 +129,7 @@ final class TlsKeys {
                         },
                         "key_file")
                 .action((draft, given) -> draft.with(draft.tls.withCaFile(given.pathOrNull())), "ca_file")
-                .action(
-                        (draft, given) -> draft.with(draft.tls.withKeyPairs(keyPairs(given))),
-                        "certs",
-                        "certificates")
+                .action((draft, given) -> draft.with(draft.tls.withKeyPairs(keyPairs(given))), "certs", "certificates")
                 .all(
                         draft -> draft.tls().verification(),
                         (draft, to) -> draft.with(draft.tls.withVerification(to)),
@@ -143,14 +142,8 @@ final class TlsKeys {
                         draft -> draft.tls().handshake(),
                         (draft, to) -> draft.with(draft.tls.withHandshake(to)),
                         HANDSHAKE)
-                .all(
-                        draft -> draft.tls().crypto(),
-                        (draft, to) -> draft.with(draft.tls.withCrypto(to)),
-                        CRYPTO)
-                .all(
-                        TlsKeys::certStore,
-                        (draft, to) -> draft.with(draft.tls.withCertStore(to)),
-                        CERT_STORE)
+                .all(draft -> draft.tls().crypto(), (draft, to) -> draft.with(draft.tls.withCrypto(to)), CRYPTO)
+                .all(TlsKeys::certStore, (draft, to) -> draft.with(draft.tls.withCertStore(to)), CERT_STORE)
                 .unknown(key -> "error parsing tls config, unknown field \"" + key + "\"");
     }
 
@@ -191,12 +184,12 @@ final class TlsKeys {
                     case "cert_file" -> certFile = entry.pathOrNull();
                     case "key_file" -> keyFile = entry.pathOrNull();
                     default ->
-                        throw entry.fault(
-                                "error parsing tls certs config, unknown field \"" + entry.key() + "\"");
+                        throw entry.fault("error parsing tls certs config, unknown field \"" + entry.key() + "\"");
                 }
             }
             if (certFile == null || keyFile == null) {
-                throw item.fault("error parsing certificates config: both 'cert_file' and 'cert_key' options are required");
+                throw item.fault(
+                        "error parsing certificates config: both 'cert_file' and 'cert_key' options are required");
             }
             pairs.add(new KeyPair(certFile, keyFile));
         }
