@@ -50,7 +50,7 @@ public final class DynamicReplies {
         if (size == repliesMax && oldest != null) {
             remove(oldest);
         }
-        add(new Reply(Arrays.copyOfRange(bytes, from, from + length), Filters.hash(bytes, from, length), nowNanos));
+        add(new Reply(Arrays.copyOfRange(bytes, from, from + length), SubjectBytes.hash(bytes, from, length), nowNanos));
     }
 
     /** Whether one more message may be published to this subject; if so it is counted. */
@@ -84,7 +84,7 @@ public final class DynamicReplies {
     }
 
     private @Nullable Reply find(byte[] bytes, int from, int length) {
-        int hash = Filters.hash(bytes, from, length);
+        int hash = SubjectBytes.hash(bytes, from, length);
         Reply reply = table[hash & (table.length - 1)];
         while (reply != null && !reply.is(hash, bytes, from, length)) {
             reply = reply.nextInChain;

@@ -1,5 +1,6 @@
 package io.natter.server.auth;
 
+import io.natter.protocol.subject.Subjects;
 import io.natter.server.config.PermissionsConfig;
 import io.natter.server.config.ResponsePermission;
 import io.natter.server.config.SubjectPermission;
@@ -144,7 +145,7 @@ public final class Permissions {
      * {@code foo.>} where {@code foo.*} is allowed, and so do we, but we deliver no more than {@code foo.*}.
      */
     public boolean filtersDelivery(byte[] filter, byte @Nullable [] queue) {
-        if (!Filters.hasWildcard(filter, 0, filter.length)) {
+        if (Subjects.isLiteral(filter, 0, filter.length)) {
             return false;
         }
         return subscribeDeny.collides(filter, queue)

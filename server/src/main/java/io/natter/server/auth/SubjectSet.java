@@ -1,5 +1,6 @@
 package io.natter.server.auth;
 
+import io.natter.protocol.subject.Subjects;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
@@ -37,7 +38,7 @@ final class SubjectSet {
         Map<String, Boolean> literals = new HashMap<>();
         Draft root = new Draft();
         for (String filter : filters) {
-            if (Filters.hasWildcard(filter)) {
+            if (!Subjects.isLiteral(filter)) {
                 root.add(filter);
             } else {
                 literals.put(filter, Boolean.TRUE);
@@ -56,7 +57,7 @@ final class SubjectSet {
             return true;
         }
         return wildcards != null
-                && Filters.hasNoEmptyToken(bytes, from, length)
+                && SubjectBytes.hasNoEmptyToken(bytes, from, length)
                 && matches(wildcards, bytes, from, from + length);
     }
 
@@ -65,7 +66,7 @@ final class SubjectSet {
         if (node.hasRest) {
             return true;
         }
-        int tokenEnd = Filters.tokenEnd(bytes, from, end);
+        int tokenEnd = SubjectBytes.tokenEnd(bytes, from, end);
         boolean isLast = tokenEnd == end;
         Node literal = node.children.get(bytes, from, tokenEnd - from);
         if (literal != null && (isLast ? literal.isEnd : matches(literal, bytes, tokenEnd + 1, end))) {
@@ -91,7 +92,7 @@ final class SubjectSet {
 
         void add(String filter) {
             Draft level = this;
-            for (String token : Filters.tokens(filter)) {
+            for (String token : Subjects.tokens(filter)) {
                 if (token.equals(">")) {
                     level.hasRest = true;
                     return;
@@ -138,7 +139,7 @@ final class SubjectSet {
         }
 
         private void put(byte[] key, V value) {
-            int slot = Filters.hash(key, 0, key.length) & mask;
+            int slot = SubjectBytes.hash(key, 0, key.length) & mask;
             while (values[slot] != null) {
                 slot = (slot + 1) & mask;
             }
@@ -156,7 +157,7 @@ final class SubjectSet {
             if (size == 0) {
                 return null;
             }
-            int slot = Filters.hash(bytes, from, length) & mask;
+            int slot = SubjectBytes.hash(bytes, from, length) & mask;
             while (values[slot] != null) {
                 byte[] key = keys[slot];
                 if (Arrays.equals(key, 0, key.length, bytes, from, from + length)) {

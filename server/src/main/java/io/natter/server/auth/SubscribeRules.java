@@ -2,6 +2,7 @@ package io.natter.server.auth;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.natter.protocol.subject.Subjects;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -69,17 +70,24 @@ final class SubscribeRules {
 
     /** Whether one entry matches every subject that {@code filter} matches. */
     boolean covers(byte[] filter, byte @Nullable [] queue) {
-        return plainFilters.stream().anyMatch(entry -> Filters.isSubset(filter, entry))
+        return plainFilters.stream().anyMatch(entry -> isSubset(filter, entry))
                 || (queue != null
-                        && queued.stream()
-                                .anyMatch(rule -> rule.isFor(queue) && Filters.isSubset(filter, rule.filter)));
+                        && queued.stream().anyMatch(rule -> rule.isFor(queue) && isSubset(filter, rule.filter)));
     }
 
     /** Whether one entry matches some subject that {@code filter} matches too. */
     boolean collides(byte[] filter, byte @Nullable [] queue) {
-        return plainFilters.stream().anyMatch(entry -> Filters.collide(filter, entry))
+        return plainFilters.stream().anyMatch(entry -> collide(filter, entry))
                 || (queue != null
-                        && queued.stream().anyMatch(rule -> rule.isFor(queue) && Filters.collide(filter, rule.filter)));
+                        && queued.stream().anyMatch(rule -> rule.isFor(queue) && collide(filter, rule.filter)));
+    }
+
+    private static boolean isSubset(byte[] narrow, byte[] wide) {
+        return Subjects.isSubset(narrow, 0, narrow.length, wide, 0, wide.length);
+    }
+
+    private static boolean collide(byte[] one, byte[] other) {
+        return Subjects.collide(one, 0, one.length, other, 0, other.length);
     }
 
     /** What entries with a queue say. */
@@ -105,8 +113,7 @@ final class SubscribeRules {
         }
 
         boolean isFor(byte[] name) {
-            return Arrays.equals(name, queue)
-                    || (Filters.hasWildcard(queue, 0, queue.length) && Filters.isSubset(name, queue));
+            return Arrays.equals(name, queue) || (!Subjects.isLiteral(queue, 0, queue.length) && isSubset(name, queue));
         }
     }
 }

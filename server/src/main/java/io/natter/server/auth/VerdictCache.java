@@ -66,7 +66,7 @@ public final class VerdictCache {
 
     /** Whether the subject of {@code length} bytes at {@code from} is allowed. */
     public boolean allows(byte[] bytes, int from, int length) {
-        int hash = Filters.hash(bytes, from, length);
+        int hash = SubjectBytes.hash(bytes, from, length);
         int first = (hash & bucketMask) * WAYS;
         for (int slot = first; slot < first + WAYS; slot++) {
             byte[] subject = subjects[slot];

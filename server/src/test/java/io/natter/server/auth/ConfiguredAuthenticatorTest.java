@@ -30,22 +30,19 @@ class ConfiguredAuthenticatorTest {
     private static final ServerConfig OPEN = ServerConfig.defaults();
     private static final ServerConfig SINGLE =
             with(AuthorizationConfig.defaults().withUser("a").withPassword(Secret.of("b")));
-    private static final ServerConfig TOKEN = with(AuthorizationConfig.defaults().withToken(Secret.of("t")));
+    private static final ServerConfig TOKEN =
+            with(AuthorizationConfig.defaults().withToken(Secret.of("t")));
     private static final ServerConfig USERS = users(UserConfig.named("a", "b"), UserConfig.named("n", "p"));
     private static final ServerConfig NO_AUTH_USER = with(USERS.authorization().withNoAuthUser("n"));
     private static final ServerConfig NO_PASSWORD =
             users(UserConfig.named("a", "").withPassword(null));
-    private static final ServerConfig ACCOUNT = OPEN.withAccounts(
-            List.of(AccountConfig.named("A").withUsers(List.of(UserConfig.named("a", "b")))));
+    private static final ServerConfig ACCOUNT =
+            OPEN.withAccounts(List.of(AccountConfig.named("A").withUsers(List.of(UserConfig.named("a", "b")))));
     private static final ServerConfig SYSTEM_ONLY =
             ACCOUNT.withSystemAccount(SystemAccountConfig.defaults().withName("A"));
 
     @ParameterizedTest(name = "{0}: user {1} pass {2} token {3} is {4}")
-    @CsvSource(
-            delimiter = '|',
-            nullValues = "-",
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             open         | -  | -  | -  | $G -
             open         | a  | b  | -  | $G a
             open         | -  | -  | t  | $G [REDACTED]
@@ -156,10 +153,11 @@ class ConfiguredAuthenticatorTest {
     @Test
     void admitsANoAuthUserWhosePasswordIsHashed() {
         String hash = "$2a$04$HhsMnqkvzXFA0aFsBHIbFe1UMcWKLZMPflVrvYPIZrLpY8fBi.wF.";
-        ServerConfig config = with(
-                users(UserConfig.named("n", hash)).authorization().withNoAuthUser("n"));
+        ServerConfig config =
+                with(users(UserConfig.named("n", hash)).authorization().withNoAuthUser("n"));
 
-        assertThat(shown(ConfiguredAuthenticator.of(config).authenticate(nothing()))).isEqualTo("$G n");
+        assertThat(shown(ConfiguredAuthenticator.of(config).authenticate(nothing())))
+                .isEqualTo("$G n");
     }
 
     @ParameterizedTest(name = "{0} by {1}: {2}")
@@ -227,9 +225,8 @@ class ConfiguredAuthenticatorTest {
     @ParameterizedTest(name = "user {0}: {1}")
     @CsvSource({"service, $G service", "a, refused", "unknown, refused", "b, B b", "c, refused"})
     void refusesWhomACalloutServiceWouldDecideAbout(String user, String expected) {
-        AuthCalloutConfig callout = AuthCalloutConfig.defaults()
-                .withAuthUsers(List.of("service"))
-                .withAllowedAccounts(List.of("C"));
+        AuthCalloutConfig callout =
+                AuthCalloutConfig.defaults().withAuthUsers(List.of("service")).withAllowedAccounts(List.of("C"));
         ServerConfig config = with(AuthorizationConfig.defaults()
                         .withUsers(List.of(UserConfig.named("service", "p"), UserConfig.named("a", "p")))
                         .withAuthCallout(callout))

@@ -41,7 +41,24 @@ final class Presents {
             @Nullable String account,
             boolean newAccount) {
         return new ConnectOptions(
-                false, false, true, false, false, false, 1, nkey, null, signature, token, user, pass, null, null, null,
-                account, newAccount, null);
+                false,
+                false,
+                true,
+                false,
+                false,
+                false,
+                1,
+                nkey,
+                null,
+                signature,
+                token,
+                user,
+                pass,
+                null,
+                null,
+                null,
+                account,
+                newAccount,
+                null);
     }
 }

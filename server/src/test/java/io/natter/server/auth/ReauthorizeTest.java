@@ -27,11 +27,7 @@ class ReauthorizeTest {
     private static final UserConfig Z = UserConfig.named("z", "z");
 
     @ParameterizedTest(name = "{0} to {1}, as {2}: {3}")
-    @CsvSource(
-            delimiter = '|',
-            nullValues = "-",
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             users           | users           | a b   | kept
             users           | user added      | a b   | kept
             users           | new password    | a b   | refused
@@ -64,11 +60,7 @@ class ReauthorizeTest {
     }
 
     @ParameterizedTest(name = "SUB {0} {1}: still allowed is {2}")
-    @CsvSource(
-            delimiter = '|',
-            nullValues = "-",
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             foo | - | false
             bar | q | false
             bar | - | true
@@ -95,9 +87,7 @@ class ReauthorizeTest {
             return Presents.nothing();
         }
         int blank = shows.indexOf(' ');
-        return blank < 0
-                ? Presents.token(shows)
-                : Presents.user(shows.substring(0, blank), shows.substring(blank + 1));
+        return blank < 0 ? Presents.token(shows) : Presents.user(shows.substring(0, blank), shows.substring(blank + 1));
     }
 
     private static ServerConfig config(String name) {
