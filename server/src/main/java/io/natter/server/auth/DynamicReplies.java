@@ -50,7 +50,8 @@ public final class DynamicReplies {
         if (size == repliesMax && oldest != null) {
             remove(oldest);
         }
-        add(new Reply(Arrays.copyOfRange(bytes, from, from + length), SubjectBytes.hash(bytes, from, length), nowNanos));
+        add(new Reply(
+                Arrays.copyOfRange(bytes, from, from + length), SubjectBytes.hash(bytes, from, length), nowNanos));
     }
 
     /** Whether one more message may be published to this subject; if so it is counted. */
