@@ -1,0 +1,171 @@
+package io.natter.bench.run;
+
+import io.natter.bench.load.Span;
+import io.natter.bench.result.Entry;
+import io.natter.bench.result.Measured;
+import io.natter.bench.result.Series;
+import io.natter.bench.workload.Gate;
+import io.natter.bench.workload.Measure;
+import io.natter.bench.workload.Round;
+import io.natter.bench.workload.Sample;
+import io.natter.bench.workload.Workload;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One workload on both servers, in one go:
+ *
+ * <ol>
+ *   <li>both are started (unless every round wants a server of its own), driven cold, then warm;
+ *   <li>the workload looks at the reference server for what it will ask of both;
+ *   <li>rounds in the order ours, theirs, theirs, ours, and so on, so that a drift of the machine hits both alike;
+ *   <li>our allocation in one more round.
+ * </ol>
+ *
+ * <p>Confined to the runner's thread.
+ */
+final class Duel {
+    private final Workload workload;
+    private final Plan plan;
+    private final Path directory;
+    private final Watchdog watchdog;
+    private final Consumer<String> progress;
+    private final Side ours;
+    private final Side theirs;
+
+    Duel(Workload workload, Session session, Path directory) {
+        this.workload = workload;
+        this.plan = session.plan();
+        this.directory = directory;
+        this.watchdog = session.watchdog();
+        this.progress = session.progress();
+        this.ours = new Side(session.ours());
+        this.theirs = new Side(session.theirs());
+    }
+
+    /** Runs everything. What goes wrong in a round is told in the entry's remarks. */
+    Entry run(boolean gated) {
+        progress.accept(workload.id() + "  " + workload.title());
+        try {
+            List<String> arguments = workload.serverArguments(directory);
+            if (workload.needsFreshServer()) {
+                inTurns(side -> onFreshServer(side, arguments));
+            } else {
+                onWarmServers(arguments);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            ours.addFailure(String.valueOf(e.getMessage()));
+        }
+        return entry(gated ? workload.gates() : List.of());
+    }
+
+    /** A round on one side. */
+    private interface Turn {
+        void on(Side side) throws IOException;
+    }
+
+    private void inTurns(Turn turn) throws IOException {
+        int rounds = workload.rounds(plan.rounds());
+        for (int round = 0; round < rounds; round++) {
+            turn.on(round % 2 == 0 ? ours : theirs);
+            turn.on(round % 2 == 0 ? theirs : ours);
+        }
+    }
+
+    private void onFreshServer(Side side, List<String> arguments) throws IOException {
+        try (RunningServer server = RunningServer.start(side.command(), arguments, directory)) {
+            round(side, server, plan.round());
+        }
+    }
+
+    private void onWarmServers(List<String> arguments) throws IOException {
+        try (RunningServer theirServer = RunningServer.start(theirs.command(), arguments, directory);
+                RunningServer ourServer = RunningServer.start(ours.command(), arguments, directory)) {
+            cold(theirs, theirServer);
+            cold(ours, ourServer);
+            warm(theirServer);
+            warm(ourServer);
+            workload.calibrate(unmeasured(theirServer, plan.round()));
+            inTurns(side -> round(side, side == ours ? ourServer : theirServer, plan.round()));
+            if (workload.measuresAllocation() && ourServer.isJvm()) {
+                allocation(ourServer);
+            }
+        }
+    }
+
+    private void cold(Side side, RunningServer server) throws IOException {
+        if (!plan.cold().isZero()) {
+            side.addCold(workload.round(unmeasured(server, plan.cold())));
+        }
+    }
+
+    private void warm(RunningServer server) throws IOException {
+        if (!plan.restOfWarmUp().isZero()) {
+            workload.warmUp(unmeasured(server, plan.restOfWarmUp()));
+        }
+    }
+
+    private Round unmeasured(RunningServer server, Duration duration) {
+        return new Round(server.endpoint(), server, duration, plan.windowBytes(), Span.UNMEASURED);
+    }
+
+    private void round(Side side, RunningServer server, Duration duration) {
+        Meter meter = new Meter(server.pid());
+        Future<?> guard = watchdog.guard(server, duration);
+        try {
+            Sample sample = workload.round(new Round(server.endpoint(), server, duration, plan.windowBytes(), meter));
+            Meter.Reading reading = meter.reading();
+            Sample whole = withServerViews(sample, reading, server);
+            side.add(whole, reading);
+            progress.accept("  " + side.command().name() + "  " + Brief.of(whole));
+        } catch (IOException | UncheckedIOException e) {
+            side.addFailure("round failed: " + e.getMessage());
+        } finally {
+            guard.cancel(false);
+        }
+    }
+
+    private Sample withServerViews(Sample sample, Meter.@Nullable Reading reading, RunningServer server) {
+        Sample whole = sample;
+        if (reading != null && sample.operations() > 0) {
+            whole = whole.with(Measure.SERVER_CPU, reading.serverSeconds() * 1e6 / sample.operations());
+        }
+        return workload.needsFreshServer() ? whole : whole.with(Measure.SERVER_RSS, server.rssBytes() / 1048576.0);
+    }
+
+    private void allocation(RunningServer server) throws IOException {
+        try (JvmProbe probe = JvmProbe.attach(server.pid())) {
+            probe.allocatedBytes(); // the agent's own start is over before the count begins
+            AllocationSpan span = new AllocationSpan(probe);
+            Round round = new Round(server.endpoint(), server, plan.round(), plan.windowBytes(), span);
+            Sample sample = workload.round(round);
+            double each = (double) span.bytes() / Math.max(1, sample.operations());
+            ours.add(Sample.of(Measure.ALLOCATION, each), null);
+            progress.accept("  " + ours.command().name() + "  allocation " + each + " B/message");
+        } catch (IOException | UncheckedIOException e) {
+            ours.addFailure("allocation not measured: " + e.getMessage());
+        }
+    }
+
+    private Entry entry(List<Gate> gates) {
+        List<Measured> measured = new ArrayList<>();
+        for (Measure measure : Measure.values()) {
+            Series our = ours.series(measure);
+            if (our != null) {
+                measured.add(Measured.of(measure, our, theirs.series(measure), gates));
+            }
+        }
+        List<String> remarks = new ArrayList<>();
+        workload.remark().ifPresent(remarks::add);
+        remarks.addAll(ours.failures());
+        remarks.addAll(theirs.failures());
+        return new Entry(workload.id(), workload.title(), measured, ours.conduct(), theirs.conduct(), remarks);
+    }
+}

@@ -1,0 +1,58 @@
+package io.natter.bench.workload;
+
+/** What a workload tells about a server. */
+public enum Measure {
+    /** Messages handled a second: delivered, or for publish only published. */
+    RATE("rate", "messages/s", true),
+    /** Requests answered a second. */
+    REQUEST_RATE("rate", "requests/s", true),
+    /** Connections made a second. */
+    CONNECTION_RATE("rate", "connections/s", true),
+    /** Median latency. */
+    P50("p50", "us", false),
+    /** 99th percentile of latency. */
+    P99("p99", "us", false),
+    /** 99.9th percentile of latency. */
+    P999("p99.9", "us", false),
+    /** Processor time of the server for each message, request or connection. */
+    SERVER_CPU("server CPU", "us each", false),
+    /** Resident memory of the server after the round. */
+    SERVER_RSS("server RSS", "MiB", false),
+    /** Resident memory that each connection adds. */
+    CONNECTION_MEMORY("memory per connection", "KiB", false),
+    /** Time to load all subscriptions. */
+    LOAD_TIME("load time", "s", false),
+    /** Resident memory that each subscription adds. */
+    SUBSCRIPTION_MEMORY("memory per subscription", "B", false),
+    /** Largest deviation of a queue member's share from the mean. */
+    UNFAIRNESS("largest deviation of a member", "%", false),
+    /** From the fork to the first byte of INFO. */
+    START_TIME("start to ready", "ms", false),
+    /** Heap bytes allocated by our server for each message; measured in a round of its own. */
+    ALLOCATION("allocation", "B/message", false);
+
+    private final String title;
+    private final String unit;
+    private final boolean higherIsBetter;
+
+    Measure(String title, String unit, boolean higherIsBetter) {
+        this.title = title;
+        this.unit = unit;
+        this.higherIsBetter = higherIsBetter;
+    }
+
+    /** Returns the name in tables. */
+    public String title() {
+        return title;
+    }
+
+    /** Returns the unit in tables. */
+    public String unit() {
+        return unit;
+    }
+
+    /** Returns whether a ratio above 1 is a gain. */
+    public boolean higherIsBetter() {
+        return higherIsBetter;
+    }
+}
