@@ -121,7 +121,7 @@ public final class ConnectStorm {
             if (text.contains("-ERR")) {
                 throw new IOException("server answered " + text.trim());
             }
-            if (text.endsWith(end)) {
+            if (text.contains(end)) {
                 return text;
             }
         }

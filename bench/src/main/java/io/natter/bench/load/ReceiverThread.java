@@ -7,6 +7,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * Reads a group of receivers: one by blocking reads, several through a selector. Ends when all connections have ended or {@link #close} is
@@ -16,11 +17,14 @@ import java.util.List;
  */
 final class ReceiverThread implements AutoCloseable {
     private static final int BUFFER_BYTES = 256 << 10;
+    private static final long READY_POLL_NANOS = 100_000;
+    private static final long READY_NANOS = 10_000_000_000L;
     private static final int REST_BYTES = 64 << 10; // room for what an incomplete line may leave
 
     private final List<Receiver> receivers;
     private final Failures failures;
     private final Thread thread;
+    private final CountDownLatch ready = new CountDownLatch(1);
     private volatile boolean closed;
 
     ReceiverThread(List<Receiver> receivers, Failures failures) {
@@ -29,15 +33,17 @@ final class ReceiverThread implements AutoCloseable {
         this.thread = new Thread(this::run, "bench-receiver");
     }
 
-    /** Starts reading. */
+    /** Starts reading; returns when all connections are watched. */
     void start() {
         thread.start();
+        Threads.await(() -> ready.getCount() == 0, READY_POLL_NANOS, System.nanoTime() + READY_NANOS);
     }
 
     private void run() {
         ByteBuffer shared = ByteBuffer.allocateDirect(BUFFER_BYTES + REST_BYTES).order(ByteOrder.LITTLE_ENDIAN);
         try {
             if (receivers.size() == 1) {
+                ready.countDown();
                 while (readOne(receivers.get(0), shared)) {
                     // the read itself waits
                 }
@@ -57,6 +63,7 @@ final class ReceiverThread implements AutoCloseable {
                 receiver.channel().configureBlocking(false);
                 receiver.channel().register(selector, SelectionKey.OP_READ, receiver);
             }
+            ready.countDown();
             while (!closed && !selector.keys().isEmpty()) {
                 selector.select(
                         key -> {

@@ -9,8 +9,6 @@ import java.util.function.BooleanSupplier;
  * <p>Thread-safe.
  */
 public final class Threads {
-    private static final long YIELD_NANOS = 150_000; // a park may come back this late
-
     private Threads() {}
 
     /** Waits for the thread's end. */
@@ -46,17 +44,6 @@ public final class Threads {
                 return;
             }
             LockSupport.parkNanos(left);
-        }
-    }
-
-    /** Waits until {@code untilNanos} by sleeping, and yielding at the end, where a sleep would be late. */
-    static void parkPreciselyUntil(long untilNanos) {
-        for (long left = untilNanos - System.nanoTime(); left > 0; left = untilNanos - System.nanoTime()) {
-            if (left > YIELD_NANOS) {
-                LockSupport.parkNanos(left - YIELD_NANOS);
-            } else {
-                Thread.yield();
-            }
         }
     }
 }

@@ -14,6 +14,8 @@ public enum Measure {
     P99("p99", "us", false),
     /** 99.9th percentile of latency. */
     P999("p99.9", "us", false),
+    /** How late the generator itself sent in an open loop, median: part of every latency. */
+    LATENESS("generator lateness p50", "us", false),
     /** Processor time of the server for each message, request or connection. */
     SERVER_CPU("server CPU", "us each", false),
     /** Resident memory of the server after the round. */

@@ -62,7 +62,7 @@ final class OpenLoopWorkload implements Workload {
         try (LatencyRun run = LatencyRun.requests(round.endpoint(), REQUESTERS, PAYLOAD_BYTES)) {
             return ratePerSecond == 0
                     ? Sample.ofRequests(run.closedLoop(round.duration(), round.span()))
-                    : Sample.ofLatency(run.openLoop(ratePerSecond, round.duration(), round.span()));
+                    : Sample.ofOpenLoop(run.openLoop(ratePerSecond, round.duration(), round.span()));
         }
     }
 

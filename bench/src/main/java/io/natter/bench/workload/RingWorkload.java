@@ -71,7 +71,7 @@ final class RingWorkload implements Workload {
 
     @Override
     public Sample round(Round round) throws IOException {
-        return Sample.ofLatency(run(round));
+        return Sample.ofOpenLoop(run(round));
     }
 
     @Override

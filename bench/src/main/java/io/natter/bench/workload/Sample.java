@@ -54,7 +54,7 @@ public record Sample(
         return ofLatency(outcome).with(Measure.REQUEST_RATE, outcome.received() / outcome.seconds());
     }
 
-    static Sample ofLatency(LatencyOutcome outcome) {
+    private static Sample ofLatency(LatencyOutcome outcome) {
         Histogram latency = outcome.latency();
         return new Sample(
                 Map.of(
@@ -66,6 +66,10 @@ public record Sample(
                 outcome.outOfOrder(),
                 outcome.failures(),
                 latency);
+    }
+
+    static Sample ofOpenLoop(LatencyOutcome outcome) {
+        return ofLatency(outcome).with(Measure.LATENESS, outcome.lateness().getValueAtPercentile(50) / 1e3);
     }
 
     static Sample of(ConnectStorm.Outcome outcome) {
