@@ -115,7 +115,8 @@ final class Bench implements Callable<Integer> {
             say(e.getMessage() + "; wait, or use --force");
             return 1;
         }
-        String stem = report.facts().startedAt().replace(":", "") + "-" + (selfCheck ? "self-check" : String.join("-", selection).replace('/', '_'));
+        String stem = report.facts().startedAt().replace(":", "") + "-"
+                + (selfCheck ? "self-check" : String.join("-", selection).replace('/', '_'));
         report.write(resultsDirectory(), stem);
         say("\n" + new MarkdownTables(report).text() + "\n" + resultsDirectory().resolve(stem + ".json"));
         return verdict(report) ? 0 : 1;
@@ -131,8 +132,12 @@ final class Bench implements Callable<Integer> {
 
     @Command(name = "plot", description = "Puts a result into docs/benchmarks.md and docs/benchmarks.svg.")
     int plot(
-            @Parameters(arity = "0..1", paramLabel = "RESULT", description = "result file (default: the newest full run)")
-                    @Nullable Path file,
+            @Parameters(
+                            arity = "0..1",
+                            paramLabel = "RESULT",
+                            description = "result file (default: the newest full run)")
+                    @Nullable
+                    Path file,
             @Option(names = "--section", defaultValue = "main", description = "section of the page: main or jdk17")
                     String section)
             throws IOException {
@@ -163,7 +168,8 @@ final class Bench implements Callable<Integer> {
     private Plan plan() {
         boolean full = selection.contains("full");
         int count = rounds == null ? full ? 8 : 4 : rounds;
-        return new Plan(count, duration(seconds, full ? 5 : 2), duration(warmUp, full ? 15 : 3), (long) windowMib << 20, pin);
+        return new Plan(
+                count, duration(seconds, full ? 5 : 2), duration(warmUp, full ? 15 : 3), (long) windowMib << 20, pin);
     }
 
     private static Duration duration(@Nullable Double seconds, double otherwise) {
@@ -181,7 +187,8 @@ final class Bench implements Callable<Integer> {
         Path usual = root.resolve(".reference/nats-server");
         if (!Files.isExecutable(usual)) {
             throw new CommandLine.ParameterException(
-                    commandLine(), "reference: no " + usual + "; run conformance/bin/reference-server or give --reference");
+                    commandLine(),
+                    "reference: no " + usual + "; run conformance/bin/reference-server or give --reference");
         }
         return List.of(usual.toString());
     }

@@ -36,7 +36,11 @@ public final class Churn implements AutoCloseable {
             for (long step = 0, sid = 1; !closed; step++) {
                 StringBuilder lines = new StringBuilder();
                 for (int i = 0; i < perStep; i++, sid++) {
-                    lines.append("SUB bench.churn.").append(sid).append(' ').append(sid).append("\r\n");
+                    lines.append("SUB bench.churn.")
+                            .append(sid)
+                            .append(' ')
+                            .append(sid)
+                            .append("\r\n");
                     if (sid > HELD) {
                         lines.append("UNSUB ").append(sid - HELD).append("\r\n");
                     }

@@ -80,7 +80,7 @@ public final class FrameCounter {
     }
 
     private int skip(int position, int limit) {
-        int step = (int) Math.min(skipBytes, limit - position);
+        int step = (int) Math.min(skipBytes, (long) limit - position);
         skipBytes -= step;
         if (skipBytes == 0) {
             messages++;
@@ -100,7 +100,7 @@ public final class FrameCounter {
                 && in.getShort(position + headerBytes - 2) == CRLF) {
             mark.message(in, position + headerBytes);
             if (limit - position < frameBytes) {
-                skipBytes = frameBytes - (limit - position);
+                skipBytes = (long) frameBytes - (limit - position);
                 messages += whole;
                 return limit;
             }

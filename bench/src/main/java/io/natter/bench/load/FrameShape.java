@@ -22,14 +22,16 @@ public record FrameShape(int headerBytes, int payloadBytes) {
     /** Checks that a mark fits. */
     public FrameShape {
         if (payloadBytes < MARK_BYTES) {
-            throw new IllegalArgumentException("payloadBytes: got " + payloadBytes + ", expected at least " + MARK_BYTES);
+            throw new IllegalArgumentException(
+                    "payloadBytes: got " + payloadBytes + ", expected at least " + MARK_BYTES);
         }
     }
 
     /** Returns the shape of a delivery for a subject and a sid of these widths. */
     public static FrameShape of(int subjectBytes, int sidDigits, int payloadBytes) {
         int sizeDigits = Integer.toString(payloadBytes).length();
-        return new FrameShape("MSG ".length() + subjectBytes + 1 + sidDigits + 1 + sizeDigits + CRLF_BYTES, payloadBytes);
+        return new FrameShape(
+                "MSG ".length() + subjectBytes + 1 + sidDigits + 1 + sizeDigits + CRLF_BYTES, payloadBytes);
     }
 
     /** Returns the bytes of a whole frame. */

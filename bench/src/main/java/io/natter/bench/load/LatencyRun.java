@@ -27,7 +27,8 @@ public final class LatencyRun implements AutoCloseable {
     private static final String SERVICE = "bench.service";
     private static final int BUFFER_BYTES = 256 << 10;
     private static final int MANY = 1_000;
-    private static final long FIRST_PINGS_NANOS = 3_000_000_000L; // a server pings new connections; not what is measured
+    private static final long FIRST_PINGS_NANOS =
+            3_000_000_000L; // a server pings new connections; not what is measured
     private static final long STALL_NANOS = 5_000_000_000L;
 
     private final Failures failures = new Failures();

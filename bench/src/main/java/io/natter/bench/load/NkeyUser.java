@@ -88,6 +88,8 @@ public final class NkeyUser {
                 text.append(BASE32.charAt(held >> heldBits & 31));
             }
         }
-        return heldBits == 0 ? text.toString() : text.append(BASE32.charAt(held << 5 - heldBits & 31)).toString();
+        return heldBits == 0
+                ? text.toString()
+                : text.append(BASE32.charAt(held << 5 - heldBits & 31)).toString();
     }
 }

@@ -26,7 +26,8 @@ record Peer(Wire wire, OneFrame frame, Receiver receiver) {
     }
 
     /** Connects the {@code number}th of {@code count} peers in a ring: each publishes to the next one's subject. */
-    static Peer ofRing(Endpoint endpoint, int number, int count, int payloadBytes, Histogram latency) throws IOException {
+    static Peer ofRing(Endpoint endpoint, int number, int count, int payloadBytes, Histogram latency)
+            throws IOException {
         SubjectSet subjects = SubjectSet.numbered("bench.ring.", count, "");
         Wire wire = Wire.connectFromMany(endpoint, number);
         wire.subscribe(subjects.at(number), null, "1");

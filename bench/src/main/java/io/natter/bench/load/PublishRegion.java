@@ -30,14 +30,19 @@ public final class PublishRegion {
         byte[] first = line(subjects.at(0), payloadBytes);
         int frameBytes = first.length + payloadBytes + 2;
         int messages = roundUp(Math.max(MESSAGES_MIN, REGION_BYTES_MIN / frameBytes), subjects.count());
-        ByteBuffer region = ByteBuffer.allocateDirect(Math.multiplyExact(frameBytes, messages)).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer region = ByteBuffer.allocateDirect(Math.multiplyExact(frameBytes, messages))
+                .order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < messages; i++) {
             int number = (int) ((long) i * STRIDE % subjects.count());
             byte[] line = subjects.count() == 1 ? first : line(subjects.at(number), payloadBytes);
             if (line.length != first.length) {
-                throw new IllegalArgumentException("subject " + subjects.at(number) + ": expected the width of " + subjects.at(0));
+                throw new IllegalArgumentException(
+                        "subject " + subjects.at(number) + ": expected the width of " + subjects.at(0));
             }
-            region.put(line).put(payload(publisher, i, payloadBytes)).put((byte) '\r').put((byte) '\n');
+            region.put(line)
+                    .put(payload(publisher, i, payloadBytes))
+                    .put((byte) '\r')
+                    .put((byte) '\n');
         }
         return new PublishRegion(region.flip(), frameBytes, messages);
     }

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param interests what each receiving connection subscribes to; empty for publish only
  * @param spread who gets a message
  */
-public record Traffic(
-        int publishers, SubjectSet subjects, int payloadBytes, List<Interest> interests, Spread spread) {
+public record Traffic(int publishers, SubjectSet subjects, int payloadBytes, List<Interest> interests, Spread spread) {
     /** Who gets a message. */
     public enum Spread {
         /** Every receiving connection, once. */
@@ -40,6 +39,8 @@ public record Traffic(
     /** Returns the sid of a receiver's subscription; all have one width. */
     static String sid(Interest interest, int number) {
         int count = interest.filters().count();
-        return count == 1 ? "1" : "1" + SubjectSet.padded(number, Integer.toString(count - 1).length());
+        return count == 1
+                ? "1"
+                : "1" + SubjectSet.padded(number, Integer.toString(count - 1).length());
     }
 }

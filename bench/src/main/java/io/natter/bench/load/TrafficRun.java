@@ -132,7 +132,8 @@ public final class TrafficRun implements AutoCloseable {
         }
         if (threads.stream().anyMatch(Thread::isAlive)) {
             inFlight.release();
-            Threads.await(() -> threads.stream().noneMatch(Thread::isAlive), POLL_NANOS, System.nanoTime() + STALL_NANOS);
+            Threads.await(
+                    () -> threads.stream().noneMatch(Thread::isAlive), POLL_NANOS, System.nanoTime() + STALL_NANOS);
             closeWires();
         }
         threads.forEach(Threads::join);
@@ -158,7 +159,9 @@ public final class TrafficRun implements AutoCloseable {
     }
 
     private long expected() {
-        return receivers.isEmpty() ? 0 : traffic.spread() == Traffic.Spread.EACH ? inFlight.sent() * receivers.size() : inFlight.sent();
+        return receivers.isEmpty()
+                ? 0
+                : traffic.spread() == Traffic.Spread.EACH ? inFlight.sent() * receivers.size() : inFlight.sent();
     }
 
     private long delivered() {
@@ -190,7 +193,8 @@ public final class TrafficRun implements AutoCloseable {
             byReceiver.add(receiver.received());
         }
         long lost = expected() - delivered();
-        return new TrafficOutcome(inFlight.sent(), delivered(), lost, outOfOrder, seconds, byReceiver, failures.texts());
+        return new TrafficOutcome(
+                inFlight.sent(), delivered(), lost, outOfOrder, seconds, byReceiver, failures.texts());
     }
 
     private void closeWires() {

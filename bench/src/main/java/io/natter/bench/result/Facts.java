@@ -61,5 +61,10 @@ public record Facts(String startedAt, Machine machine, Server ours, Server their
      */
     @Json
     public record Method(
-            List<String> selection, int rounds, double roundSeconds, double warmUpSeconds, int windowMib, boolean pinned) {}
+            List<String> selection,
+            int rounds,
+            double roundSeconds,
+            double warmUpSeconds,
+            int windowMib,
+            boolean pinned) {}
 }

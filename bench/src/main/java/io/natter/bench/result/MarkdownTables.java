@@ -31,14 +31,33 @@ public final class MarkdownTables {
         Facts.Machine machine = facts.machine();
         Facts.Method method = facts.method();
         line(out, "- %s, %s", facts.startedAt(), String.join(" ", method.selection()));
-        line(out, "- ours: %s; %s; %s", facts.ours().version(), facts.ours().runtime(), String.join(" ", facts.ours().flags()));
+        line(
+                out,
+                "- ours: %s; %s; %s",
+                facts.ours().version(),
+                facts.ours().runtime(),
+                String.join(" ", facts.ours().flags()));
         line(out, "- theirs: %s", facts.theirs().version());
-        line(out, "- machine: %d cores, %s, %s, %d MiB; generator on %s", machine.cores(), machine.processor(), machine.kernel(),
-                machine.memoryMib(), machine.generatorJvm());
-        line(out, "- before the start others used %.2f cores, the hypervisor took %.1f %%", machine.busyCoresBefore(),
+        line(
+                out,
+                "- machine: %d cores, %s, %s, %d MiB; generator on %s",
+                machine.cores(),
+                machine.processor(),
+                machine.kernel(),
+                machine.memoryMib(),
+                machine.generatorJvm());
+        line(
+                out,
+                "- before the start others used %.2f cores, the hypervisor took %.1f %%",
+                machine.busyCoresBefore(),
                 machine.stealPercentBefore());
-        line(out, "- %d rounds each in the order A-B-B-A, %.1f s a round after %.1f s of warm-up, window %d MiB%s", method.rounds(),
-                method.roundSeconds(), method.warmUpSeconds(), method.windowMib(),
+        line(
+                out,
+                "- %d rounds each in the order A-B-B-A, %.1f s a round after %.1f s of warm-up, window %d MiB%s",
+                method.rounds(),
+                method.roundSeconds(),
+                method.warmUpSeconds(),
+                method.windowMib(),
                 method.pinned() ? ", server on core 0, generator on the others" : "");
         for (String warning : report.warnings()) {
             line(out, "- **warning:** %s", warning);
@@ -57,20 +76,39 @@ public final class MarkdownTables {
 
     private static void row(StringBuilder out, Entry entry, Measured measured) {
         Measure measure = measured.measure();
-        line(out, "| %s | %s | %s, %s | %s | %s | %s | %s | %s |", entry.id(), entry.title(), measure.title(), measure.unit(),
-                series(measured.ours()), series(measured.theirs()), ratio(measured.ratio()), orEmpty(measured.gate()),
+        line(
+                out,
+                "| %s | %s | %s, %s | %s | %s | %s | %s | %s |",
+                entry.id(),
+                entry.title(),
+                measure.title(),
+                measure.unit(),
+                series(measured.ours()),
+                series(measured.theirs()),
+                ratio(measured.ratio()),
+                orEmpty(measured.gate()),
                 orEmpty(measured.verdict()));
     }
 
     private void remarks(StringBuilder out) {
         out.append('\n');
         for (Entry entry : report.entries()) {
-            line(out, "- %s: lost %d / %d, out of order %d / %d; cores ours %.2f + generator %.2f, theirs %.2f + generator %.2f; "
+            line(
+                    out,
+                    "- %s: lost %d / %d, out of order %d / %d; cores ours %.2f + generator %.2f, theirs %.2f + generator %.2f; "
                             + "others at most %.2f, steal at most %.1f %%%s",
-                    entry.id(), entry.ours().lost(), entry.theirs().lost(), entry.ours().outOfOrder(), entry.theirs().outOfOrder(),
-                    entry.ours().serverCores(), entry.ours().generatorCores(), entry.theirs().serverCores(),
-                    entry.theirs().generatorCores(), Math.max(entry.ours().otherCores(), entry.theirs().otherCores()),
-                    Math.max(entry.ours().stealPercent(), entry.theirs().stealPercent()), remarks(entry));
+                    entry.id(),
+                    entry.ours().lost(),
+                    entry.theirs().lost(),
+                    entry.ours().outOfOrder(),
+                    entry.theirs().outOfOrder(),
+                    entry.ours().serverCores(),
+                    entry.ours().generatorCores(),
+                    entry.theirs().serverCores(),
+                    entry.theirs().generatorCores(),
+                    Math.max(entry.ours().otherCores(), entry.theirs().otherCores()),
+                    Math.max(entry.ours().stealPercent(), entry.theirs().stealPercent()),
+                    remarks(entry));
         }
     }
 
@@ -81,7 +119,11 @@ public final class MarkdownTables {
             Double ours = measured.ours().cold();
             Double theirs = measured.theirs() == null ? null : measured.theirs().cold();
             if (ours != null && theirs != null) {
-                text.append("; cold ").append(measured.measure().title()).append(' ').append(number(ours)).append(" / ");
+                text.append("; cold ")
+                        .append(measured.measure().title())
+                        .append(' ')
+                        .append(number(ours))
+                        .append(" / ");
                 text.append(number(theirs));
             }
         }
@@ -117,6 +159,7 @@ public final class MarkdownTables {
         return String.format(Locale.ROOT, size >= 9.995 ? "%.1f" : size >= 0.9995 ? "%.2f" : "%.3f", value);
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // its annotation would cost a dependency
     private static void line(StringBuilder out, String format, Object... arguments) {
         out.append(String.format(Locale.ROOT, format, arguments)).append('\n');
     }

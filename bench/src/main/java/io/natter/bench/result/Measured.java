@@ -29,23 +29,33 @@ public record Measured(
     /** Compares both sides and judges by the gate of this measure, if there is one. */
     public static Measured of(Measure measure, Series ours, @Nullable Series theirs, List<Gate> gates) {
         Ratio ratio = theirs == null ? null : Statistics.ratio(ours.samples(), theirs.samples());
-        Gate gate = gates.stream().filter(g -> g.measure() == measure).findFirst().orElse(null);
+        Gate gate =
+                gates.stream().filter(g -> g.measure() == measure).findFirst().orElse(null);
         String text = gate == null ? null : gate.kind().sign() + " " + trimmed(gate.limit());
         return new Measured(measure, ours, theirs, ratio, text, gate == null ? null : verdict(gate, ours, ratio));
     }
 
     private static String trimmed(double limit) {
-        return limit == Math.rint(limit) ? Long.toString((long) limit) + (limit < 10 ? ".0" : "") : Double.toString(limit);
+        return limit == Math.rint(limit)
+                ? Long.toString((long) limit) + (limit < 10 ? ".0" : "")
+                : Double.toString(limit);
     }
 
     /** A gate fails only when the whole interval is on the wrong side. */
     private static @Nullable String verdict(Gate gate, Series ours, @Nullable Ratio ratio) {
         return switch (gate.kind()) {
-            case OURS_AT_MOST -> judged(gate.limit() - ours.max(), gate.limit() - ours.min(), gate.limit() - ours.median());
+            case OURS_AT_MOST ->
+                judged(gate.limit() - ours.max(), gate.limit() - ours.min(), gate.limit() - ours.median());
             case RATIO_AT_LEAST ->
-                ratio == null ? null : judged(ratio.low() - gate.limit(), ratio.high() - gate.limit(), ratio.median() - gate.limit());
+                ratio == null
+                        ? null
+                        : judged(
+                                ratio.low() - gate.limit(), ratio.high() - gate.limit(), ratio.median() - gate.limit());
             case RATIO_AT_MOST ->
-                ratio == null ? null : judged(gate.limit() - ratio.high(), gate.limit() - ratio.low(), gate.limit() - ratio.median());
+                ratio == null
+                        ? null
+                        : judged(
+                                gate.limit() - ratio.high(), gate.limit() - ratio.low(), gate.limit() - ratio.median());
         };
     }
 

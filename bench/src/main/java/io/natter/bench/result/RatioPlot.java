@@ -43,12 +43,21 @@ public final class RatioPlot {
         int width = LABEL_WIDTH + PLOT_WIDTH + VALUE_WIDTH;
         int height = TOP + bars.size() * ROW_HEIGHT + 28;
         StringBuilder out = new StringBuilder();
-        line(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" "
-                + "font-family=\"sans-serif\" font-size=\"12\">", width, height, width, height);
+        line(
+                out,
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" "
+                        + "font-family=\"sans-serif\" font-size=\"12\">",
+                width,
+                height,
+                width,
+                height);
         line(out, "<rect width=\"%d\" height=\"%d\" fill=\"#ffffff\"/>", width, height);
         line(out, "<text x=\"12\" y=\"22\" font-size=\"15\" font-weight=\"bold\">Natter against nats-server</text>");
-        line(out, "<text x=\"12\" y=\"42\" fill=\"#555555\">times better, logarithmic; whisker: 95 %% interval; %s; %s</text>",
-                escaped(report.facts().theirs().version()), escaped(report.facts().startedAt()));
+        line(
+                out,
+                "<text x=\"12\" y=\"42\" fill=\"#555555\">times better, logarithmic; whisker: 95 %% interval; %s; %s</text>",
+                escaped(report.facts().theirs().version()),
+                escaped(report.facts().startedAt()));
         grid(out, height);
         for (int i = 0; i < bars.size(); i++) {
             bar(out, bars.get(i), TOP + i * ROW_HEIGHT);
@@ -63,9 +72,10 @@ public final class RatioPlot {
                 Ratio ratio = measured.ratio();
                 if (ratio != null && ratio.low() > 0 && ratio.high() > 0) {
                     String label = entry.id() + " " + measured.measure().title();
-                    bars.add(measured.measure().higherIsBetter()
-                            ? new Bar(label, ratio.median(), ratio.low(), ratio.high())
-                            : new Bar(label, 1 / ratio.median(), 1 / ratio.high(), 1 / ratio.low()));
+                    bars.add(
+                            measured.measure().higherIsBetter()
+                                    ? new Bar(label, ratio.median(), ratio.low(), ratio.high())
+                                    : new Bar(label, 1 / ratio.median(), 1 / ratio.high(), 1 / ratio.low()));
                 }
             }
         }
@@ -75,9 +85,19 @@ public final class RatioPlot {
     private static void grid(StringBuilder out, int height) {
         for (int power = (int) LOG2_MIN; power <= LOG2_MAX; power++) {
             double x = x(Math.scalb(1.0, power));
-            line(out, "<line x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\" stroke=\"%s\"/>", x, TOP - 8, x, height - 22,
+            line(
+                    out,
+                    "<line x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\" stroke=\"%s\"/>",
+                    x,
+                    TOP - 8,
+                    x,
+                    height - 22,
                     power == 0 ? "#333333" : "#dddddd");
-            line(out, "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\" fill=\"#555555\">%s</text>", x, height - 8,
+            line(
+                    out,
+                    "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\" fill=\"#555555\">%s</text>",
+                    x,
+                    height - 8,
                     power < 0 ? "1/" + (1 << -power) : Integer.toString(1 << power));
         }
     }
@@ -86,10 +106,27 @@ public final class RatioPlot {
         double from = Math.min(x(1), x(bar.gain));
         double length = Math.abs(x(bar.gain) - x(1));
         int middle = y + ROW_HEIGHT / 2;
-        line(out, "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>", LABEL_WIDTH - 10, middle + 4, escaped(bar.label));
-        line(out, "<rect x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"%s\"/>", from, y + 3, length, ROW_HEIGHT - 6,
+        line(
+                out,
+                "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>",
+                LABEL_WIDTH - 10,
+                middle + 4,
+                escaped(bar.label));
+        line(
+                out,
+                "<rect x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"%s\"/>",
+                from,
+                y + 3,
+                length,
+                ROW_HEIGHT - 6,
                 bar.gain >= 1 ? GAIN : LOSS);
-        line(out, "<line x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\" stroke=\"#111111\"/>", x(bar.low), middle, x(bar.high), middle);
+        line(
+                out,
+                "<line x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\" stroke=\"#111111\"/>",
+                x(bar.low),
+                middle,
+                x(bar.high),
+                middle);
         line(out, "<text x=\"%d\" y=\"%d\">%.2f</text>", LABEL_WIDTH + PLOT_WIDTH + 10, middle + 4, bar.gain);
     }
 
@@ -102,6 +139,7 @@ public final class RatioPlot {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // its annotation would cost a dependency
     private static void line(StringBuilder out, String format, Object... arguments) {
         out.append(String.format(Locale.ROOT, format, arguments)).append('\n');
     }

@@ -26,7 +26,9 @@ public record Report(Facts facts, List<String> warnings, List<Entry> entries) {
     /** Writes {@code <stem>.json} and {@code <stem>.md}. */
     public void write(Path directory, String stem) throws IOException {
         Files.createDirectories(directory);
-        Files.writeString(directory.resolve(stem + ".json"), Jsonb.instance().type(Report.class).toJsonPretty(this) + "\n");
+        Files.writeString(
+                directory.resolve(stem + ".json"),
+                Jsonb.instance().type(Report.class).toJsonPretty(this) + "\n");
         Files.writeString(directory.resolve(stem + ".md"), new MarkdownTables(this).text());
     }
 }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param samples round by round
  */
 @Json
-public record Series(double median, double min, double max, @Nullable Double cold, List<Double> samples) {
+public record Series(
+        double median, double min, double max, @Nullable Double cold, List<Double> samples) {
     /** Sums up {@code samples}, of which there is at least one. */
     public static Series of(List<Double> samples, @Nullable Double cold) {
         double min = samples.stream().mapToDouble(d -> d).min().orElseThrow();

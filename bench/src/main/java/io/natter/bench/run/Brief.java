@@ -18,7 +18,11 @@ final class Brief {
         StringBuilder text = new StringBuilder();
         for (Map.Entry<Measure, Double> value : new TreeMap<>(sample.values()).entrySet()) {
             text.append(String.format(
-                    Locale.ROOT, "%s %,.3f %s  ", value.getKey().title(), value.getValue(), value.getKey().unit()));
+                    Locale.ROOT,
+                    "%s %,.3f %s  ",
+                    value.getKey().title(),
+                    value.getValue(),
+                    value.getKey().unit()));
         }
         if (sample.lost() != 0 || sample.outOfOrder() != 0) {
             text.append("LOST ").append(sample.lost()).append(" OUT OF ORDER ").append(sample.outOfOrder());

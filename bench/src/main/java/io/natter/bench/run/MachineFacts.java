@@ -29,7 +29,10 @@ public final class MachineFacts {
 
     /** Returns the limit on open files, from {@code Max open files  soft  hard  files}. */
     public static long openFilesMax() throws IOException {
-        String soft = field("/proc/self/limits", "Max open files").substring("Max open files".length()).trim().split(" +")[0];
+        String soft = field("/proc/self/limits", "Max open files")
+                .substring("Max open files".length())
+                .trim()
+                .split(" +")[0];
         return soft.equals("unlimited") ? Integer.MAX_VALUE : Long.parseLong(soft);
     }
 

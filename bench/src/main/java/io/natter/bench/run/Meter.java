@@ -45,7 +45,8 @@ final class Meter implements Span {
 
     private Moment moment() {
         try {
-            double generator = MachineTimes.processSeconds(ProcessHandle.current().pid());
+            double generator =
+                    MachineTimes.processSeconds(ProcessHandle.current().pid());
             return new Moment(MachineTimes.now(), MachineTimes.processSeconds(serverPid), generator);
         } catch (IOException e) {
             throw new UncheckedIOException("server process " + serverPid + " cannot be read", e);
@@ -53,7 +54,8 @@ final class Meter implements Span {
     }
 
     /** Returns what was seen, or null when the workload has no measured part. */
-    @Nullable Reading reading() {
+    @Nullable
+    Reading reading() {
         Moment from = first;
         Moment to = last;
         if (from == null || to == null) {

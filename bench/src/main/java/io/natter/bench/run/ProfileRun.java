@@ -18,8 +18,8 @@ import java.util.function.Consumer;
  * <p>Confined to one thread.
  */
 public final class ProfileRun {
-    private static final String LIBRARY = "linux-" + (System.getProperty("os.arch").equals("aarch64") ? "arm64" : "x64")
-            + "/libasyncProfiler.so";
+    private static final String LIBRARY =
+            "linux-" + (System.getProperty("os.arch").equals("aarch64") ? "arm64" : "x64") + "/libasyncProfiler.so";
     private static final String PRECISE = "-XX:+UnlockDiagnosticVMOptions -XX:+DebugNonSafepoints";
     private static final int METHODS = 60;
 

@@ -68,7 +68,9 @@ final class RunningServer implements Round.ServerView, AutoCloseable {
     }
 
     private static String tail(Path log) throws IOException {
-        List<String> lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
+        List<String> lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
         return String.join(" | ", lines.subList(Math.max(0, lines.size() - 5), lines.size()));
     }
 
@@ -91,8 +93,12 @@ final class RunningServer implements Round.ServerView, AutoCloseable {
             return List.of();
         }
         List<String> flags = new ArrayList<>();
-        for (String word : Files.readString(Path.of("/proc/" + pid() + "/cmdline")).split("\0")) {
-            if (word.startsWith("-X") || word.startsWith("-D") || word.startsWith("--enable") || word.startsWith("--add")) {
+        for (String word :
+                Files.readString(Path.of("/proc/" + pid() + "/cmdline")).split("\0")) {
+            if (word.startsWith("-X")
+                    || word.startsWith("-D")
+                    || word.startsWith("--enable")
+                    || word.startsWith("--add")) {
                 flags.add(word.replaceAll("=[^ ]*/.*", "=..."));
             }
         }

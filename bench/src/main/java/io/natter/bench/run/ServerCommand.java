@@ -25,9 +25,14 @@ record ServerCommand(String name, List<String> words, Map<String, String> enviro
 
     /** Returns what the command prints for {@code --version}. */
     String version() throws IOException {
-        Process process = builder(List.of("--version")).redirectErrorStream(true).start();
+        Process process =
+                builder(List.of("--version")).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return said.lines().filter(line -> !line.isBlank()).reduce((a, b) -> b).orElse("").trim();
+        return said.lines()
+                .filter(line -> !line.isBlank())
+                .reduce((a, b) -> b)
+                .orElse("")
+                .trim();
     }
 
     /** Returns a process on this port of the loopback address, logging to {@code log}. */

@@ -79,10 +79,13 @@ public final class Session implements AutoCloseable {
         }
         List<Entry> entries = new ArrayList<>();
         for (Workload workload : workloads) {
-            Path directory = Files.createDirectories(scratch.path().resolve(workload.id().replace('/', '-')));
+            Path directory =
+                    Files.createDirectories(scratch.path().resolve(workload.id().replace('/', '-')));
             entries.add(new Duel(workload, this, directory).run(gated));
         }
-        entries.stream().filter(entry -> !entry.isComplete()).forEach(entry -> warnings.add(entry.id() + " lost or reordered messages"));
+        entries.stream()
+                .filter(entry -> !entry.isComplete())
+                .forEach(entry -> warnings.add(entry.id() + " lost or reordered messages"));
         Facts.Method method = new Facts.Method(
                 selection,
                 plan.rounds(),

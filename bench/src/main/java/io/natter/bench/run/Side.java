@@ -62,7 +62,8 @@ final class Side {
     }
 
     /** Returns the measure round by round, or null when no round has it. */
-    @Nullable Series series(Measure measure) {
+    @Nullable
+    Series series(Measure measure) {
         List<Double> values = new ArrayList<>();
         for (Sample sample : samples) {
             Double value = sample.values().get(measure);

@@ -51,7 +51,8 @@ final class PermissionsWorkload implements Workload {
         }
         String rules = "{ allow: [" + allow + "], deny: [" + deny + "] }";
         return "authorization {\n  users = [ {\n    user: \"" + USER + "\"\n    password: \"" + PASSWORD
-                + "\"\n    permissions: {\n      publish: " + rules + "\n      subscribe: " + rules + "\n    }\n  } ]\n}\n";
+                + "\"\n    permissions: {\n      publish: " + rules + "\n      subscribe: " + rules
+                + "\n    }\n  } ]\n}\n";
     }
 
     @Override

@@ -77,7 +77,8 @@ final class RingWorkload implements Workload {
     @Override
     public Optional<String> remark() {
         String scaled = connections < connectionsWanted || ratePerConnection < RATE_WANTED
-                ? " (scaled down from " + connectionsWanted + " at " + RATE_WANTED + "/s: the machine does not allow more)"
+                ? " (scaled down from " + connectionsWanted + " at " + RATE_WANTED
+                        + "/s: the machine does not allow more)"
                 : "";
         return Optional.of(connections + " connections at " + ratePerConnection + " messages/s each" + scaled);
     }

@@ -74,8 +74,7 @@ public record Sample(
 
     static Sample of(ConnectStorm.Outcome outcome) {
         double rate = outcome.connections() / outcome.seconds();
-        return new Sample(
-                Map.of(Measure.CONNECTION_RATE, rate), outcome.connections(), 0, 0, outcome.failures(), null);
+        return new Sample(Map.of(Measure.CONNECTION_RATE, rate), outcome.connections(), 0, 0, outcome.failures(), null);
     }
 
     /** Returns this sample with one more value. */

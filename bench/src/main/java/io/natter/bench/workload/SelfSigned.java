@@ -41,7 +41,8 @@ final class SelfSigned {
             store.load(in, PASSWORD);
             SelfSigned made = new SelfSigned(directory, store);
             made.writePem("cert.pem", "CERTIFICATE", store.getCertificate(ALIAS).getEncoded());
-            made.writePem("key.pem", "PRIVATE KEY", store.getKey(ALIAS, PASSWORD).getEncoded());
+            made.writePem(
+                    "key.pem", "PRIVATE KEY", store.getKey(ALIAS, PASSWORD).getEncoded());
             return made;
         } catch (GeneralSecurityException e) {
             throw new IOException("certificate: " + e.getMessage(), e);
@@ -49,11 +50,29 @@ final class SelfSigned {
     }
 
     private static void keytool(Path file) throws IOException {
-        String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        String keytool =
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         Process process = new ProcessBuilder(List.of(
-                        keytool, "-genkeypair", "-alias", ALIAS, "-keyalg", "EC", "-groupname", "secp256r1",
-                        "-dname", "CN=localhost", "-ext", "SAN=IP:127.0.0.1,DNS:localhost", "-validity", "2",
-                        "-storetype", "PKCS12", "-keystore", file.toString(), "-storepass", new String(PASSWORD)))
+                        keytool,
+                        "-genkeypair",
+                        "-alias",
+                        ALIAS,
+                        "-keyalg",
+                        "EC",
+                        "-groupname",
+                        "secp256r1",
+                        "-dname",
+                        "CN=localhost",
+                        "-ext",
+                        "SAN=IP:127.0.0.1,DNS:localhost",
+                        "-validity",
+                        "2",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        file.toString(),
+                        "-storepass",
+                        new String(PASSWORD)))
                 .redirectErrorStream(true)
                 .start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable.
  */
 public final class Workloads {
-    private static final List<String> QUICK = List.of("W1/16", "W1/128", "W2/128", "W3/1024", "W4/4", "W8", "W10/1000", "S1");
+    private static final List<String> QUICK =
+            List.of("W1/16", "W1/128", "W2/128", "W3/1024", "W4/4", "W8", "W10/1000", "S1");
     private static final String HOT = "bench.hot";
     private static final double ALLOCATION_BYTES_MAX = 8;
     private static final int LITERALS = 1_000_000;
@@ -58,7 +59,8 @@ public final class Workloads {
                 }
             }
             if (selected.size() == before) {
-                throw new IllegalArgumentException("workload: got " + name + ", expected quick, full, or one of " + ids());
+                throw new IllegalArgumentException(
+                        "workload: got " + name + ", expected quick, full, or one of " + ids());
             }
         }
         return selected;
@@ -93,7 +95,8 @@ public final class Workloads {
 
     private static void fanOut(List<Workload> all) {
         for (int receivers : new int[] {4, 32}) {
-            all.add(traffic("W4/" + receivers, "fan-out 1:" + receivers + ", 128 B", toEach(1, receivers, 128), 1.2, 128));
+            all.add(traffic(
+                    "W4/" + receivers, "fan-out 1:" + receivers + ", 128 B", toEach(1, receivers, 128), 1.2, 128));
         }
         for (int size : new int[] {1024, 4096, 16384}) {
             all.add(traffic("W5/" + size, "fan-out 1:32, " + size + " B", toEach(1, 32, size), 1.0, size));
@@ -109,17 +112,21 @@ public final class Workloads {
 
     private static void interest(List<Workload> all) {
         all.add(literals());
-        SubjectSet wide = new SubjectSet(
-                10 * WILDCARDS, i -> "bench.wild." + SubjectSet.padded(i / 10, 5) + '.' + i % 10);
+        SubjectSet wide =
+                new SubjectSet(10 * WILDCARDS, i -> "bench.wild." + SubjectSet.padded(i / 10, 5) + '.' + i % 10);
         Interest wildcards = new Interest(SubjectSet.numbered("bench.wild.", WILDCARDS, ".*"), null);
         Traffic hostile = new Traffic(1, wide, 16, List.of(wildcards), Spread.EACH);
         all.add(new TrafficWorkload(
-                "W14", "100,000 wildcard subscriptions, 1,000,000 subjects, 16 B", hostile,
+                "W14",
+                "100,000 wildcard subscriptions, 1,000,000 subjects, 16 B",
+                hostile,
                 List.of(Gate.atLeast(Measure.RATE, 0.7))));
         SubjectSet hot = SubjectSet.numbered("bench.hot.", 100, "");
         Traffic churned = new Traffic(1, hot, 128, List.of(interestIn("bench.hot.*")), Spread.EACH);
         all.add(new ChurnWorkload(new TrafficWorkload(
-                "W15", "1:1 on 100 subjects, 128 B, with 5,000 SUB and UNSUB/s", churned,
+                "W15",
+                "1:1 on 100 subjects, 128 B, with 5,000 SUB and UNSUB/s",
+                churned,
                 List.of(Gate.atLeast(Measure.RATE, 0.8)))));
         all.add(new PermissionsWorkload(new TrafficWorkload(
                 "W17", "1:1, 128 B, with permissions", toEach(1, 1, 128), List.of(Gate.atLeast(Measure.RATE, 0.8)))));
