@@ -194,7 +194,7 @@ final class Bench implements Callable<Integer> {
     }
 
     private static List<String> words(String command) {
-        return List.of(command.trim().split(" +"));
+        return List.of(command.trim().split(" +", -1));
     }
 
     private Path resultsDirectory() {

@@ -66,6 +66,7 @@ final class JvmProbe implements AutoCloseable {
         return threadName.startsWith("RMI ") || threadName.startsWith("JMX ") || threadName.equals("Attach Listener");
     }
 
+    @SuppressWarnings("BanJNDI") // the address is that of our own child process, not of a registry
     private ThreadMXBean threads() throws IOException {
         ThreadMXBean known = threads;
         if (known == null) {

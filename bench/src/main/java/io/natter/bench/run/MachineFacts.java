@@ -32,7 +32,7 @@ public final class MachineFacts {
         String soft = field("/proc/self/limits", "Max open files")
                 .substring("Max open files".length())
                 .trim()
-                .split(" +")[0];
+                .split(" +", -1)[0];
         return soft.equals("unlimited") ? Integer.MAX_VALUE : Long.parseLong(soft);
     }
 

@@ -25,7 +25,7 @@ record MachineTimes(long atNanos, double busySeconds, double stealSeconds, doubl
 
     /** Reads the line {@code cpu user nice system idle iowait irq softirq steal ...}. */
     static MachineTimes of(String line, long atNanos) {
-        String[] fields = line.trim().split(" +");
+        String[] fields = line.trim().split(" +", -1);
         double[] seconds = new double[8];
         double total = 0;
         for (int i = 0; i < seconds.length; i++) {
@@ -43,7 +43,7 @@ record MachineTimes(long atNanos, double busySeconds, double stealSeconds, doubl
 
     /** Reads {@code pid (name) state ...}; the name may hold anything. */
     static double processSeconds(String stat) {
-        List<String> fields = List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" "));
+        List<String> fields = List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
         return (Long.parseLong(fields.get(11)) + Long.parseLong(fields.get(12))) / TICKS_PER_SECOND;
     }
 

@@ -94,7 +94,7 @@ final class RunningServer implements Round.ServerView, AutoCloseable {
         }
         List<String> flags = new ArrayList<>();
         for (String word :
-                Files.readString(Path.of("/proc/" + pid() + "/cmdline")).split("\0")) {
+                Files.readString(Path.of("/proc/" + pid() + "/cmdline")).split("\0", -1)) {
             if (word.startsWith("-X")
                     || word.startsWith("-D")
                     || word.startsWith("--enable")

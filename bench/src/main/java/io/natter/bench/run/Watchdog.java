@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * <p>Thread-safe.
  */
 final class Watchdog implements AutoCloseable {
-    private static final Duration GRACE = Duration.ofSeconds(120);
+    private static final Duration GRACE = Duration.ofMinutes(2);
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "bench-watchdog");
