@@ -1,0 +1,116 @@
+package io.natter.cli;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The real command in a JVM of its own, with what it writes to standard error and output.
+ *
+ * <p>Confined to the test; closing it kills the process if it still runs.
+ */
+final class ServerProcess implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Process process;
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final Thread reader;
+
+    private ServerProcess(Process process) {
+        this.process = process;
+        this.reader = new Thread(this::read, "output of " + process.pid());
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** Starts the command in {@code directory}. */
+    static ServerProcess start(Path directory, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC"));
+        command.addAll(List.of("-cp", classPath(), NatterServerMain.class.getName()));
+        command.addAll(List.of(arguments));
+        return new ServerProcess(new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .start());
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Everything it wrote so far. */
+    String output() {
+        return String.join("\n", lines);
+    }
+
+    /** Waits for a line that holds {@code text}, and returns it. */
+    String awaitLine(String text) {
+        await().atMost(PATIENCE)
+                .failFast(() -> "ended without \"" + text + "\": " + output(), () -> !process.isAlive() && !isReading())
+                .until(() -> find(text) != null);
+        return String.valueOf(find(text));
+    }
+
+    /** Sends the system's signal of that name, as a shell would. */
+    void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("/bin/sh", "-c", "kill -s " + name + " " + pid())
+                .inheritIO()
+                .start()
+                .waitFor();
+    }
+
+    /** Waits for its end, and returns the exit code. */
+    int awaitExit() throws InterruptedException {
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("still runs: " + output());
+        }
+        reader.join();
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+        reader.join();
+    }
+
+    private boolean isReading() {
+        return reader.isAlive();
+    }
+
+    private @Nullable String find(String text) {
+        return lines.stream().filter(line -> line.contains(text)).findFirst().orElse(null);
+    }
+
+    private void read() {
+        try (BufferedReader in = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                lines.add(line);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    // Tests may run on the module path; the command runs on the class path, as in the distribution.
+    private static String classPath() {
+        return Stream.of("jdk.module.path", "java.class.path")
+                .map(key -> System.getProperty(key, ""))
+                .filter(path -> !path.isEmpty())
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+}
