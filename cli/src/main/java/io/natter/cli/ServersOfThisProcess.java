@@ -1,23 +1,29 @@
 package io.natter.cli;
 
 import io.natter.cli.log.ServerLog;
+import io.natter.server.config.LogConfig;
 import io.natter.server.config.ServerConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.LoggerFactory;
 
 /** Servers in this JVM: the real ones. <i>Confined to the main thread.</i> */
 final class ServersOfThisProcess implements ServerCommand.Servers {
     private final boolean isTerminal;
+    private final Consumer<RunningServer> onReady;
 
     /**
      * No server yet.
      *
      * @param isTerminal whether standard error is a terminal
+     * @param onReady told of the server when clients can connect; returns at once
      */
-    ServersOfThisProcess(boolean isTerminal) {
+    ServersOfThisProcess(boolean isTerminal, Consumer<RunningServer> onReady) {
         this.isTerminal = isTerminal;
+        this.onReady = onReady;
     }
 
     @Override
@@ -27,18 +33,29 @@ final class ServersOfThisProcess implements ServerCommand.Servers {
 
     @Override
     public void run(FlagValues flags, LoadedConfig loaded) {
+        ServerLog log = openLog(loaded.config().log());
+        nameProcess();
+        ServerRun run = new ServerRun(() -> load(flags), log, this::start);
+        SignalTrap.catchAll(run::onSignal);
+        run.run(loaded);
+    }
+
+    private RunningServer start(ServerConfig config) {
+        RunningServer server = EmbeddedServer.start(config);
+        onReady.accept(server);
+        return server;
+    }
+
+    private ServerLog openLog(LogConfig config) {
         ServerLog log = new ServerLog(isTerminal);
         try {
-            log.use(loaded.config().log());
+            log.use(config);
         } catch (IOException e) {
             throw new CommandException("error opening log: " + IoText.of(e), e);
         }
-        nameProcess();
-        ServerRun run = new ServerRun(() -> load(flags), log, config -> {
-            throw new CommandException("no server yet");
-        });
-        SignalTrap.catchAll(run::onSignal);
-        run.run(loaded);
+        Thread.setDefaultUncaughtExceptionHandler((thread, e) ->
+                LoggerFactory.getLogger(ServersOfThisProcess.class).error("Thread {} ended", thread.getName(), e));
+        return log;
     }
 
     // So that ps, top, pgrep and pkill show and find a natter-server where they would find a java.

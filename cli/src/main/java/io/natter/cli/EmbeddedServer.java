@@ -1,0 +1,62 @@
+package io.natter.cli;
+
+import io.natter.cli.log.ServerLog;
+import io.natter.server.NatterServer;
+import io.natter.server.ServerStartException;
+import io.natter.server.config.ServerConfig;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.LoggerFactory;
+
+/** The real server, as the command steers it. <i>Thread-safe.</i> */
+final class EmbeddedServer implements RunningServer {
+    private final NatterServer server;
+
+    private EmbeddedServer(NatterServer server) {
+        this.server = server;
+    }
+
+    /**
+     * Starts a server; returns when clients can connect.
+     *
+     * @throws CommandException when it cannot start, which is logged; nothing of it runs
+     */
+    static RunningServer start(ServerConfig config) {
+        try {
+            return new EmbeddedServer(NatterServer.start(config));
+        } catch (ServerStartException | IllegalArgumentException e) {
+            LoggerFactory.getLogger(EmbeddedServer.class).error(ServerLog.FATAL, "{}", e.getMessage());
+            throw new CommandException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    @Override
+    public void awaitClosed() {
+        server.awaitClosed();
+    }
+
+    @Override
+    public Map<String, List<String>> urls() {
+        Map<String, List<String>> urls = new LinkedHashMap<>();
+        URI clients = URI.create(server.clientUrl());
+        urls.put("nats", ReachableUrls.of(clients.getScheme(), clients.getHost(), server.port()));
+        return urls;
+    }
+
+    @Override
+    public void reload(ServerConfig config) {
+        throw new UnsupportedOperationException("reload is not there yet");
+    }
+
+    @Override
+    public void startLameDuck() {
+        server.close();
+    }
+}
