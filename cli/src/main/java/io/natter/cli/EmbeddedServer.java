@@ -28,7 +28,9 @@ final class EmbeddedServer implements RunningServer {
             return new EmbeddedServer(NatterServer.start(config));
         } catch (ServerStartException | IllegalArgumentException e) {
             LoggerFactory.getLogger(EmbeddedServer.class).error(ServerLog.FATAL, "{}", e.getMessage());
-            throw new CommandException(String.valueOf(e.getMessage()), e);
+            boolean isOnStandardError =
+                    config.log().file() == null && config.log().remoteSyslog() == null;
+            throw new CommandException(String.valueOf(e.getMessage()), e, isOnStandardError);
         }
     }
 

@@ -16,7 +16,10 @@ public final class NatterServerMain {
         LogProvider.install();
         boolean isTerminal = Boolean.getBoolean("natter.terminal"); // the launcher knows
         ServerCommand command = new ServerCommand(
-                System.out, System.err, SignalSender.ofThisMachine(), new ServersOfThisProcess(isTerminal, server -> {}));
+                System.out,
+                System.err,
+                SignalSender.ofThisMachine(),
+                new ServersOfThisProcess(isTerminal, server -> {}));
         System.exit(command.run(arguments));
     }
 }

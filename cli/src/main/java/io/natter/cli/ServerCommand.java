@@ -56,7 +56,9 @@ final class ServerCommand {
             out.print(HelpText.usage());
             return 0;
         } catch (CommandException e) {
-            err.println(NAME + e.getMessage());
+            if (!e.isShown()) {
+                err.println(NAME + e.getMessage());
+            }
             return 1;
         } finally {
             out.flush();

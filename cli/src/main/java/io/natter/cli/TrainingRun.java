@@ -48,7 +48,9 @@ public final class TrainingRun {
         Thread visitor = new Thread(
                 () -> {
                     try {
-                        server.urls().getOrDefault("nats", List.of()).stream().limit(1).forEach(TrainingRun::beClient);
+                        server.urls().getOrDefault("nats", List.of()).stream()
+                                .limit(1)
+                                .forEach(TrainingRun::beClient);
                         server.urls().getOrDefault("monitoring", List.of()).stream()
                                 .limit(1)
                                 .forEach(TrainingRun::lookAtPages);
@@ -62,7 +64,10 @@ public final class TrainingRun {
     }
 
     private static void beClient(String url) {
-        talk(url, "CONNECT {\"verbose\":false,\"pedantic\":false,\"headers\":true}\r\nSUB a.* 1\r\nPUB a.b 5\r\nhello\r\nPING\r\n", "PONG");
+        talk(
+                url,
+                "CONNECT {\"verbose\":false,\"pedantic\":false,\"headers\":true}\r\nSUB a.* 1\r\nPUB a.b 5\r\nhello\r\nPING\r\n",
+                "PONG");
     }
 
     private static void lookAtPages(String url) {

@@ -59,9 +59,10 @@ final class ServerProcess implements AutoCloseable {
 
     /** Waits for a line that holds {@code text}, and returns it. */
     String awaitLine(String text) {
-        await().atMost(PATIENCE)
-                .failFast(() -> "ended without \"" + text + "\": " + output(), () -> !process.isAlive() && !isReading())
-                .until(() -> find(text) != null);
+        await().atMost(PATIENCE).until(() -> find(text) != null || !reader.isAlive());
+        if (find(text) == null) {
+            throw new AssertionError("ended without \"" + text + "\": " + output());
+        }
         return String.valueOf(find(text));
     }
 
@@ -83,13 +84,9 @@ final class ServerProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        process.destroyForcibly().waitFor();
-        reader.join();
-    }
-
-    private boolean isReading() {
-        return reader.isAlive();
+    public void close() {
+        process.destroyForcibly().onExit().join();
+        await().until(() -> !reader.isAlive());
     }
 
     private @Nullable String find(String text) {
