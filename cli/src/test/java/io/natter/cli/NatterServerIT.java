@@ -45,7 +45,9 @@ final class NatterServerIT {
                 ServerProcess server = ServerProcess.start(
                         directory, "-a", "127.0.0.1", "-p", Integer.toString(taken.getLocalPort()))) {
             assertThat(server.awaitExit()).isEqualTo(1);
-            assertThat(server.output()).containsOnlyOnce("ddress already in use").contains("[FTL] ");
+            assertThat(server.output())
+                    .containsOnlyOnce("ddress already in use")
+                    .contains("[FTL] ");
         }
     }
 
