@@ -1,5 +1,8 @@
 package io.natter.server.config.read;
 
+import io.natter.protocol.subject.Subjects;
+import io.natter.protocol.keys.KeyType;
+import io.natter.protocol.keys.Nkey;
 import io.natter.server.config.AccountConfig;
 import io.natter.server.config.AccountJetStream;
 import io.natter.server.config.AccountJetStream.ClusterTraffic;
@@ -105,7 +108,7 @@ final class AccountKeys {
     }
 
     private static String nkey(Given given) {
-        if (!(given.value() instanceof Text) || !PublicKeys.isValid(given.text(), 'A')) {
+        if (!(given.value() instanceof Text) || !Nkey.isPublicKey(given.text(), KeyType.ACCOUNT)) {
             throw given.fault("Not a valid public nkey for an account");
         }
         return given.text();

@@ -1,5 +1,6 @@
 package io.natter.server.config.read;
 
+import io.natter.protocol.subject.Subjects;
 import io.natter.server.config.AccountConfig;
 import io.natter.server.config.AccountExport;
 import io.natter.server.config.AccountExport.Kind;
@@ -59,7 +60,7 @@ final class AccountRules {
             }
         }
         int position = export.accountTokenPosition();
-        if (!Subjects.isValid(export.subject())) {
+        if (!Subjects.isValidFilter(export.subject())) {
             return adding + "invalid subject";
         }
         if (position != 0) {
@@ -96,7 +97,7 @@ final class AccountRules {
 
     private static boolean admits(AccountExport export, AccountConfig importer, AccountImport wanted) {
         return export.kind() == wanted.kind()
-                && Subjects.covers(export.subject(), wanted.subject())
+                && Subjects.isSubset(wanted.subject(), export.subject())
                 && (export.accounts().isEmpty()
                         || export.accounts().contains(importer.name())
                         || importer.name().equals(wanted.account()));

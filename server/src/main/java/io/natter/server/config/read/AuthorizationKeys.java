@@ -1,5 +1,7 @@
 package io.natter.server.config.read;
 
+import io.natter.protocol.keys.KeyType;
+import io.natter.protocol.keys.Nkey;
 import io.natter.server.config.AuthCalloutConfig;
 import io.natter.server.config.AuthorizationConfig;
 import io.natter.server.config.LinkAuthorization;
@@ -144,14 +146,14 @@ final class AuthorizationKeys {
     }
 
     private static String issuer(Given given) {
-        if (!PublicKeys.isValid(given.text(), 'A')) {
+        if (!Nkey.isPublicKey(given.text(), KeyType.ACCOUNT)) {
             throw given.fault("Expected callout user to be a valid public account nkey, got \"" + given.text() + "\"");
         }
         return given.text();
     }
 
     private static String xkey(Given given) {
-        if (!PublicKeys.isValid(given.text(), 'X')) {
+        if (!Nkey.isPublicKey(given.text(), KeyType.CURVE)) {
             throw given.fault("Expected callout xkey to be a valid public xkey, got \"" + given.text() + "\"");
         }
         return given.text();

@@ -137,7 +137,7 @@ final class ClusterKeys {
 
     private static void checkSubjects(String what, List<String> subjects, Given given) {
         for (String subject : subjects) {
-            String problem = Subjects.permissionProblem(subject, false);
+            String problem = PermissionKeys.subjectProblem(subject, false);
             if (problem != null) {
                 throw given.fault(what + problem);
             }

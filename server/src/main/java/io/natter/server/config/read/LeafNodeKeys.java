@@ -1,5 +1,7 @@
 package io.natter.server.config.read;
 
+import io.natter.protocol.keys.KeyType;
+import io.natter.protocol.keys.Nkey;
 import io.natter.server.config.LeafAuthorization;
 import io.natter.server.config.LeafNodesConfig;
 import io.natter.server.config.LeafRemote;
@@ -90,7 +92,7 @@ final class LeafNodeKeys {
     }
 
     private static String nkey(Given given) {
-        if (!PublicKeys.isValid(given.text(), 'U')) {
+        if (!Nkey.isPublicKey(given.text(), KeyType.USER)) {
             throw given.fault("Not a valid public nkey for leafnode authorization");
         }
         return given.text();

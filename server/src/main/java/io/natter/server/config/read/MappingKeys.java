@@ -1,5 +1,6 @@
 package io.natter.server.config.read;
 
+import io.natter.protocol.subject.Subjects;
 import io.natter.server.config.MappingConfig;
 import io.natter.server.config.MappingConfig.Destination;
 import io.natter.server.config.language.ConfigValue.Array;
@@ -65,7 +66,7 @@ final class MappingKeys {
 
     private static MappingConfig mapping(Given entry, Given block) {
         String source = entry.key();
-        if (!Subjects.isValid(source)) {
+        if (!Subjects.isValidFilter(source)) {
             throw block.fault("Subject \"" + source + "\" is not a valid subject");
         }
         List<Destination> destinations = new ArrayList<>();

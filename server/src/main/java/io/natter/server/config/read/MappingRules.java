@@ -1,5 +1,8 @@
 package io.natter.server.config.read;
 
+import io.natter.protocol.subject.SubjectTransform;
+import io.natter.protocol.subject.TransformException;
+import io.natter.protocol.subject.Subjects;
 import io.natter.server.config.MappingConfig;
 import io.natter.server.config.MappingConfig.Destination;
 import java.util.HashMap;
@@ -14,7 +17,7 @@ public final class MappingRules {
 
     /** What is wrong with a mapping, or null. */
     public static @Nullable String problem(MappingConfig mapping) {
-        if (!Subjects.isValid(mapping.source())) {
+        if (!Subjects.isValidFilter(mapping.source())) {
             return "invalid subject";
         }
         Set<String> seen = new HashSet<>();
@@ -26,6 +29,11 @@ public final class MappingRules {
             String cluster = destination.cluster() == null ? "" : destination.cluster();
             if (weights.merge(cluster, destination.weight(), Integer::sum) > 100) {
                 return "total weight needs to be <= 100";
+            }
+            try {
+                SubjectTransform.mapping(mapping.source(), destination.subject());
+            } catch (TransformException e) {
+                return e.getMessage();
             }
         }
         return null;

@@ -1,5 +1,7 @@
 package io.natter.server.config.read;
 
+import io.natter.protocol.keys.KeyType;
+import io.natter.protocol.keys.Nkey;
 import io.natter.server.config.OperatorConfig;
 import io.natter.server.config.ResolverConfig;
 import io.natter.server.config.language.ConfigValue.Block;
@@ -67,7 +69,7 @@ final class OperatorKeys {
     private static List<String> trustedKeys(Given given) {
         List<String> keys = given.texts();
         for (String key : keys) {
-            if (!PublicKeys.isValid(key, 'O')) {
+            if (!Nkey.isPublicKey(key, KeyType.OPERATOR)) {
                 throw given.fault("trust key \"" + key + "\" required to be a valid public operator nkey");
             }
         }

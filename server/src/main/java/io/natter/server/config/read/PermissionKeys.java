@@ -1,5 +1,6 @@
 package io.natter.server.config.read;
 
+import io.natter.protocol.subject.Subjects;
 import io.natter.server.config.PermissionsConfig;
 import io.natter.server.config.ResponsePermission;
 import io.natter.server.config.SubjectPermission;
@@ -57,7 +58,7 @@ final class PermissionKeys {
             }
         }
         for (String subject : subjects) {
-            String problem = Subjects.permissionProblem(subject, isQueueAllowed);
+            String problem = subjectProblem(subject, isQueueAllowed);
             if (problem != null) {
                 throw given.fault(problem);
             }
@@ -104,5 +105,20 @@ final class PermissionKeys {
         }
         Duration expires = given.durationText();
         return expires.isZero() ? ResponsePermission.defaults().expires() : expires;
+    }
+
+    /** What is wrong with a permission's subject, or null; one to subscribe to may name a queue as well. */
+    static @Nullable String subjectProblem(String subject, boolean isQueueAllowed) {
+        if (Subjects.isValidFilter(subject)) {
+            return null;
+        }
+        String[] words = isQueueAllowed ? subject.strip().split("\\s+") : new String[] {subject};
+        if (words.length != 2) {
+            return "subject \"" + subject + "\" is not a valid subject";
+        }
+        if (!Subjects.isValidFilter(words[0])) {
+            return "subject \"" + words[0] + "\" is not a valid subject";
+        }
+        return Subjects.isValidFilter(words[1]) ? null : "queue \"" + words[1] + "\" is not a valid queue";
     }
 }

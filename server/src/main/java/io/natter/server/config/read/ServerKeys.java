@@ -1,5 +1,6 @@
 package io.natter.server.config.read;
 
+import io.natter.protocol.keys.Nkey;
 import io.natter.server.config.AuthorizationConfig;
 import io.natter.server.config.ClientListenerConfig;
 import io.natter.server.config.JetStreamConfig;
@@ -218,7 +219,7 @@ final class ServerKeys {
     }
 
     private static String proxyKey(Given given) {
-        if (!PublicKeys.isValid(given.text())) {
+        if (Nkey.typeOf(given.text()) == null) {
             throw given.fault("invalid proxy key \"" + given.text() + "\"");
         }
         return given.text();

@@ -1,5 +1,7 @@
 package io.natter.server.config.read;
 
+import io.natter.protocol.keys.KeyType;
+import io.natter.protocol.keys.Nkey;
 import io.natter.server.config.ConnectionType;
 import io.natter.server.config.PermissionsConfig;
 import io.natter.server.config.Secret;
@@ -127,7 +129,7 @@ final class UserKeys {
             throw first.fault("User entry requires a user");
         }
         if (draft.nkey != null) {
-            if (!PublicKeys.isValid(draft.nkey, 'U')) {
+            if (!Nkey.isPublicKey(draft.nkey, KeyType.USER)) {
                 throw first.fault("Not a valid public nkey for a user");
             }
             if (draft.user != null || draft.password != null) {
