@@ -66,10 +66,12 @@ public record ConfigChange(List<String> changes, List<String> refusals) {
             fixed("LameDuckGracePeriod", config -> config.liveness().lameDuckGracePeriod()),
             reloaded("pid_file", ServerConfig::pidFile),
             reloaded("ports_file_dir", ServerConfig::portsFileDir),
-            reloadedSilently("authorization username", config -> config.authorization().user()),
+            reloadedSilently(
+                    "authorization username", config -> config.authorization().user()),
             reloadedSilently(
                     "authorization password", config -> config.authorization().password()),
-            reloadedSilently("authorization token", config -> config.authorization().token()),
+            reloadedSilently(
+                    "authorization token", config -> config.authorization().token()),
             reloaded("authorization timeout", ServerConfig::authTimeout),
             reloadedSilently("authorization users", ServerConfig::allUsers),
             fixed("AuthCallout", config -> config.authorization().authCallout()),
@@ -211,8 +213,7 @@ public record ConfigChange(List<String> changes, List<String> refusals) {
     }
 
     // A store may grow; what is there cannot be made to fit into less.
-    private static void compareSize(
-            String name, long old, long fresh, List<String> changes, List<String> refusals) {
+    private static void compareSize(String name, long old, long fresh, List<String> changes, List<String> refusals) {
         if (old == fresh) {
             return;
         }

@@ -1,8 +1,8 @@
 package io.natter.server.config.read;
 
-import io.natter.protocol.subject.Subjects;
 import io.natter.protocol.keys.KeyType;
 import io.natter.protocol.keys.Nkey;
+import io.natter.protocol.subject.Subjects;
 import io.natter.server.config.AccountConfig;
 import io.natter.server.config.AccountJetStream;
 import io.natter.server.config.AccountJetStream.ClusterTraffic;

@@ -1,8 +1,8 @@
 package io.natter.server.config.read;
 
 import io.natter.protocol.subject.SubjectTransform;
-import io.natter.protocol.subject.TransformException;
 import io.natter.protocol.subject.Subjects;
+import io.natter.protocol.subject.TransformException;
 import io.natter.server.config.MappingConfig;
 import io.natter.server.config.MappingConfig.Destination;
 import java.util.HashMap;
