@@ -2,6 +2,7 @@ package io.natter.server.account;
 
 import io.natter.server.config.AccountLimits;
 import io.natter.server.interest.Interest;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ public final class Account {
     private final AtomicInteger subscriptionCount = new AtomicInteger();
     private volatile AccountLimits limits = AccountLimits.defaults();
     private volatile @Nullable SubjectMappings mappings;
+    private volatile Instant configuredAt = Instant.now();
 
     public Account(String name) {
         this.name = name;
@@ -49,6 +51,12 @@ public final class Account {
     public void configure(AccountLimits limits, @Nullable SubjectMappings mappings) {
         this.limits = limits;
         this.mappings = mappings;
+        this.configuredAt = Instant.now();
+    }
+
+    /** When its settings last changed. */
+    public Instant configuredAt() {
+        return configuredAt;
     }
 
     /** Counts a connection in; false when the account has as many as it may, and nothing is counted. */

@@ -8,21 +8,26 @@ import io.natter.server.interest.InterestCache;
  *
  * <p>Confined to that loop.
  */
-final class AccountView {
+public final class AccountView {
     private final Account account;
     private final InterestCache interest;
-    final Counters counters = new Counters();
+    private final Counters counters = new Counters();
 
     AccountView(Account account) {
         this.account = account;
         this.interest = new InterestCache(account.interest());
     }
 
-    Account account() {
+    public Account account() {
         return account;
     }
 
-    InterestCache interest() {
+    public InterestCache interest() {
         return interest;
+    }
+
+    /** Messages of the account's connections on this loop. */
+    public Counters counters() {
+        return counters;
     }
 }

@@ -152,7 +152,7 @@ public final class Broker {
 
     void countSlowConsumer(AccountView view) {
         slowConsumers.increment();
-        view.counters.slowConsumers++;
+        view.counters().countSlowConsumer();
     }
 
     void countStale() {

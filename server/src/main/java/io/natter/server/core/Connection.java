@@ -4,6 +4,7 @@ import io.natter.protocol.ConnectOptions;
 import io.natter.server.account.Account;
 import io.natter.server.auth.Identity;
 import io.natter.server.auth.Permissions;
+import io.natter.server.auth.Presented;
 import io.natter.server.interest.Route;
 import io.natter.server.interest.Subscriber;
 import io.natter.server.interest.Subscription;
@@ -253,6 +254,27 @@ public final class Connection implements Subscriber {
         lastRoute = null;
     }
 
+    /** Goes on as {@code identity}, of the same account, after a reload; subscriptions it may no longer have are ended. */
+    public void reenter(Identity identity) {
+        this.identity = identity;
+        this.access = new Access(identity.permissions());
+        applyLimits();
+        subscribing.endForbidden();
+    }
+
+    /** What it showed when it was let in, to be looked at again after a reload. */
+    public Presented presented() {
+        return handshake.presented(options);
+    }
+
+    /** Tells the client that something about the server has changed, if it can hear that. */
+    public void announce() {
+        applyLimits();
+        if (handshake.isConnected() && options.protocol() >= 1) {
+            send(broker.announcement().update(this));
+        }
+    }
+
     /** Lets it in; false when its account is full, and nothing has changed. */
     boolean enter(Identity identity, Account account) {
         if (!account.tryEnter()) {
@@ -333,7 +355,7 @@ public final class Connection implements Subscriber {
     void countIn(int bytes) {
         keepalive.onOperation();
         counters.countIn(bytes);
-        view.counters.countIn(bytes);
+        view.counters().countIn(bytes);
         loop.counters().countIn(bytes);
         loop.nextMessage();
     }
@@ -373,7 +395,7 @@ public final class Connection implements Subscriber {
     }
 
     /** Sends {@code -ERR 'text'}. */
-    void sendError(String text) {
+    public void sendError(String text) {
         send(("-ERR '" + text + "'\r\n").getBytes(StandardCharsets.UTF_8));
     }
 
@@ -419,7 +441,7 @@ public final class Connection implements Subscriber {
         }
         int size = m.payloadLength - (m.hasHeaders() && !hasHeaders ? m.headerLength : 0);
         counters.countOut(size);
-        view.counters.countOut(size);
+        view.counters().countOut(size);
         loop.counters().countOut(size);
         Publishing.append(output, this, subscription, prefix, m);
         if (access.grantsReplies() && m.replyLength > 0) {

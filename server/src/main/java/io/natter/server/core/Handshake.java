@@ -75,7 +75,7 @@ final class Handshake {
         return false;
     }
 
-    private Presented presented(ConnectOptions options) {
+    Presented presented(ConnectOptions options) {
         Peer peer = connection.peer();
         Peer.Tls tls = peer.tls();
         return new Presented(

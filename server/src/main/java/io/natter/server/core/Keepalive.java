@@ -45,7 +45,7 @@ public final class Keepalive {
         return roundTripNs;
     }
 
-    /** How long ago bytes came in or went out last, in nanoseconds. */
+    /** How long ago bytes came in last, in nanoseconds. */
     public long idleNs() {
         return connection.loop().nowNs() - lastReadNs;
     }

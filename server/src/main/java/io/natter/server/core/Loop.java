@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Confined to its event loop, but for {@link #takeBack}. See docs/threads.md.
  */
-final class Loop {
+public final class Loop {
     /** Bytes read from a socket at once: 32 to 64 KiB doubled the processor time (docs/benchmarks.md). */
     static final int READ_BYTES = 128 << 10;
 
@@ -45,7 +45,7 @@ final class Loop {
         this.index = index;
     }
 
-    EventLoop eventLoop() {
+    public EventLoop eventLoop() {
         return eventLoop;
     }
 
@@ -61,7 +61,8 @@ final class Loop {
         return publishing;
     }
 
-    Counters counters() {
+    /** All messages of its connections; to be read on the loop. */
+    public Counters counters() {
         return counters;
     }
 
@@ -105,11 +106,13 @@ final class Loop {
         return views.computeIfAbsent(account, AccountView::new);
     }
 
-    Iterable<AccountView> views() {
+    /** The accounts that ever had a connection here; to be read on the loop. */
+    public Iterable<AccountView> views() {
         return views.values();
     }
 
-    int connectionCount() {
+    /** Its open connections; to be read on the loop. */
+    public int connectionCount() {
         return connectionCount;
     }
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *                                                          BLOCKED: chunks queue up until the socket has drained
  * </pre>
  */
-final class Output {
+public final class Output {
     /** How many queued chunks are handed to the socket in one go after it was blocked. */
     private static final int CHUNKS_PER_WRITE = 16;
 
@@ -51,7 +51,7 @@ final class Output {
     }
 
     /** Bytes appended and not yet taken by the socket. */
-    long pendingBytes() {
+    public long pendingBytes() {
         return pendingBytes;
     }
 

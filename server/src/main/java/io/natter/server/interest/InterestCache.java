@@ -85,6 +85,24 @@ public final class InterestCache {
         return count;
     }
 
+    /** The most subscriptions a kept route reaches. */
+    public long fanoutMax() {
+        long max = 0;
+        for (Route route : table) {
+            max = route == null ? max : Math.max(max, route.matches().subscriptionCount());
+        }
+        return max;
+    }
+
+    /** The subscriptions all kept routes reach, added up. */
+    public long fanoutTotal() {
+        long total = 0;
+        for (Route route : table) {
+            total += route == null ? 0 : route.matches().subscriptionCount();
+        }
+        return total;
+    }
+
     public long hitCount() {
         return hitCount;
     }
