@@ -1,11 +1,11 @@
 package io.natter.server.core;
 
 import io.natter.server.account.Account;
+import io.natter.server.auth.AuthenticationPool;
 import io.natter.server.auth.Authenticator;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 public final class Broker {
     private final Logger log;
     private final Announcement announcement;
-    private final Executor authenticationWorkers;
+    private final AuthenticationPool authenticationPool;
     private final Map<String, Account> accounts = new ConcurrentHashMap<>();
     private final Map<Long, Connection> connections = new ConcurrentHashMap<>();
     private final Account globalAccount;
@@ -36,19 +36,19 @@ public final class Broker {
     private volatile Consumer<Connection> closedListener = connection -> {};
 
     /**
-     * @param authenticationWorkers runs what is too slow for an event loop; may reject when it has too much to do
+     * @param authenticationPool runs what is too slow for an event loop
      */
     public Broker(
             Logger log,
             Settings settings,
             Authenticator authenticator,
             Announcement announcement,
-            Executor authenticationWorkers) {
+            AuthenticationPool authenticationPool) {
         this.log = log;
         this.settings = settings;
         this.authenticator = authenticator;
         this.announcement = announcement;
-        this.authenticationWorkers = authenticationWorkers;
+        this.authenticationPool = authenticationPool;
         this.globalAccount = accounts.computeIfAbsent(Account.GLOBAL, Account::new);
     }
 
@@ -74,8 +74,8 @@ public final class Broker {
         return announcement;
     }
 
-    Executor authenticationWorkers() {
-        return authenticationWorkers;
+    AuthenticationPool authenticationPool() {
+        return authenticationPool;
     }
 
     // --- Accounts

@@ -75,7 +75,7 @@ public final class Connection implements Subscriber {
     // While messages flow.
     private State state = State.OPEN;
     private boolean isFlushDue;
-    private boolean mustConnectFirst;
+    private boolean isUnknown = true; // until an account has let it in
     private @Nullable Route lastRoute;
     private volatile boolean isHeldBack;
     private long heldBackCount;
@@ -224,10 +224,9 @@ public final class Connection implements Subscriber {
 
     // --- Its life
 
-    void start(boolean mustConnectFirst) {
-        this.mustConnectFirst = mustConnectFirst;
+    void start(boolean mustAuthenticate) {
         loop.countConnection(1);
-        keepalive.start(mustConnectFirst);
+        keepalive.start(mustAuthenticate);
     }
 
     /** Takes bytes off the socket. */
@@ -285,7 +284,7 @@ public final class Connection implements Subscriber {
         this.access = new Access(identity.permissions());
         this.view = loop.view(account);
         this.hasEntered = true;
-        this.mustConnectFirst = false;
+        this.isUnknown = false;
         this.lastRoute = null;
         applyLimits();
         return true;
@@ -298,8 +297,9 @@ public final class Connection implements Subscriber {
         }
     }
 
-    boolean mustConnectFirst() {
-        return mustConnectFirst;
+    /** Whether no account has let it in yet: then its first verb decides, CONNECT or not. */
+    boolean isUnknown() {
+        return isUnknown;
     }
 
     /** Asks whether its first verb, which is not CONNECT, is allowed; if not it has been closed. */

@@ -74,7 +74,7 @@ final class FrameParser {
             return STOPPED;
         }
         int first = bytes[at] | 0x20;
-        if (connection.mustConnectFirst() && first != 'c' && !connection.admitWithoutConnect()) {
+        if (connection.isUnknown() && first != 'c' && !connection.admitWithoutConnect()) {
             return STOPPED;
         }
         switch (first) {

@@ -9,7 +9,6 @@ import io.natter.server.auth.Identity;
 import io.natter.server.auth.Outcome;
 import io.natter.server.auth.Presented;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,15 +87,11 @@ final class Handshake {
             return;
         }
         connection.stopParsing();
-        try {
-            broker.authenticationWorkers().execute(() -> {
-                Outcome outcome = authenticator.authenticate(presented);
-                connection.loop().eventLoop().execute(() -> resume(outcome));
-            });
-        } catch (RejectedExecutionException full) {
-            connection.sendError(ErrorText.AUTHENTICATION_TIMEOUT);
-            connection.close(ClosedReason.AUTHENTICATION_TIMEOUT);
-        }
+        broker.authenticationPool()
+                .authenticate(
+                        authenticator,
+                        presented,
+                        outcome -> connection.loop().eventLoop().execute(() -> resume(outcome)));
     }
 
     private void resume(Outcome outcome) {
