@@ -201,7 +201,7 @@ final class LiveState implements ServerState {
                 account.name(),
                 account.name(),
                 account.configuredAt(),
-                account == broker.systemAccount(),
+                isSystem(account),
                 false,
                 account.connectionCount(),
                 part.traffic(),
@@ -209,6 +209,11 @@ final class LiveState implements ServerState {
                 interest,
                 mappings.apply(account.name()).stream().map(LiveState::mapping).toList(),
                 null);
+    }
+
+    private boolean isSystem(Account account) {
+        Account system = broker.systemAccount();
+        return system != null && system.name().equals(account.name());
     }
 
     private static AccountFacts.Mapping mapping(MappingConfig config) {

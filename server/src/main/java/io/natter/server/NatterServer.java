@@ -1,13 +1,17 @@
 package io.natter.server;
 
+import io.natter.server.auth.Authenticator;
 import io.natter.server.config.ServerConfig;
+import io.natter.server.core.Connection;
 import io.natter.server.core.Transport;
+import io.natter.server.monitor.ServerFacts;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A NATS server inside this JVM.
@@ -15,7 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>Thread-safe. Several servers may run in one JVM. {@link #close()} leaves no thread, port, file or shutdown hook behind.
  *
  * <pre>{@code
- * try (var server = NatterServer.start(ServerConfig.defaults().withPort(0))) {
+ * try (var server = NatterServer.start(ServerConfig.defaults().withClient(ClientListenerConfig.defaults().withPort(-1)))) {
  *     connect(server.clientUrl());
  * }
  * }</pre>
@@ -24,19 +28,32 @@ public final class NatterServer implements AutoCloseable {
     private final ServerParts parts;
     private final Transport transport;
     private final List<InetSocketAddress> clientAddresses;
+    private final Monitors monitors;
+    private final LiveState state;
     private final AtomicBoolean isClosing = new AtomicBoolean();
+    private final AtomicBoolean isLameDuck = new AtomicBoolean();
+    private final CountDownLatch closing = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private NatterServer(ServerParts parts, Transport transport, List<InetSocketAddress> clientAddresses) {
+    private NatterServer(ServerParts parts, Transport transport) throws IOException {
         this.parts = parts;
         this.transport = transport;
-        this.clientAddresses = clientAddresses;
+        ServerConfig config = parts.config();
+        var closedConnections = new ClosedConnections(config.limits().maxClosedClients());
+        this.state = new LiveState(
+                parts.broker(), transport.loops(), closedConnections, this::facts, parts::mappings, this::notReady);
+        parts.broker().onConnectionClosed(state::onClosed);
+        this.clientAddresses = ClientListeners.open(transport, config.client(), config.requiresAuthentication());
+        InetSocketAddress first = clientAddresses.get(0);
+        String host = first.getAddress().getHostAddress();
+        this.monitors = Monitors.start(config.monitor(), host, null, state, parts.log());
+        parts.announceAddress(host, first.getPort());
     }
 
     /**
      * Starts a server and returns when clients can connect.
      *
-     * @param config port 0 or -1 takes a free port, which {@link #port()} tells
+     * @param config port -1 takes a free port, which {@link #ports()} tells
      * @throws IllegalArgumentException when the configuration contradicts itself; nothing was started
      * @throws ServerStartException when an address, a file or a certificate cannot be had; nothing is left running
      */
@@ -45,25 +62,27 @@ public final class NatterServer implements AutoCloseable {
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", problems));
         }
-        var parts = ServerParts.of(config);
-        parts.announceStart(config);
+        var parts = new ServerParts(config);
+        parts.announceStart();
         var transport = new Transport(parts.broker(), 0);
         try {
-            List<InetSocketAddress> bound =
-                    ClientListeners.open(transport, config.client(), config.requiresAuthentication());
-            parts.announceAddresses(bound);
-            var server = new NatterServer(parts, transport, bound);
+            var server = new NatterServer(parts, transport);
             parts.log().info("Server is ready");
             return server;
         } catch (IOException e) {
             transport.close();
             parts.close();
-            throw new ServerStartException("client listener " + e.getMessage(), e);
+            throw new ServerStartException("listening for clients: " + e.getMessage(), e);
         } catch (RuntimeException e) {
             transport.close();
             parts.close();
             throw e;
         }
+    }
+
+    /** Where it listens. */
+    public ServerPorts ports() {
+        return new ServerPorts(clientAddresses, monitors.addresses(), parts.announcement().info().tlsRequired());
     }
 
     /** The port clients connect to. */
@@ -74,9 +93,7 @@ public final class NatterServer implements AutoCloseable {
     /** Where clients connect, such as {@code nats://127.0.0.1:4222}. */
     public String clientUrl() {
         InetSocketAddress first = clientAddresses.get(0);
-        String host = first.getAddress().isAnyLocalAddress()
-                ? "127.0.0.1"
-                : first.getAddress().getHostAddress();
+        String host = first.getAddress().isAnyLocalAddress() ? "127.0.0.1" : first.getAddress().getHostAddress();
         return "nats://" + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + first.getPort();
     }
 
@@ -90,11 +107,58 @@ public final class NatterServer implements AutoCloseable {
         return parts.name();
     }
 
+    /** What it runs with. */
+    public ServerConfig config() {
+        return parts.config();
+    }
+
+    /**
+     * Goes on with another configuration; messages flow on meanwhile (B160). Returns when everyone connected was looked at again.
+     *
+     * @throws IllegalArgumentException when the configuration contradicts itself, or when something differs that cannot change while the
+     *     server runs; nothing has changed then (B161)
+     */
+    public synchronized void reload(ServerConfig next) {
+        List<String> problems = next.problems();
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", problems));
+        }
+        ServerConfig before = parts.config();
+        Authenticator previous = parts.broker().authenticator();
+        parts.use(next);
+        new Reload(parts.broker(), previous).apply(before, next);
+        parts.log().info("Reloaded server configuration");
+    }
+
+    /**
+     * Takes no more clients, tells those it has to go elsewhere, closes them over some time, then closes itself (C64). Returns at once.
+     */
+    public void startLameDuck() {
+        if (isClosing.get() || !isLameDuck.compareAndSet(false, true)) {
+            return;
+        }
+        parts.log().info("Entering lame duck mode, stop accepting new clients");
+        transport.stopListening();
+        parts.announceLameDuck();
+        for (Connection connection : parts.broker().connections()) {
+            connection.loop().eventLoop().execute(connection::announce);
+        }
+        var lameDuck = new LameDuck(parts.broker(), parts.config().liveness(), closing, this::close);
+        new Thread(lameDuck, "natter-lame-duck").start();
+    }
+
+    /** Whether it is sending its clients away. */
+    public boolean isLameDuck() {
+        return isLameDuck.get();
+    }
+
     /** Ends the server and returns when nothing of it runs any more. Once closed, closing again does nothing. */
     @Override
     public void close() {
         if (isClosing.compareAndSet(false, true)) {
+            closing.countDown();
             parts.log().info("Initiating Shutdown...");
+            monitors.close();
             transport.close();
             parts.close();
             parts.log().info("Server Exiting..");
@@ -115,5 +179,13 @@ public final class NatterServer implements AutoCloseable {
     /** Waits that long at most; true when the server has closed. */
     public boolean awaitClosed(long timeout, TimeUnit unit) throws InterruptedException {
         return closed.await(timeout, unit);
+    }
+
+    private ServerFacts facts() {
+        return ServerFactsView.of(parts, clientAddresses.get(0), state.counters());
+    }
+
+    private @Nullable String notReady() {
+        return isLameDuck.get() || isClosing.get() ? "server" : null;
     }
 }

@@ -1,40 +1,53 @@
 package io.natter.server;
 
 import io.natter.protocol.ServerInfo;
+import io.natter.protocol.keys.KeyType;
+import io.natter.protocol.keys.Nkey;
 import io.natter.server.account.Account;
-import io.natter.server.auth.Authenticator;
+import io.natter.server.account.SubjectMappings;
+import io.natter.server.auth.AuthenticationPool;
+import io.natter.server.auth.ConfiguredAuthenticator;
 import io.natter.server.config.AccountConfig;
+import io.natter.server.config.AccountLimits;
+import io.natter.server.config.MappingConfig;
 import io.natter.server.config.ServerConfig;
 import io.natter.server.core.Announcement;
 import io.natter.server.core.Broker;
 import io.natter.server.core.Settings;
-import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The parts of one server, put together from a configuration.
+ * The parts of one server that follow from its configuration, at start and at reload.
  *
- * <p>Thread-safe.
+ * <p>Thread-safe; {@link #use} is called by one thread at a time.
  */
 final class ServerParts implements AutoCloseable {
     private final Logger log = LoggerFactory.getLogger(NatterServer.class);
+    private final Instant started = Instant.now();
     private final String id;
     private final String name;
-    private final Broker broker;
+    private final AuthenticationPool authenticationPool = AuthenticationPool.open();
     private final Announcement announcement;
+    private final Broker broker;
+    private volatile ServerConfig config;
+    private volatile Instant configuredAt = started;
 
-    private ServerParts(ServerConfig config) {
-        this.id = ServerId.next();
+    ServerParts(ServerConfig config) {
+        this.config = config;
+        try (Nkey key = Nkey.create(KeyType.SERVER)) {
+            this.id = key.publicKey();
+        }
         this.name = config.serverName() != null ? config.serverName() : id;
-        this.announcement = new Announcement(info(config));
-        this.broker = new Broker(log, settings(config), authenticator(), announcement, Runnable::run);
+        ConfiguredAuthenticator authenticator = ConfiguredAuthenticator.of(config);
+        this.announcement = new Announcement(info(config, authenticator.isRequired()));
+        this.broker = new Broker(log, settings(config), authenticator, announcement, authenticationPool);
         configureAccounts(config);
-    }
-
-    static ServerParts of(ServerConfig config) {
-        return new ServerParts(config);
     }
 
     Logger log() {
@@ -49,11 +62,42 @@ final class ServerParts implements AutoCloseable {
         return name;
     }
 
+    Instant started() {
+        return started;
+    }
+
     Broker broker() {
         return broker;
     }
 
-    static Settings settings(ServerConfig config) {
+    Announcement announcement() {
+        return announcement;
+    }
+
+    ServerConfig config() {
+        return config;
+    }
+
+    Instant configuredAt() {
+        return configuredAt;
+    }
+
+    /** Goes on with another configuration; connections are looked at by the caller. */
+    void use(ServerConfig next) {
+        ConfiguredAuthenticator authenticator = ConfiguredAuthenticator.of(next);
+        broker.configure(settings(next), authenticator);
+        configureAccounts(next);
+        announcement.use(announcement
+                .info()
+                .toBuilder()
+                .maxPayload(next.limits().maxPayload())
+                .authRequired(authenticator.isRequired())
+                .build());
+        config = next;
+        configuredAt = Instant.now();
+    }
+
+    private static Settings settings(ServerConfig config) {
         return new Settings(
                 config.limits(),
                 config.liveness(),
@@ -63,22 +107,34 @@ final class ServerParts implements AutoCloseable {
                 config.log().trace());
     }
 
-    private static Authenticator authenticator() {
-        return new OpenAuthenticator();
-    }
-
     private void configureAccounts(ServerConfig config) {
+        Set<String> named = new HashSet<>();
         for (AccountConfig account : config.accounts()) {
-            Account declared = broker.declareAccount(account.name());
-            declared.configure(account.limits(), null);
+            named.add(account.name());
+            configure(account.name(), account.limits(), account.mappings());
         }
-        if (!config.systemAccount().isOff()) {
-            String system = config.systemAccount().name();
-            broker.useSystemAccount(system != null ? system : Account.SYSTEM);
+        if (named.add(Account.GLOBAL)) {
+            configure(Account.GLOBAL, AccountLimits.defaults(), config.mappings());
         }
+        String system = config.systemAccount().name();
+        broker.useSystemAccount(config.systemAccount().isOff() ? null : system != null ? system : Account.SYSTEM);
     }
 
-    private ServerInfo info(ServerConfig config) {
+    private void configure(String account, AccountLimits limits, List<MappingConfig> mappings) {
+        broker.declareAccount(account).configure(limits, SubjectMappings.of(mappings, null));
+    }
+
+    /** The subject mappings that an account is configured with. */
+    List<MappingConfig> mappings(String account) {
+        for (AccountConfig candidate : config.accounts()) {
+            if (candidate.name().equals(account)) {
+                return candidate.mappings();
+            }
+        }
+        return Account.GLOBAL.equals(account) ? config.mappings() : List.of();
+    }
+
+    private ServerInfo info(ServerConfig config, boolean isAuthRequired) {
         return ServerInfo.builder()
                 .serverId(id)
                 .serverName(name)
@@ -89,28 +145,41 @@ final class ServerParts implements AutoCloseable {
                 .headers(!config.protocol().noHeaderSupport())
                 .maxPayload(config.limits().maxPayload())
                 .apiLevel(ServerVersion.API_LEVEL)
-                .authRequired(config.requiresAuthentication()
-                        && config.authorization().noAuthUser() == null)
+                .authRequired(isAuthRequired)
                 .build();
     }
 
-    void announceStart(ServerConfig config) {
+    void announceStart() {
         log.info("Starting nats-server");
         log.info("  Version:  {} (natter {})", ServerVersion.NATS, ServerVersion.NATTER);
         log.info("  Git:      [not set]");
         log.info("  Name:     {}", name);
         log.info("  ID:       {}", id);
         config.unavailableFeatures().forEach(missing -> log.warn("{}", missing.text()));
+        boolean isLoopbackOnly = config.client().host() == null && !config.requiresAuthentication();
+        if (isLoopbackOnly) {
+            log.info("No users are configured: listening on the loopback only (-a 0.0.0.0 listens for everyone)");
+        }
     }
 
-    void announceAddresses(List<InetSocketAddress> bound) {
-        InetSocketAddress first = bound.get(0);
-        String host = first.getAddress().getHostAddress();
-        announcement.use(
-                announcement.info().toBuilder().host(host).port(first.getPort()).build());
-        log.info("Listening for client connections on {}:{}", host, first.getPort());
+    /** Where clients connect, as INFO tells it. */
+    void announceAddress(String host, int port) {
+        announcement.use(announcement.info().toBuilder().host(host).port(port).build());
+        log.info("Listening for client connections on {}:{}", host.indexOf(':') >= 0 ? "[" + host + "]" : host, port);
+    }
+
+    /** Tells clients from now on that the server is about to go. */
+    void announceLameDuck() {
+        announcement.use(announcement.info().toBuilder().lameDuckMode(true).build());
+    }
+
+    @Nullable
+    String ip() {
+        return announcement.info().ip();
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        authenticationPool.close();
+    }
 }
