@@ -96,7 +96,7 @@ final class LiveState implements ServerState {
     public List<ConnectionFacts> connections(ConnectionQuery query) {
         var facts = new ArrayList<ConnectionFacts>();
         if (query.wantsOpen()) {
-            ask(loop -> open(loop, query)).forEach(facts::addAll);
+            ask(loop -> open(query)).forEach(facts::addAll);
         }
         if (query.wantsClosed()) {
             for (ConnectionFacts gone : closed.all()) {
@@ -108,9 +108,9 @@ final class LiveState implements ServerState {
         return facts;
     }
 
-    private List<ConnectionFacts> open(Loop loop, ConnectionQuery query) {
+    private List<ConnectionFacts> open(ConnectionQuery query) {
         var facts = new ArrayList<ConnectionFacts>();
-        for (Connection connection : connectionsOf(loop)) {
+        for (Connection connection : ownConnections()) {
             if (query.wants(connection.id(), connection.account().name())) {
                 facts.add(ConnectionSnapshot.of(connection, query.withSubscriptions(), null));
             }
@@ -121,15 +121,15 @@ final class LiveState implements ServerState {
     @Override
     public List<SubscriptionFacts> subscriptions(@Nullable String account) {
         var facts = new ArrayList<SubscriptionFacts>();
-        for (List<SubscriptionFacts> ofLoop : ask(loop -> subscriptions(loop, account))) {
+        for (List<SubscriptionFacts> ofLoop : ask(loop -> ownSubscriptions(account))) {
             facts.addAll(ofLoop);
         }
         return facts;
     }
 
-    private List<SubscriptionFacts> subscriptions(Loop loop, @Nullable String account) {
+    private List<SubscriptionFacts> ownSubscriptions(@Nullable String account) {
         var facts = new ArrayList<SubscriptionFacts>();
-        for (Connection connection : connectionsOf(loop)) {
+        for (Connection connection : ownConnections()) {
             if (account == null || account.equals(connection.account().name())) {
                 facts.addAll(ConnectionSnapshot.subscriptions(connection));
             }
@@ -137,10 +137,11 @@ final class LiveState implements ServerState {
         return facts;
     }
 
-    private List<Connection> connectionsOf(Loop loop) {
+    // Those of the loop that runs this.
+    private List<Connection> ownConnections() {
         var own = new ArrayList<Connection>();
         for (Connection connection : broker.connections()) {
-            if (connection.loop().eventLoop() == loop.eventLoop()) {
+            if (connection.loop().eventLoop().inEventLoop()) {
                 own.add(connection);
             }
         }
