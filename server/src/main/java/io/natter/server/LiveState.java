@@ -153,8 +153,7 @@ final class LiveState implements ServerState {
         static final Part NONE = new Part(Traffic.NONE, 0, InterestFacts.NONE);
 
         Part plus(Part other) {
-            return new Part(
-                    traffic.plus(other.traffic), slowConsumers + other.slowConsumers, cache.plus(other.cache));
+            return new Part(traffic.plus(other.traffic), slowConsumers + other.slowConsumers, cache.plus(other.cache));
         }
     }
 

@@ -37,10 +37,12 @@ final class Monitors implements AutoCloseable {
         String basePath = "/".equals(config.basePath()) ? "" : config.basePath();
         try {
             if (config.httpPort() != 0) {
-                monitors.start(new MonitorSettings(address, Math.max(0, config.httpPort()), basePath, null), state, log);
+                monitors.start(
+                        new MonitorSettings(address, Math.max(0, config.httpPort()), basePath, null), state, log);
             }
             if (config.httpsPort() != 0) {
-                monitors.start(new MonitorSettings(address, Math.max(0, config.httpsPort()), basePath, tls), state, log);
+                monitors.start(
+                        new MonitorSettings(address, Math.max(0, config.httpsPort()), basePath, tls), state, log);
             }
             return monitors;
         } catch (RuntimeException e) {

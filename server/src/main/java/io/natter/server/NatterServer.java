@@ -82,7 +82,10 @@ public final class NatterServer implements AutoCloseable {
 
     /** Where it listens. */
     public ServerPorts ports() {
-        return new ServerPorts(clientAddresses, monitors.addresses(), parts.announcement().info().tlsRequired());
+        return new ServerPorts(
+                clientAddresses,
+                monitors.addresses(),
+                parts.announcement().info().tlsRequired());
     }
 
     /** The port clients connect to. */
@@ -93,7 +96,9 @@ public final class NatterServer implements AutoCloseable {
     /** Where clients connect, such as {@code nats://127.0.0.1:4222}. */
     public String clientUrl() {
         InetSocketAddress first = clientAddresses.get(0);
-        String host = first.getAddress().isAnyLocalAddress() ? "127.0.0.1" : first.getAddress().getHostAddress();
+        String host = first.getAddress().isAnyLocalAddress()
+                ? "127.0.0.1"
+                : first.getAddress().getHostAddress();
         return "nats://" + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + first.getPort();
     }
 

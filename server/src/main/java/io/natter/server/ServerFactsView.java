@@ -24,7 +24,12 @@ final class ServerFactsView {
         Account system = parts.broker().systemAccount();
         return new ServerFacts(
                 new ServerFacts.Identity(
-                        parts.id(), parts.name(), ServerVersion.NATS, ServerVersion.NATTER, parts.started(), system == null ? null : system.name()),
+                        parts.id(),
+                        parts.name(),
+                        ServerVersion.NATS,
+                        ServerVersion.NATTER,
+                        parts.started(),
+                        system == null ? null : system.name()),
                 new ServerFacts.Endpoint(
                         address.getAddress().getHostAddress(),
                         address.getPort(),

@@ -87,9 +87,7 @@ final class ServerParts implements AutoCloseable {
         ConfiguredAuthenticator authenticator = ConfiguredAuthenticator.of(next);
         broker.configure(settings(next), authenticator);
         configureAccounts(next);
-        announcement.use(announcement
-                .info()
-                .toBuilder()
+        announcement.use(announcement.info().toBuilder()
                 .maxPayload(next.limits().maxPayload())
                 .authRequired(authenticator.isRequired())
                 .build());
