@@ -63,6 +63,7 @@ final class MonitorConnection extends SimpleChannelInboundHandler<HttpObject> {
     private final PendingPages pending;
     private @Nullable ScheduledFuture<?> deadline;
     private @Nullable HttpRequest request; // from its headers on, until its end
+    private boolean isReceiving; // in WAITING and RECEIVING only
 
     MonitorConnection(Pages pages, Executor pageThreads, PendingPages pending) {
         this.pages = pages;
@@ -78,6 +79,14 @@ final class MonitorConnection extends SimpleChannelInboundHandler<HttpObject> {
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         cancelDeadline();
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        // Flow control forgets a demand that the bytes of this read did not meet.
+        if (isReceiving) {
+            context.read();
+        }
     }
 
     @Override
@@ -99,6 +108,7 @@ final class MonitorConnection extends SimpleChannelInboundHandler<HttpObject> {
             return;
         }
         request = null;
+        isReceiving = false;
         cancelDeadline();
         answer(context, complete);
     }
@@ -163,6 +173,7 @@ final class MonitorConnection extends SimpleChannelInboundHandler<HttpObject> {
     /** Sends {@code page} and closes: what comes next from this reader would not be understood. */
     private void refuse(ChannelHandlerContext context, PageReply page) {
         cancelDeadline();
+        isReceiving = false;
         request = null;
         FullHttpResponse response = response(page);
         response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
@@ -202,6 +213,7 @@ final class MonitorConnection extends SimpleChannelInboundHandler<HttpObject> {
         Runnable close = () -> {
             var unused = context.close();
         };
+        isReceiving = true;
         deadline = context.executor().schedule(close, secondsMax, TimeUnit.SECONDS);
         context.read();
     }

@@ -17,6 +17,7 @@ final class FakeServerState implements ServerState {
     final List<LoopFacts> loops = new ArrayList<>();
     final List<ConnectionQuery> queries = new ArrayList<>();
     String serverName = "fake";
+    boolean failsOnConnections;
 
     @Nullable
     String notReady;
@@ -59,6 +60,9 @@ final class FakeServerState implements ServerState {
 
     @Override
     public List<ConnectionFacts> connections(ConnectionQuery query) {
+        if (failsOnConnections) {
+            throw new IllegalStateException("planted");
+        }
         queries.add(query);
         return connections.stream()
                 .filter(connection -> connection.stop() == null ? query.wantsOpen() : query.wantsClosed())
