@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * write nothing at all for null, zero, false and empty.
  */
 final class PageWriter {
-    private static final JsonStream STREAM = JsonStream.builder().serializeEmpty(true).build();
+    private static final JsonStream STREAM =
+            JsonStream.builder().serializeEmpty(true).build();
 
     private final BytesJsonWriter json = STREAM.bufferedWriterAsBytes();
 

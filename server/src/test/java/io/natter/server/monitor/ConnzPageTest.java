@@ -86,17 +86,24 @@ class ConnzPageTest {
         Instant start = FakeServerState.START;
         state.connections.add(new FactsBuilder(1).user("A", "ann").build());
         state.connections.add(new FactsBuilder(2).user("B", "ann").build());
+        state.connections.add(new FactsBuilder(3)
+                .user("A", "bob")
+                .client(new Client(null, null, null, "m"))
+                .build());
+        state.connections.add(new FactsBuilder(4)
+                .user("A", "bob")
+                .closed(start, "Write Error")
+                .build());
         state.connections.add(
-                new FactsBuilder(3).user("A", "bob").client(new Client(null, null, null, "m")).build());
-        state.connections.add(new FactsBuilder(4).user("A", "bob").closed(start, "Write Error").build());
-        state.connections.add(new FactsBuilder(5).user("B", "ann").closed(start, "Kicked").build());
+                new FactsBuilder(5).user("B", "ann").closed(start, "Kicked").build());
 
         Map<String, Object> page = RenderedPage.json(state, query.isEmpty() ? "/connz" : "/connz?" + query);
 
         List<Long> shown = RenderedPage.list(page, "connections").stream()
                 .map(connection -> Long.parseLong(String.valueOf(connection.get("cid"))))
                 .toList();
-        assertThat(String.join(" ", shown.stream().map(String::valueOf).toList())).isEqualTo(cids);
+        assertThat(String.join(" ", shown.stream().map(String::valueOf).toList()))
+                .isEqualTo(cids);
         assertThat(page).containsEntry("total", (long) total).containsEntry("num_connections", (long) shown.size());
     }
 
@@ -199,7 +206,8 @@ class ConnzPageTest {
             return words < 0 || (words == 0 && one.cid() < other.cid());
         }
         ToDoubleFunction<ConnectionFacts> key = key(order);
-        boolean rises = Set.of(ConnectionOrder.CID, ConnectionOrder.START, ConnectionOrder.UPTIME).contains(order);
+        boolean rises = Set.of(ConnectionOrder.CID, ConnectionOrder.START, ConnectionOrder.UPTIME)
+                .contains(order);
         double first = rises ? key.applyAsDouble(one) : -key.applyAsDouble(one);
         double second = rises ? key.applyAsDouble(other) : -key.applyAsDouble(other);
         return first < second || (first == second && one.cid() < other.cid());
@@ -216,14 +224,17 @@ class ConnzPageTest {
             case BYTES_FROM -> connection -> connection.traffic().inBytes();
             case LAST -> connection -> connection.lastActivity().getEpochSecond();
             case IDLE -> connection -> -connection.lastActivity().getEpochSecond();
-            case UPTIME -> connection -> {
-                Instant stop = connection.stop();
-                return Duration.between(connection.start(), stop == null ? FakeServerState.NOW : stop).toSeconds();
-            };
-            case STOP -> connection -> {
-                Instant stop = connection.stop();
-                return stop == null ? 0 : stop.getEpochSecond();
-            };
+            case UPTIME ->
+                connection -> {
+                    Instant stop = connection.stop();
+                    return Duration.between(connection.start(), stop == null ? FakeServerState.NOW : stop)
+                            .toSeconds();
+                };
+            case STOP ->
+                connection -> {
+                    Instant stop = connection.stop();
+                    return stop == null ? 0 : stop.getEpochSecond();
+                };
             case REASON -> connection -> 0;
             case RTT -> ConnectionFacts::rttNs;
         };

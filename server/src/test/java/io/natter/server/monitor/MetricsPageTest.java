@@ -83,7 +83,8 @@ class MetricsPageTest {
 
     @Test
     void textsListsAndFlagsAreNoMetrics() {
-        assertThat(lines()).noneMatch(line -> line.startsWith("gnatsd_varz_tags"))
+        assertThat(lines())
+                .noneMatch(line -> line.startsWith("gnatsd_varz_tags"))
                 .noneMatch(line -> line.startsWith("gnatsd_varz_auth_required"))
                 .noneMatch(line -> line.startsWith("gnatsd_varz_now"))
                 .noneMatch(line -> line.startsWith("gnatsd_varz_config_digest"));

@@ -99,8 +99,7 @@ class MonitorConnectionTest {
                 .addLast(new HttpServerCodec())
                 .addLast(new HttpServerKeepAliveHandler())
                 .addLast(new FlowControlHandler())
-                .addLast(new MonitorConnection(
-                        RenderedPage.pages(new FakeServerState(), ""), pageThreads, pending));
+                .addLast(new MonitorConnection(RenderedPage.pages(new FakeServerState(), ""), pageThreads, pending));
         reader.pipeline().fireChannelActive();
         return reader;
     }

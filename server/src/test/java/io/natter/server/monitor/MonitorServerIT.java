@@ -16,11 +16,11 @@ import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.jspecify.annotations.Nullable;
 
 /** The HTTP listener over real sockets. */
 class MonitorServerIT {
@@ -32,7 +32,8 @@ class MonitorServerIT {
             Answer varz = HttpReader.get(server.address(), "/varz");
             assertThat(varz.status()).isEqualTo(200);
             assertThat(varz.header("content-type")).isEqualTo("application/json");
-            assertThat(varz.body()).contains("\"http_port\": " + server.address().getPort() + ",");
+            assertThat(varz.body())
+                    .contains("\"http_port\": " + server.address().getPort() + ",");
             Answer index = HttpReader.get(server.address(), "/");
             assertThat(index.header("content-type")).isEqualTo("text/html; charset=utf-8");
             assertThat(index.body()).contains("<title>fake");
@@ -151,7 +152,9 @@ class MonitorServerIT {
         client.init(null, trust.getTrustManagers(), null);
         try (MonitorServer server = start(tls)) {
             HttpsURLConnection connection = (HttpsURLConnection)
-                    URI.create("https://127.0.0.1:" + server.address().getPort() + "/varz").toURL().openConnection();
+                    URI.create("https://127.0.0.1:" + server.address().getPort() + "/varz")
+                            .toURL()
+                            .openConnection();
             connection.setSSLSocketFactory(client.getSocketFactory());
             Answer answer = HttpReader.answer("GET", connection);
             assertThat(answer.status()).isEqualTo(200);
@@ -164,7 +167,8 @@ class MonitorServerIT {
     @Test
     void aPortThatIsTakenIsSaidSo() {
         try (MonitorServer server = start(null)) {
-            MonitorSettings same = new MonitorSettings("127.0.0.1", server.address().getPort(), "", null);
+            MonitorSettings same =
+                    new MonitorSettings("127.0.0.1", server.address().getPort(), "", null);
             assertThatExceptionOfType(UncheckedIOException.class)
                     .isThrownBy(() -> MonitorServer.start(same, state))
                     .withMessageContaining("127.0.0.1:" + server.address().getPort());

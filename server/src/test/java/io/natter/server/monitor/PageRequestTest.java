@@ -39,8 +39,8 @@ class PageRequestTest {
     void anyOtherFlagIsRefused(String text) {
         assertThatExceptionOfType(BadOptionException.class)
                 .isThrownBy(() -> request(text).flag("x"))
-                .withMessage("Error decoding boolean for 'x': strconv.ParseBool: parsing \"" + text
-                        + "\": invalid syntax");
+                .withMessage(
+                        "Error decoding boolean for 'x': strconv.ParseBool: parsing \"" + text + "\": invalid syntax");
     }
 
     @ParameterizedTest(name = "{0} is {1}")

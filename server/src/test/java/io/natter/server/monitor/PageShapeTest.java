@@ -56,15 +56,21 @@ class PageShapeTest {
 
     private void check(String page) {
         String name = page.replaceFirst("[?].*", "");
-        String path = "/" + page.replace("-detail?", "?").replace("-error?", "?").replace("-details?", "?");
+        String path =
+                "/" + page.replace("-detail?", "?").replace("-error?", "?").replace("-details?", "?");
         PageShape reference = Objects.requireNonNull(REFERENCE.get(name), name);
-        List<String> fields = new ArrayList<>(PageShape.of(RenderedPage.json(state, path)).fields());
+        List<String> fields =
+                new ArrayList<>(PageShape.of(RenderedPage.json(state, path)).fields());
         fields.removeAll(OURS);
         assertThat(reference.differences(fields)).as(page).isEmpty();
     }
 
     private void fill() throws Exception {
-        var certificate = new CertificateBuilder().subject("CN=a").setIsCertificateAuthority(true).buildSelfSigned().getCertificate();
+        var certificate = new CertificateBuilder()
+                .subject("CN=a")
+                .setIsCertificateAuthority(true)
+                .buildSelfSigned()
+                .getCertificate();
         FactsBuilder rich = new FactsBuilder(1)
                 .stalls(3)
                 .client(new Client("n", "java", "1", "m"))

@@ -11,9 +11,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PagesTest {
     private static final List<String> ALL = List.of(
-            "/", "/varz", "/connz?auth=1&subs=detail", "/subsz?subs=1", "/accountz", "/accountz?acc=A",
-            "/accstatz", "/healthz", "/routez", "/leafz", "/gatewayz", "/jsz", "/ipqueuesz?all=1", "/stacksz",
-            "/debug/vars", "/metrics");
+            "/",
+            "/varz",
+            "/connz?auth=1&subs=detail",
+            "/subsz?subs=1",
+            "/accountz",
+            "/accountz?acc=A",
+            "/accstatz",
+            "/healthz",
+            "/routez",
+            "/leafz",
+            "/gatewayz",
+            "/jsz",
+            "/ipqueuesz?all=1",
+            "/stacksz",
+            "/debug/vars",
+            "/metrics");
 
     private final FakeServerState state = new FakeServerState();
 
@@ -35,7 +48,8 @@ class PagesTest {
             /a//b/,      /a/b/debug/vars,  200
             """)
     void pathsStartWithTheBasePath(String basePath, String path, int status) {
-        assertThat(RenderedPage.render(RenderedPage.pages(state, basePath), path).status())
+        assertThat(RenderedPage.render(RenderedPage.pages(state, basePath), path)
+                        .status())
                 .isEqualTo(status);
     }
 
@@ -104,7 +118,9 @@ class PagesTest {
         int count = 0;
         while (links.find()) {
             String link = links.group(1).replace("&amp;", "&");
-            assertThat(RenderedPage.render(pages, link).status()).as(link).isIn(200, link.contains("raftz") ? 404 : 200);
+            assertThat(RenderedPage.render(pages, link).status())
+                    .as(link)
+                    .isIn(200, link.contains("raftz") ? 404 : 200);
             count++;
         }
         assertThat(count).isGreaterThan(10);

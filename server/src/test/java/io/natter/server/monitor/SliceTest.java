@@ -10,7 +10,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SliceTest {
-    private static final long[] EXTREMES = {Long.MIN_VALUE, -1, 0, 1, 3, 1024, Integer.MAX_VALUE, Long.MAX_VALUE - 1, Long.MAX_VALUE};
+    private static final long[] EXTREMES = {
+        Long.MIN_VALUE, -1, 0, 1, 3, 1024, Integer.MAX_VALUE, Long.MAX_VALUE - 1, Long.MAX_VALUE
+    };
 
     @Test
     void showsWhatCountingOneByOneWouldShow() {
