@@ -1,6 +1,7 @@
 package io.natter.server.account;
 
 import io.natter.protocol.subject.Subjects;
+import io.natter.protocol.subject.TransformException;
 import io.natter.server.config.MappingConfig;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ public final class SubjectMappings {
         }
         try {
             return new Source(source, MappingDestinations.of(config, cluster));
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | TransformException e) {
             throw new IllegalArgumentException("Error adding mapping for \"" + source + "\" : " + e.getMessage(), e);
         }
     }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * is configured but not available yet (operator mode, auth callout) refuses everybody it would have decided about.
  */
 public final class ConfiguredAuthenticator implements Authenticator {
+    private static final Claim NOTHING_SHOWN = Claim.unknown("no credentials");
+
     private final UserTable users;
     private final boolean isRequired;
     private final boolean isOperatorMode;
@@ -152,7 +154,7 @@ public final class ConfiguredAuthenticator implements Authenticator {
             return Claim.ANONYMOUS;
         }
         User open = showsNothing(connect) ? users.named(noAuthUser) : null;
-        return open != null ? Claim.of(open, Proof.NONE) : Claim.of(users.named(text(connect.user())), Proof.PASSWORD);
+        return open != null ? Claim.of(open, Proof.NONE) : claim(users.named(text(connect.user())), connect);
     }
 
     private Claim claimByCertificate(Presented presented) {
@@ -174,11 +176,15 @@ public final class ConfiguredAuthenticator implements Authenticator {
 
     private Claim claimAlone(ConnectOptions connect) {
         if (users.token() != null) {
-            return Claim.of(users.token(), Proof.TOKEN);
+            return text(connect.authToken()).isEmpty() ? NOTHING_SHOWN : Claim.of(users.token(), Proof.TOKEN);
         }
         User single = users.single();
-        boolean isKnown = single != null && single.id().equals(text(connect.user()));
-        return Claim.of(isKnown ? single : null, Proof.PASSWORD);
+        return claim(single != null && single.id().equals(text(connect.user())) ? single : null, connect);
+    }
+
+    /** A claim by name. Without a name there is nobody to hide, and no time to spend on comparing. */
+    private static Claim claim(@Nullable User user, ConnectOptions connect) {
+        return text(connect.user()).isEmpty() ? NOTHING_SHOWN : Claim.of(user, Proof.PASSWORD);
     }
 
     private static boolean isClient(Presented presented) {

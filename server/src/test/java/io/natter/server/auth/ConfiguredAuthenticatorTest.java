@@ -146,6 +146,7 @@ class ConfiguredAuthenticatorTest {
         ConfiguredAuthenticator quick = ConfiguredAuthenticator.of(USERS);
 
         assertThat(slow.isCheap(user("nobody", "secret"))).isFalse();
+        assertThat(slow.isCheap(nothing())).isTrue(); // a first verb that is not CONNECT is decided on the event loop
         assertThat(quick.isCheap(user("nobody", "secret"))).isTrue();
     }
 
