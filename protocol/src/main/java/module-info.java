@@ -7,4 +7,5 @@ module io.natter.protocol {
     exports io.natter.protocol.json;
     exports io.natter.protocol.keys;
     exports io.natter.protocol.subject;
+    exports io.natter.protocol.wire;
 }

@@ -9,7 +9,9 @@ package io.natter.protocol;
 public sealed class ProtocolException extends RuntimeException
         permits io.natter.protocol.json.JsonException,
                 io.natter.protocol.keys.NkeyException,
-                io.natter.protocol.subject.TransformException {
+                io.natter.protocol.subject.TransformException,
+                io.natter.protocol.wire.HeadersException,
+                io.natter.protocol.wire.MalformedOperationException {
     private static final long serialVersionUID = 1;
 
     /** With a message of the form {@code what: got X, expected Y}. */
