@@ -1,0 +1,38 @@
+package io.natter.conformance.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Holds the whole tree to {@link TidyRules}, its packages to their papers, and its documents to one title. */
+class TidyTest {
+    private final Tree tree = Tree.here();
+
+    @Test
+    void theTreeIsTidy() {
+        var findings = new ArrayList<Finding>();
+        Stream.concat(tree.javaFiles("main").stream(), tree.javaFiles("test").stream())
+                .map(file -> SourceFile.parse(tree.name(file), Tree.read(file)))
+                .forEach(file -> findings.addAll(TidyRules.check(file)));
+        findings.addAll(packagesWithoutPaper());
+        tree.documents().forEach(file -> findings.addAll(DocumentRules.check(tree.name(file), Tree.read(file))));
+        HouseExceptions exceptions = HouseExceptions.load();
+        assertThat(exceptions.unexcused(findings)).as("breaks of the rules in STYLE.md").isEmpty();
+        assertThat(exceptions.unused(findings)).as("exceptions without a use").isEmpty();
+    }
+
+    private List<Finding> packagesWithoutPaper() {
+        return tree.javaFiles("main").stream()
+                .filter(file -> !file.endsWith("module-info.java"))
+                .map(Path::getParent)
+                .distinct()
+                .filter(folder -> !Files.exists(folder.resolve("package-info.java")))
+                .map(folder -> new Finding("null-marked", tree.name(folder), 1, "got a package without package-info"))
+                .toList();
+    }
+}
