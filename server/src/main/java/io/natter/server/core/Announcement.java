@@ -30,9 +30,13 @@ public final class Announcement {
         info = newInfo;
     }
 
-    /** The INFO line that opens a connection (C1, C20-C22). */
-    byte[] opening(Connection connection) {
-        return line(personal(connection).build());
+    /**
+     * The INFO line that opens a connection (C1, C20-C22).
+     *
+     * @param isTlsRequired whether the handshake must follow, or came before
+     */
+    byte[] opening(Connection connection, boolean isTlsRequired) {
+        return line(personal(connection).tlsRequired(isTlsRequired).build());
     }
 
     /** The INFO line behind the first PONG, which names the client's account (C23). */

@@ -33,6 +33,7 @@ public final class Broker {
     private volatile Settings settings;
     private volatile Authenticator authenticator;
     private volatile @Nullable Account systemAccount;
+    private volatile @Nullable ClientTls clientTls;
     private volatile Consumer<Connection> closedListener = connection -> {};
 
     /**
@@ -68,6 +69,16 @@ public final class Broker {
     public void configure(Settings newSettings, Authenticator newAuthenticator) {
         settings = newSettings;
         authenticator = newAuthenticator;
+    }
+
+    /** How connections that come from now on are encrypted; null for not at all. */
+    public void useTls(@Nullable ClientTls newClientTls) {
+        clientTls = newClientTls;
+    }
+
+    @Nullable
+    ClientTls clientTls() {
+        return clientTls;
     }
 
     Announcement announcement() {

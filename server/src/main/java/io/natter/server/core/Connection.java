@@ -48,7 +48,7 @@ public final class Connection implements Subscriber {
     private final Loop loop;
     private final Channel channel;
     private final long id;
-    private final Peer peer;
+    private volatile Peer peer;
     private final Output output;
     private final Inbound inbound;
     private final Subscribing subscribing;
@@ -224,9 +224,18 @@ public final class Connection implements Subscriber {
 
     // --- Its life
 
-    void start(boolean mustAuthenticate) {
+    void start() {
         loop.countConnection(1);
+    }
+
+    /** From now on it has to say who it is, and to answer pings. */
+    void startClocks(boolean mustAuthenticate) {
         keepalive.start(mustAuthenticate);
+    }
+
+    /** The handshake of TLS is done. */
+    void secure(Peer.Tls tls) {
+        peer = peer.withTls(tls);
     }
 
     /** Takes bytes off the socket. */
@@ -412,8 +421,14 @@ public final class Connection implements Subscriber {
         }
     }
 
+    /** Writes what was appended, at the end of a pass. */
     void flush() {
         isFlushDue = false;
+        flushNow();
+    }
+
+    /** Writes what was appended without waiting for the end of the pass, whose list it may be in. */
+    void flushNow() {
         output.flush();
         if (output.isBlocked()) {
             keepalive.onBlocked();

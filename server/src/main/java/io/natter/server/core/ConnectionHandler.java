@@ -1,10 +1,13 @@
 package io.natter.server.core;
 
 import io.natter.protocol.ErrorText;
+import io.natter.server.tls.TlsStart;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
+import javax.net.ssl.SSLException;
 
 /**
  * Where a channel of the transport becomes a connection: the one handler behind those for TLS.
@@ -37,7 +40,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     @Override
     @SuppressWarnings("deprecation") // of the outbound form only
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (cause instanceof IOException) {
+        boolean isOfTls = cause instanceof DecoderException && cause.getCause() instanceof SSLException;
+        if (cause instanceof IOException || isOfTls) {
             connection.broker().log().debug("{} - {}", connection, cause.toString());
             connection.close(ClosedReason.READ_ERROR);
             return;
@@ -53,13 +57,22 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     /** Registers the connection and opens it with INFO; it is told and closed when there are too many. */
     void open() {
         Broker broker = connection.broker();
+        ClientTls tls = broker.clientTls();
         boolean isRegistered = broker.register(connection);
-        connection.start(broker.authenticator().isRequired());
-        connection.send(broker.announcement().opening(connection));
-        connection.flush();
+        connection.start();
+        if (tls == null || !isRegistered) {
+            connection.send(broker.announcement().opening(connection, tls != null && !tls.allowsPlain()));
+            connection.flushNow();
+        }
         if (!isRegistered) {
             connection.refuse(ErrorText.MAX_CONNECTIONS);
             connection.close(ClosedReason.MAX_CONNECTIONS_EXCEEDED);
+        } else if (tls == null) {
+            connection.startClocks(broker.authenticator().isRequired());
+        } else {
+            var start = new TlsStart(
+                    tls.listener(), tls.allowsPlain(), tls.handshakeWorkers(), new Securing(connection));
+            connection.channel().pipeline().addFirst("start", start);
         }
     }
 }
