@@ -33,7 +33,7 @@ class TidyRulesTest {
         output       | main | /** Foo. */ class Foo { void f() { System.out.println(); } }
         output       | test | class FooTest { void f() { System.err.println(); } }
         author       | main | /** Foo.~ * @author me~ */ class Foo {}
-        todo         | main | /** Foo. */ class Foo {} // TO""" + "DO: more\n" + """
+        later        | main | /** Foo. */ class Foo {} // TO""" + "DO: more\n" + """
         null-marked  | info | /** Foo. */ package io.natter;
         """)
     void catches(String rule, String kind, String source) {
