@@ -5,9 +5,11 @@ import io.natter.server.config.ServerConfig;
 import io.natter.server.core.Connection;
 import io.natter.server.core.Transport;
 import io.natter.server.monitor.ServerFacts;
+import io.natter.server.tls.TlsConfigException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -46,7 +48,7 @@ public final class NatterServer implements AutoCloseable {
         this.clientAddresses = ClientListeners.open(transport, config.client(), config.requiresAuthentication());
         InetSocketAddress first = clientAddresses.get(0);
         String host = first.getAddress().getHostAddress();
-        this.monitors = Monitors.start(config.monitor(), host, null, state, parts.log());
+        this.monitors = Monitors.start(config.monitor(), host, parts.tls().pages(), state, parts.log());
         parts.announceAddress(host, first.getPort());
     }
 
@@ -62,7 +64,7 @@ public final class NatterServer implements AutoCloseable {
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", problems));
         }
-        var parts = new ServerParts(config);
+        var parts = new ServerParts(config, openTls(config));
         parts.announceStart();
         var transport = new Transport(parts.broker(), 0);
         try {
@@ -77,6 +79,14 @@ public final class NatterServer implements AutoCloseable {
             transport.close();
             parts.close();
             throw e;
+        }
+    }
+
+    private static ServerTls openTls(ServerConfig config) {
+        try {
+            return ServerTls.open(config);
+        } catch (TlsConfigException e) {
+            throw new ServerStartException(Objects.requireNonNullElse(e.getMessage(), "tls"), e);
         }
     }
 
@@ -120,17 +130,23 @@ public final class NatterServer implements AutoCloseable {
     /**
      * Goes on with another configuration; messages flow on meanwhile (B160). Returns when everyone connected was looked at again.
      *
-     * @throws IllegalArgumentException when the configuration contradicts itself, or when something differs that cannot change while the
-     *     server runs; nothing has changed then (B161)
+     * @throws IllegalArgumentException when the configuration contradicts itself, names a certificate that cannot be used, or differs in
+     *     what cannot change while the server runs; nothing has changed then (B161)
      */
     public synchronized void reload(ServerConfig next) {
         List<String> problems = next.problems();
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", problems));
         }
+        ServerTls nextTls;
+        try {
+            nextTls = ServerTls.open(next);
+        } catch (TlsConfigException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
         ServerConfig before = parts.config();
         Authenticator previous = parts.broker().authenticator();
-        parts.use(next);
+        parts.use(next, nextTls);
         new Reload(parts.broker(), previous).apply(before, next);
         parts.log().info("Reloaded server configuration");
     }

@@ -39,7 +39,7 @@ final class ServerFactsView {
                         info.tlsVerify(),
                         info.connectUrls(),
                         List.of(),
-                        null),
+                        parts.tls().notAfter()),
                 settings(config),
                 new ServerFacts.Configuration(
                         parts.configuredAt(), "", config.tags(), config.metadata(), config.featureFlags(), List.of()),

@@ -14,6 +14,7 @@ import io.natter.server.config.ServerConfig;
 import io.natter.server.core.Announcement;
 import io.natter.server.core.Broker;
 import io.natter.server.core.Settings;
+import io.natter.server.tls.HandshakeWorkers;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -33,13 +34,16 @@ final class ServerParts implements AutoCloseable {
     private final String id;
     private final String name;
     private final AuthenticationPool authenticationPool = AuthenticationPool.open();
+    private final HandshakeWorkers handshakeWorkers = HandshakeWorkers.open();
     private final Announcement announcement;
     private final Broker broker;
     private volatile ServerConfig config;
+    private volatile ServerTls tls;
     private volatile Instant configuredAt = started;
 
-    ServerParts(ServerConfig config) {
+    ServerParts(ServerConfig config, ServerTls tls) {
         this.config = config;
+        this.tls = tls;
         try (Nkey key = Nkey.create(KeyType.SERVER)) {
             this.id = key.publicKey();
         }
@@ -47,6 +51,7 @@ final class ServerParts implements AutoCloseable {
         ConfiguredAuthenticator authenticator = ConfiguredAuthenticator.of(config);
         this.announcement = new Announcement(info(config, authenticator.isRequired()));
         this.broker = new Broker(log, settings(config), authenticator, announcement, authenticationPool);
+        broker.useTls(tls.clientTls(handshakeWorkers));
         configureAccounts(config);
     }
 
@@ -78,20 +83,30 @@ final class ServerParts implements AutoCloseable {
         return config;
     }
 
+    ServerTls tls() {
+        return tls;
+    }
+
     Instant configuredAt() {
         return configuredAt;
     }
 
-    /** Goes on with another configuration; connections are looked at by the caller. */
-    void use(ServerConfig next) {
+    /**
+     * Goes on with another configuration; connections are looked at by the caller.
+     *
+     * @param nextTls what {@code next} says of TLS; connections that are there keep theirs
+     */
+    void use(ServerConfig next, ServerTls nextTls) {
         ConfiguredAuthenticator authenticator = ConfiguredAuthenticator.of(next);
         broker.configure(settings(next), authenticator);
+        broker.useTls(nextTls.clientTls(handshakeWorkers));
         configureAccounts(next);
-        announcement.use(announcement.info().toBuilder()
+        announcement.use(nextTls.describe(announcement.info().toBuilder())
                 .maxPayload(next.limits().maxPayload())
                 .authRequired(authenticator.isRequired())
                 .build());
         config = next;
+        tls = nextTls;
         configuredAt = Instant.now();
     }
 
@@ -133,7 +148,7 @@ final class ServerParts implements AutoCloseable {
     }
 
     private ServerInfo info(ServerConfig config, boolean isAuthRequired) {
-        return ServerInfo.builder()
+        return tls.describe(ServerInfo.builder())
                 .serverId(id)
                 .serverName(name)
                 .version(ServerVersion.NATS)
@@ -164,6 +179,7 @@ final class ServerParts implements AutoCloseable {
     void announceAddress(String host, int port) {
         announcement.use(announcement.info().toBuilder().host(host).port(port).build());
         log.info("Listening for client connections on {}:{}", host.indexOf(':') >= 0 ? "[" + host + "]" : host, port);
+        tls.announce(log);
     }
 
     /** Tells clients from now on that the server is about to go. */
@@ -179,5 +195,6 @@ final class ServerParts implements AutoCloseable {
     @Override
     public void close() {
         authenticationPool.close();
+        handshakeWorkers.close();
     }
 }
