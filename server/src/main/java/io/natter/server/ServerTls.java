@@ -20,7 +20,10 @@ import org.slf4j.Logger;
  * @param allowsPlain whether clients may stay in the clear even so
  * @param pages for the monitoring pages, which ask nobody for a certificate, or null without HTTPS
  */
-record ServerTls(@Nullable ListenerTls clients, boolean allowsPlain, @Nullable SslContext pages) {
+record ServerTls(
+        @Nullable ListenerTls clients,
+        boolean allowsPlain,
+        @Nullable SslContext pages) {
 
     /**
      * Reads the files that {@code config} names.

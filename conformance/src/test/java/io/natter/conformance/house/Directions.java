@@ -82,7 +82,8 @@ final class Directions {
                             MONITOR,
                             "io.natter.server.config.language..",
                             "io.natter.server.config.read.."))
-                    .because("the data path knows neither the configuration language, nor monitoring, nor who starts it"),
+                    .because(
+                            "the data path knows neither the configuration language, nor monitoring, nor who starts it"),
             noClasses()
                     .that(resideInAPackage(MONITOR))
                     .should()

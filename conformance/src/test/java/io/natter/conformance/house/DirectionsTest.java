@@ -25,15 +25,14 @@ class DirectionsTest {
                 .filter(Files::exists)
                 .toList();
         JavaClasses classes = new ClassFileImporter().importPaths(folders);
-        assertThat(classes.contain("io.natter.protocol.Nuid")).as("classes of protocol").isTrue();
+        assertThat(classes.contain("io.natter.protocol.Nuid"))
+                .as("classes of protocol")
+                .isTrue();
         assertThat(Directions.breaks(classes)).isEmpty();
     }
 
     @ParameterizedTest(name = "{0}: {1}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
         io.natter.protocol.a       | Object x = java.nio.file.Path.of("a");
         io.natter.protocol.a       | Object x = new java.io.File("a");
         io.natter.protocol.a       | Object x = new java.net.Socket();
@@ -62,10 +61,7 @@ class DirectionsTest {
     }
 
     @ParameterizedTest(name = "{0}: {1}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
         io.natter.protocol.a       | Object x = new java.util.concurrent.atomic.AtomicLong();
         io.natter.server.core.a    | io.natter.server.account.Target x; long y = System.nanoTime();
         io.natter.server.monitor.a | io.natter.server.monitor.Target x;

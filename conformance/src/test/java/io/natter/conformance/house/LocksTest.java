@@ -18,8 +18,8 @@ class LocksTest {
         var locking = new TreeSet<String>();
         tree.javaFiles("main").stream()
                 .filter(file -> SHIPPED.stream().anyMatch(tree.name(file)::startsWith))
-                .forEach(file -> locking.addAll(
-                        LockRules.lockingTypes(SourceFile.parse(tree.name(file), Tree.read(file)))));
+                .forEach(file ->
+                        locking.addAll(LockRules.lockingTypes(SourceFile.parse(tree.name(file), Tree.read(file)))));
         assertThat(LockRules.listedTypes(Tree.read(tree.file("docs/threads.md"))))
                 .as("types in the tables of docs/threads.md, section Locks")
                 .containsExactlyElementsOf(locking);
@@ -48,8 +48,7 @@ class LocksTest {
 
     @Test
     void readsTheTablesOfLocksOnly() {
-        String document =
-                """
+        String document = """
                 # Threads
                 | thread | does |
                 | `Loop` | everything |

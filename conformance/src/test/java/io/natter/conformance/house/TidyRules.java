@@ -64,7 +64,8 @@ final class TidyRules {
         Matcher matcher = pattern.matcher(file.text());
         while (matcher.find()) {
             long line = file.text().substring(0, matcher.end()).lines().count();
-            findings.add(new Finding(rule, file.path(), line, "got " + matcher.group().strip() + ": " + advice));
+            findings.add(new Finding(
+                    rule, file.path(), line, "got " + matcher.group().strip() + ": " + advice));
         }
     }
 
@@ -79,10 +80,11 @@ final class TidyRules {
         }
 
         @Override
-        public @Nullable Void visitCompilationUnit(
-                CompilationUnitTree unit, @Nullable Void nothing) {
+        public @Nullable Void visitCompilationUnit(CompilationUnitTree unit, @Nullable Void nothing) {
             boolean isPackageInfo = file.fileName().equals("package-info.java");
-            if (isPackageInfo && !file.isTest() && unit.getPackageAnnotations().stream().noneMatch(Walk::isNullMarked)) {
+            if (isPackageInfo
+                    && !file.isTest()
+                    && unit.getPackageAnnotations().stream().noneMatch(Walk::isNullMarked)) {
                 add("null-marked", unit, "got a package without @NullMarked");
             }
             return super.visitCompilationUnit(unit, null);

@@ -15,11 +15,7 @@ class TidyRulesTest {
     private static final String INFO = "server/src/main/java/io/natter/package-info.java";
 
     @ParameterizedTest(name = "{0}: {2}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         type-name    | main | /** Foo. */ class StreamManager {}
         type-name    | main | /** Foo. */ class Foo { interface BaseFoo {} }
         type-name    | test | class FooUtils {}
@@ -41,11 +37,7 @@ class TidyRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         main | /** Foo. */ class Database { void metadata() {} }
         main | /** Foo. More of it~ * comes here. */ class Foo { private class Nested {} }
         main | /** Foo. */ record Foo(int a, int b, int c, int d, int e, int f, int g) { Foo { } }
@@ -72,14 +64,14 @@ class TidyRulesTest {
     @Test
     void namesThePlace() {
         assertThat(check("main", "/** Foo. */\nclass Foo {\nclass FooImpl {}\n}"))
-                .containsExactly(
-                        new Finding("type-name", MAIN, 3, "got FooImpl: \"Impl\" says nothing"));
+                .containsExactly(new Finding("type-name", MAIN, 3, "got FooImpl: \"Impl\" says nothing"));
     }
 
     @Test
     void excusesOnlyWhatIsListed() {
         var finding = new Finding("output", MAIN, 1, "got System.out");
-        assertThat(HouseExceptions.parse("# none\n").unexcused(List.of(finding))).containsExactly(finding);
+        assertThat(HouseExceptions.parse("# none\n").unexcused(List.of(finding)))
+                .containsExactly(finding);
         HouseExceptions listed = HouseExceptions.parse("output | " + MAIN + " | it is a sample");
         assertThat(listed.unexcused(List.of(finding))).isEmpty();
         assertThat(listed.unused(List.of(finding))).isEmpty();
@@ -89,13 +81,12 @@ class TidyRulesTest {
     }
 
     private static List<Finding> check(String kind, String source) {
-        String path =
-                switch (kind) {
-                    case "main" -> MAIN;
-                    case "test" -> TEST;
-                    case "info" -> INFO;
-                    default -> MAIN.replace("server/", kind + "/");
-                };
+        String path = switch (kind) {
+            case "main" -> MAIN;
+            case "test" -> TEST;
+            case "info" -> INFO;
+            default -> MAIN.replace("server/", kind + "/");
+        };
         return TidyRules.check(SourceFile.parse(path, source.replace('~', '\n')));
     }
 }

@@ -22,7 +22,9 @@ class TidyTest {
         findings.addAll(packagesWithoutPaper());
         tree.documents().forEach(file -> findings.addAll(DocumentRules.check(tree.name(file), Tree.read(file))));
         HouseExceptions exceptions = HouseExceptions.load();
-        assertThat(exceptions.unexcused(findings)).as("breaks of the rules in STYLE.md").isEmpty();
+        assertThat(exceptions.unexcused(findings))
+                .as("breaks of the rules in STYLE.md")
+                .isEmpty();
         assertThat(exceptions.unused(findings)).as("exceptions without a use").isEmpty();
     }
 

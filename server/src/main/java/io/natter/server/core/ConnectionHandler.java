@@ -70,8 +70,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         } else if (tls == null) {
             connection.startClocks(broker.authenticator().isRequired());
         } else {
-            var start = new TlsStart(
-                    tls.listener(), tls.allowsPlain(), tls.handshakeWorkers(), new Securing(connection));
+            var start =
+                    new TlsStart(tls.listener(), tls.allowsPlain(), tls.handshakeWorkers(), new Securing(connection));
             connection.channel().pipeline().addFirst("start", start);
         }
     }
