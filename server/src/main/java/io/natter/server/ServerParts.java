@@ -6,7 +6,10 @@ import io.natter.protocol.keys.Nkey;
 import io.natter.server.account.Account;
 import io.natter.server.account.SubjectMappings;
 import io.natter.server.auth.AuthenticationPool;
+import io.natter.server.auth.Authenticator;
 import io.natter.server.auth.ConfiguredAuthenticator;
+import io.natter.server.auth.FailedLogins;
+import io.natter.server.auth.ThrottledAuthenticator;
 import io.natter.server.config.AccountConfig;
 import io.natter.server.config.AccountLimits;
 import io.natter.server.config.MappingConfig;
@@ -35,6 +38,7 @@ final class ServerParts implements AutoCloseable {
     private final String name;
     private final AuthenticationPool authenticationPool = AuthenticationPool.open();
     private final HandshakeWorkers handshakeWorkers = HandshakeWorkers.open();
+    private final FailedLogins failedLogins = new FailedLogins();
     private final Announcement announcement;
     private final Broker broker;
     private volatile ServerConfig config;
@@ -48,7 +52,7 @@ final class ServerParts implements AutoCloseable {
             this.id = key.publicKey();
         }
         this.name = config.serverName() != null ? config.serverName() : id;
-        ConfiguredAuthenticator authenticator = ConfiguredAuthenticator.of(config);
+        Authenticator authenticator = authenticator(config);
         this.announcement = new Announcement(info(config, authenticator.isRequired()));
         this.broker = new Broker(log, settings(config), authenticator, announcement, authenticationPool);
         broker.useTls(tls.clientTls(handshakeWorkers));
@@ -97,7 +101,7 @@ final class ServerParts implements AutoCloseable {
      * @param nextTls what {@code next} says of TLS; connections that are there keep theirs
      */
     void use(ServerConfig next, ServerTls nextTls) {
-        ConfiguredAuthenticator authenticator = ConfiguredAuthenticator.of(next);
+        Authenticator authenticator = authenticator(next);
         broker.configure(settings(next), authenticator);
         broker.useTls(nextTls.clientTls(handshakeWorkers));
         configureAccounts(next);
@@ -108,6 +112,10 @@ final class ServerParts implements AutoCloseable {
         config = next;
         tls = nextTls;
         configuredAt = Instant.now();
+    }
+
+    private Authenticator authenticator(ServerConfig config) {
+        return new ThrottledAuthenticator(ConfiguredAuthenticator.of(config), failedLogins, System::nanoTime);
     }
 
     private static Settings settings(ServerConfig config) {

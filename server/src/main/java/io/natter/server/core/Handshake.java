@@ -84,6 +84,7 @@ final class Handshake {
     private void authenticate(Authenticator authenticator, Presented presented) {
         if (authenticator.isCheap(presented)) {
             finish(authenticator.authenticate(presented));
+            connection.resumeParsing();
             return;
         }
         connection.stopParsing();
@@ -91,14 +92,21 @@ final class Handshake {
                 .authenticate(
                         authenticator,
                         presented,
-                        outcome -> connection.loop().eventLoop().execute(() -> resume(outcome)));
+                        outcome ->
+                                connection.loop().eventLoop().execute(() -> resume(authenticator, presented, outcome)));
     }
 
-    private void resume(Outcome outcome) {
-        if (!connection.isClosed()) {
-            finish(outcome);
-            connection.resumeParsing();
+    private void resume(Authenticator decider, Presented presented, Outcome outcome) {
+        if (connection.isClosed()) {
+            return;
         }
+        Authenticator current = broker.authenticator();
+        if (!decider.equals(current)) {
+            authenticate(current, presented); // a reload came in between, and passed over whom nobody knew yet
+            return;
+        }
+        finish(outcome);
+        connection.resumeParsing();
     }
 
     private void finish(Outcome outcome) {
