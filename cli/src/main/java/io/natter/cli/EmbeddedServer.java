@@ -2,9 +2,11 @@ package io.natter.cli;
 
 import io.natter.cli.log.ServerLog;
 import io.natter.server.NatterServer;
+import io.natter.server.ServerPorts;
 import io.natter.server.ServerStartException;
+import io.natter.server.config.MonitorConfig;
 import io.natter.server.config.ServerConfig;
-import java.net.URI;
+import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,19 +48,29 @@ final class EmbeddedServer implements RunningServer {
 
     @Override
     public Map<String, List<String>> urls() {
+        ServerPorts ports = server.ports();
+        MonitorConfig monitor = server.config().monitor();
+        boolean isHttps = monitor != null && monitor.httpsPort() != 0;
         Map<String, List<String>> urls = new LinkedHashMap<>();
-        URI clients = URI.create(server.clientUrl());
-        urls.put("nats", ReachableUrls.of(clients.getScheme(), clients.getHost(), server.port()));
+        urls.put("nats", urls(ports.isTls() ? "tls" : "nats", ports.clients()));
+        urls.put("monitoring", urls(isHttps ? "https" : "http", ports.monitoring()));
         return urls;
     }
 
     @Override
     public void reload(ServerConfig config) {
-        throw new UnsupportedOperationException("reload is not there yet");
+        server.reload(config);
     }
 
     @Override
     public void startLameDuck() {
-        server.close();
+        server.startLameDuck();
+    }
+
+    private static List<String> urls(String scheme, List<InetSocketAddress> addresses) {
+        return addresses.stream()
+                .flatMap(address ->
+                        ReachableUrls.of(scheme, address.getAddress().getHostAddress(), address.getPort()).stream())
+                .toList();
     }
 }

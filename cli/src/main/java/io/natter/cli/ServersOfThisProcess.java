@@ -1,6 +1,8 @@
 package io.natter.cli;
 
 import io.natter.cli.log.ServerLog;
+import io.natter.server.config.ConfigCheck;
+import io.natter.server.config.ConfigProblem;
 import io.natter.server.config.LogConfig;
 import io.natter.server.config.ServerConfig;
 import java.io.IOException;
@@ -8,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 
 /** Servers in this JVM: the real ones. <i>Confined to the main thread.</i> */
@@ -28,7 +31,22 @@ final class ServersOfThisProcess implements ServerCommand.Servers {
 
     @Override
     public LoadedConfig load(FlagValues flags) {
-        return new LoadedConfig(new FlagOverlay(flags).over(ServerConfig.defaults()), List.of(), null, "");
+        String file = flags.text(ServerFlag.CONFIG);
+        FlagOverlay overlay = new FlagOverlay(flags);
+        if (file == null || file.isEmpty()) {
+            return new LoadedConfig(overlay.over(ServerConfig.defaults()), List.of(), null, "");
+        }
+        ConfigCheck check = ConfigCheck.of(Path.of(file), System::getenv);
+        if (!check.isValid()) {
+            throw new CommandException(lines(check.errors()));
+        }
+        List<String> warnings =
+                check.warnings().stream().map(ConfigProblem::toString).toList();
+        return new LoadedConfig(overlay.over(check.config()), warnings, file, check.digest());
+    }
+
+    private static String lines(List<ConfigProblem> problems) {
+        return problems.stream().map(ConfigProblem::toString).collect(Collectors.joining("\n"));
     }
 
     @Override

@@ -29,6 +29,7 @@ final class NatterServerIT {
             --no-such-flag        | 0    | flag provided but not defined: -no-such-flag
             start                 | 1    | natter-server: unrecognized command: "start"
             -t                    | 1    | natter-server: must specify [-c, --config] option
+            -c missing.conf       | 1    | natter-server: open missing.conf: no such file or directory
             -sl stop=999999999    | 1    | signal "stop" 999999999: no such process
             -l no/such/dir/log    | 1    | natter-server: error opening log
             """)
@@ -111,6 +112,55 @@ final class NatterServerIT {
             assertThat(files.map(file -> file.getFileName().toString()).toList())
                     .filteredOn(name -> name.matches("server\\.log(\\.\\d{2,4}){6}\\.\\d{9}"))
                     .isNotEmpty();
+        }
+    }
+
+    @Test
+    void readsItsConfigurationAgain() throws Exception {
+        Path config = directory.resolve("server.conf");
+        Files.writeString(config, "port: -1, host: 127.0.0.1");
+        try (ServerProcess server = ServerProcess.start(directory, "-c", "server.conf")) {
+            server.awaitLine("Using configuration file: server.conf (sha256:");
+            server.awaitLine("Server is ready");
+
+            Files.writeString(config, "port: -1, host: 127.0.0.1, debug: true");
+            server.signal("HUP");
+            server.awaitLine("Reloaded server configuration");
+
+            Files.writeString(config, "port: -1, no_such_key: 1");
+            server.signal("HUP");
+            server.awaitLine("Failed to reload server configuration: server.conf:1:10: unknown field \"no_such_key\"");
+
+            server.signal("TERM");
+            assertThat(server.awaitExit()).isZero();
+        }
+    }
+
+    @Test
+    void endsAsALameDuckWithoutClients() throws Exception {
+        try (ServerProcess server = serve()) {
+            server.signal("USR2");
+
+            server.awaitLine("Trapped \"user defined signal 2\" signal");
+            assertThat(server.awaitExit()).isZero();
+            assertThat(server.output()).contains("Entering lame duck mode");
+        }
+    }
+
+    @Test
+    void testsAConfigurationWithoutServing() throws Exception {
+        Files.writeString(directory.resolve("good.conf"), "port: -1");
+        Files.writeString(directory.resolve("bad.conf"), "port: -1\nfoo: 1");
+
+        try (ServerProcess good = ServerProcess.start(directory, "-t", "-c", "good.conf")) {
+            assertThat(good.awaitExit()).isZero();
+            assertThat(good.output())
+                    .isEqualTo("natter-server: configuration file good.conf is valid"
+                            + " (sha256:7ea4cc5c6864139d814ce940a40ee6546b7ac5285eec3c390a4ce11e34dc1102)");
+        }
+        try (ServerProcess bad = ServerProcess.start(directory, "-t", "-c", "bad.conf")) {
+            assertThat(bad.awaitExit()).isEqualTo(1);
+            assertThat(bad.output()).isEqualTo("natter-server: bad.conf:2:1: unknown field \"foo\"");
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +60,11 @@ final class ServerProcess implements AutoCloseable {
 
     /** Waits for a line that holds {@code text}, and returns it. */
     String awaitLine(String text) {
-        await().atMost(PATIENCE).until(() -> find(text) != null || !reader.isAlive());
+        try {
+            await().atMost(PATIENCE).until(() -> find(text) != null || !reader.isAlive());
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("no \"" + text + "\" in: " + output(), e);
+        }
         if (find(text) == null) {
             throw new AssertionError("ended without \"" + text + "\": " + output());
         }
