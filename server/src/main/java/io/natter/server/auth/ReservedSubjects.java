@@ -11,6 +11,7 @@ import java.util.Arrays;
  */
 public final class ReservedSubjects {
     private static final byte[] GATEWAY_REPLY = "_GR_.".getBytes(US_ASCII);
+    private static final byte[] OLD_GATEWAY_REPLY = "$GR.".getBytes(US_ASCII);
     private static final byte[] RAFT = "$NRG.".getBytes(US_ASCII);
     private static final byte[] SERVICE_REPLY = "_R_.".getBytes(US_ASCII);
     private static final byte[] ACK = "$JS.ACK.".getBytes(US_ASCII);
@@ -24,7 +25,7 @@ public final class ReservedSubjects {
      * @param isSystemAccount whether the publisher lives in the system account, which may do a little more
      */
     public static boolean isPublishReserved(byte[] bytes, int from, int length, boolean isSystemAccount) {
-        return goesPast(GATEWAY_REPLY, bytes, from, length)
+        return isGatewayReply(bytes, from, length)
                 || (!isSystemAccount && startsWith(RAFT, bytes, from, length));
     }
 
@@ -32,7 +33,11 @@ public final class ReservedSubjects {
     public static boolean isReplyReserved(byte[] bytes, int from, int length) {
         return startsWith(SERVICE_REPLY, bytes, from, length)
                 || goesPast(ACK, bytes, from, length)
-                || goesPast(GATEWAY_REPLY, bytes, from, length);
+                || isGatewayReply(bytes, from, length);
+    }
+
+    private static boolean isGatewayReply(byte[] bytes, int from, int length) {
+        return goesPast(GATEWAY_REPLY, bytes, from, length) || goesPast(OLD_GATEWAY_REPLY, bytes, from, length);
     }
 
     /** Whether clients may not subscribe in this queue group: a subscription violation. */

@@ -21,7 +21,10 @@ class ReservedSubjectsTest {
             _R_         | false | false
             $JS.ACK.x   | false | true
             $JS.ACK.    | false | false
-            $GR.x       | false | false
+            $GR.x       | true  | true
+            $GR.        | false | false
+            $GRx        | false | false
+            $JS.ACKx.y  | false | false
             foo         | false | false
             """)
     void knowsWhatBelongsToServers(String subject, boolean isPublishReserved, boolean isReplyReserved) {
