@@ -25,8 +25,7 @@ public final class ReservedSubjects {
      * @param isSystemAccount whether the publisher lives in the system account, which may do a little more
      */
     public static boolean isPublishReserved(byte[] bytes, int from, int length, boolean isSystemAccount) {
-        return isGatewayReply(bytes, from, length)
-                || (!isSystemAccount && startsWith(RAFT, bytes, from, length));
+        return isGatewayReply(bytes, from, length) || (!isSystemAccount && startsWith(RAFT, bytes, from, length));
     }
 
     /** Whether clients may not ask to be answered on this subject: the message is dropped with C51. */
