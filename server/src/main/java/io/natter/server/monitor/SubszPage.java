@@ -1,5 +1,6 @@
 package io.natter.server.monitor;
 
+import io.natter.protocol.subject.Subjects;
 import io.natter.server.monitor.PageRequest.BadOptionException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ final class SubszPage implements Page {
     private List<SubscriptionFacts> matching(@Nullable String account, @Nullable String subject) {
         List<SubscriptionFacts> found = new ArrayList<>();
         for (SubscriptionFacts subscription : state.subscriptions(account)) {
-            if (subject == null || TestSubject.matches(subject, subscription.subject())) {
+            if (subject == null || Subjects.matches(subject, subscription.subject())) {
                 found.add(subscription);
             }
         }
@@ -70,7 +71,7 @@ final class SubszPage implements Page {
 
     private static @Nullable String subject(PageRequest request) {
         String subject = request.textOrNull("test");
-        if (subject != null && !TestSubject.isLiteral(subject)) {
+        if (subject != null && !Subjects.isValidPublish(subject)) {
             throw new BadOptionException("invalid test subject, must be valid publish subject: " + subject);
         }
         return subject;
