@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts together what varz says of a server beside its counters. Pure. */
 final class ServerFactsView {
+    /** What nats-server shows without TLS. */
+    private static final Duration TLS_TIMEOUT_DEFAULT = Duration.ofSeconds(2);
+
     private ServerFactsView() {}
 
     static ServerFacts of(ServerParts parts, InetSocketAddress address, ServerFacts.Counters counters) {
@@ -56,7 +59,7 @@ final class ServerFactsView {
                 liveness.pingInterval(),
                 liveness.pingMax(),
                 config.authTimeout(),
-                tls == null ? Duration.ZERO : tls.handshake().timeout(),
+                tls == null ? TLS_TIMEOUT_DEFAULT : tls.handshake().timeout(),
                 limits.maxControlLine(),
                 limits.maxPayload(),
                 limits.maxPendingBytes(),
