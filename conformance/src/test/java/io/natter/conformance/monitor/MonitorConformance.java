@@ -38,15 +38,40 @@ final class MonitorConformance {
             """;
 
     private static final List<String> PAGES = List.of(
-            "/varz", "/connz", "/connz?auth=1&subs=detail", "/connz?auth=1&subs=detail&state=closed&sort=stop",
-            "/connz?subs=1&state=all", "/connz?acc=A", "/connz?user=zz", "/connz?cid=999", "/subsz",
-            "/subsz?subs=1&test=foo.x", "/accountz", "/accountz?acc=A", "/accstatz", "/healthz",
-            "/healthz?stream=x&details=1", "/routez", "/leafz", "/gatewayz", "/jsz", "/ipqueuesz");
+            "/varz",
+            "/connz",
+            "/connz?auth=1&subs=detail",
+            "/connz?auth=1&subs=detail&state=closed&sort=stop",
+            "/connz?subs=1&state=all",
+            "/connz?acc=A",
+            "/connz?user=zz",
+            "/connz?cid=999",
+            "/subsz",
+            "/subsz?subs=1&test=foo.x",
+            "/accountz",
+            "/accountz?acc=A",
+            "/accstatz",
+            "/healthz",
+            "/healthz?stream=x&details=1",
+            "/routez",
+            "/leafz",
+            "/gatewayz",
+            "/jsz",
+            "/ipqueuesz");
 
     private static final List<String> TEXTS = List.of(
-            "/connz?sort=zz", "/connz?sort=stop", "/connz?state=zz", "/connz?limit=x", "/connz?cid=-1",
-            "/connz?auth=maybe", "/subsz?test=a.*", "/accountz?acc=NOPE", "/accstatz?unused=x", "/jsz?leader-only=1",
-            "/raftz", "/nope");
+            "/connz?sort=zz",
+            "/connz?sort=stop",
+            "/connz?state=zz",
+            "/connz?limit=x",
+            "/connz?cid=-1",
+            "/connz?auth=maybe",
+            "/subsz?test=a.*",
+            "/accountz?acc=NOPE",
+            "/accstatz?unused=x",
+            "/jsz?leader-only=1",
+            "/raftz",
+            "/nope");
 
     /** Why a field is on one side only: docs/monitoring.md, the differences. */
     private static final List<String> KNOWN = List.of("natter ", "feature_flags", "account_detail.imports");
@@ -69,14 +94,15 @@ final class MonitorConformance {
         TestServer reference = started(ServerProgram.NATS_SERVER);
         TestServer natter = started(ServerProgram.NATTER);
         return Stream.concat(
-                PAGES.stream().map(page -> dynamicTest(page, () -> {
-                    Answer theirs = get(reference, page);
-                    Answer ours = get(natter, page);
-                    assertThat(ours.status()).isEqualTo(theirs.status());
-                    assertThat(ours.contentType()).isEqualTo(theirs.contentType());
-                    assertThat(fields(ours)).isEqualTo(fields(theirs));
-                    assertThat(ours.body()).doesNotContain("s3cr3t");
-                })),
+                PAGES.stream()
+                        .map(page -> dynamicTest(page, () -> {
+                            Answer theirs = get(reference, page);
+                            Answer ours = get(natter, page);
+                            assertThat(ours.status()).isEqualTo(theirs.status());
+                            assertThat(ours.contentType()).isEqualTo(theirs.contentType());
+                            assertThat(fields(ours)).isEqualTo(fields(theirs));
+                            assertThat(ours.body()).doesNotContain("s3cr3t");
+                        })),
                 TEXTS.stream()
                         .map(page -> dynamicTest(
                                 page, () -> assertThat(get(natter, page)).isEqualTo(get(reference, page)))));
@@ -117,10 +143,9 @@ final class MonitorConformance {
     private record Answer(int status, String contentType, String body) {}
 
     private static Answer get(TestServer server, String page) throws IOException {
-        HttpURLConnection connection =
-                (HttpURLConnection) URI.create("http://127.0.0.1:" + server.monitorPort() + page)
-                        .toURL()
-                        .openConnection();
+        HttpURLConnection connection = (HttpURLConnection) URI.create("http://127.0.0.1:" + server.monitorPort() + page)
+                .toURL()
+                .openConnection();
         connection.setReadTimeout(20_000);
         int status = connection.getResponseCode();
         try (InputStream in = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
