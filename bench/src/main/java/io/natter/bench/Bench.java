@@ -97,7 +97,18 @@ final class Bench implements Callable<Integer> {
 
     /** Runs the command and exits with its code. */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Bench()).execute(arguments));
+        System.exit(new CommandLine(new Bench())
+                .setExecutionExceptionHandler(Bench::failed)
+                .execute(arguments));
+    }
+
+    /** Says what went wrong; the stack only for what is an error of this program. */
+    private static int failed(Exception cause, CommandLine line, CommandLine.ParseResult parsed) throws Exception {
+        if (!(cause instanceof IOException)) {
+            throw cause;
+        }
+        line.getErr().println("bench: " + cause.getMessage());
+        return 1;
     }
 
     @Override
@@ -234,6 +245,7 @@ final class Bench implements Callable<Integer> {
 
     private boolean isNearOne(Entry entry, Measured measured) {
         boolean near = measured.ratio() == null
+                || !measured.measure().isCompared()
                 || (measured.ratio().low() <= 1.05 && measured.ratio().high() >= 0.95)
                 || Math.abs(measured.ratio().median() - 1) < 0.15;
         if (!near) {

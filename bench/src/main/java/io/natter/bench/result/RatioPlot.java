@@ -70,7 +70,7 @@ public final class RatioPlot {
         for (Entry entry : report.entries()) {
             for (Measured measured : entry.measured()) {
                 Ratio ratio = measured.ratio();
-                if (ratio != null && ratio.low() > 0 && ratio.high() > 0) {
+                if (ratio != null && measured.measure().isCompared() && ratio.low() > 0 && ratio.high() > 0) {
                     String label = entry.id() + " " + measured.measure().title();
                     bars.add(
                             measured.measure().higherIsBetter()

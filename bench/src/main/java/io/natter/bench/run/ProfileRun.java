@@ -47,11 +47,14 @@ public final class ProfileRun {
                     workload.warmUp(round(server, plan.warmUp()));
                 }
                 probe.agent(library, "start,event=ctimer,interval=500us");
-                progress.accept(workload.id() + "  " + Brief.of(workload.round(round(server, plan.round()))));
-                Path text = results.resolve(stem + ".txt");
-                Path stacks = results.resolve(stem + ".collapsed");
-                probe.agent(library, "dump,collapsed,file=" + stacks.toAbsolutePath());
-                probe.agent(library, "stop,flat=" + METHODS + ",traces=0,file=" + text.toAbsolutePath());
+                String seen = Brief.of(workload.round(round(server, plan.round())));
+                progress.accept(workload.id() + "  " + seen);
+                Path text = results.resolve(stem + ".txt").toAbsolutePath();
+                Path stacks = results.resolve(stem + ".collapsed").toAbsolutePath();
+                probe.agent(library, "dump,collapsed,file=" + stacks);
+                probe.agent(library, "stop,flat=" + METHODS + ",traces=0,file=" + text);
+                String head = workload.id() + "  " + workload.title() + "\n" + seen + "\n" + probe.runtime() + "\n\n";
+                Files.writeString(text, head + Files.readString(text));
                 progress.accept("  " + text.getFileName() + ", " + stacks.getFileName());
             }
         }

@@ -46,7 +46,7 @@ final class RunningServer implements Round.ServerView, AutoCloseable {
         if (!Threads.await(() -> isReady(endpoint) || !process.isAlive(), POLL_NANOS, start + READY_TIMEOUT_NANOS)
                 || !process.isAlive()) {
             process.destroyForcibly();
-            throw new IOException(command.name() + " did not start: " + tail(log));
+            throw new IOException(command.name() + " did not start: " + firstLines(log));
         }
         return new RunningServer(command.name(), process, endpoint, (System.nanoTime() - start) / 1e6);
     }
@@ -67,11 +67,11 @@ final class RunningServer implements Round.ServerView, AutoCloseable {
         }
     }
 
-    private static String tail(Path log) throws IOException {
+    private static String firstLines(Path log) throws IOException {
         List<String> lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
                 .lines()
                 .toList();
-        return String.join(" | ", lines.subList(Math.max(0, lines.size() - 5), lines.size()));
+        return String.join(" | ", lines.subList(0, Math.min(5, lines.size())));
     }
 
     Endpoint endpoint() {

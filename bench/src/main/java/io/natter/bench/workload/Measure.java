@@ -53,6 +53,11 @@ public enum Measure {
         return unit;
     }
 
+    /** Returns whether the ratio says something about the servers, and not about chance or the generator. */
+    public boolean isCompared() {
+        return this != UNFAIRNESS && this != LATENESS;
+    }
+
     /** Returns whether a ratio above 1 is a gain. */
     public boolean higherIsBetter() {
         return higherIsBetter;
