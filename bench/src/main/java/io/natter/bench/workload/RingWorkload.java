@@ -17,7 +17,7 @@ final class RingWorkload implements Workload {
     private static final int PAYLOAD_BYTES = 128;
     private static final double RATE_WANTED = 10;
     private static final double RATE_LEAST = 0.5;
-    private static final double OVERLOAD_P99_NANOS = 100e6;
+    private static final double OVERLOAD_P99_NANOS = 30e6;
     private static final Duration CALIBRATION = Duration.ofSeconds(2);
     private static final int ROUNDS_MAX = 4;
 

@@ -36,8 +36,17 @@ class FrameCounterTest {
 
     @Test
     void countsTheSameWhereverTheBytesAreCut() {
-        byte[] stream = stream("INFO {\"a\":1}\r\n", message(1), message(2), "PING\r\n", message(3), "-ERR 'bad'\r\n", "+OK\r\n",
-                "MSG other 22 3\r\nabc\r\n", message(4), "PONG\r\n");
+        byte[] stream = stream(
+                "INFO {\"a\":1}\r\n",
+                message(1),
+                message(2),
+                "PING\r\n",
+                message(3),
+                "-ERR 'bad'\r\n",
+                "+OK\r\n",
+                "MSG other 22 3\r\nabc\r\n",
+                message(4),
+                "PONG\r\n");
         for (int cut = 0; cut <= stream.length; cut++) {
             var cutMarks = new Remembering();
             var cutCounter = new FrameCounter(SHAPE, cutMarks);
@@ -112,16 +121,19 @@ class FrameCounterTest {
     }
 
     private static byte[] message(long mark) {
-        ByteBuffer frame = buffer(new byte[SHAPE.frameBytes()]);
-        frame.put("MSG bench.hot 1 16\r\n".getBytes(StandardCharsets.US_ASCII)).putLong(mark);
-        frame.put("payload!\r\n".getBytes(StandardCharsets.US_ASCII));
-        return frame.array();
+        byte[] frame = new byte[SHAPE.frameBytes()];
+        buffer(frame)
+                .put("MSG bench.hot 1 16\r\n".getBytes(StandardCharsets.US_ASCII))
+                .putLong(mark)
+                .put("payload!\r\n".getBytes(StandardCharsets.US_ASCII));
+        return frame;
     }
 
     private static byte[] stream(Object... parts) {
         var out = new ByteArrayOutputStream();
         for (Object part : parts) {
-            out.writeBytes(part instanceof byte[] bytes ? bytes : part.toString().getBytes(StandardCharsets.US_ASCII));
+            out.writeBytes(
+                    part instanceof byte[] bytes ? bytes : part.toString().getBytes(StandardCharsets.US_ASCII));
         }
         return out.toByteArray();
     }

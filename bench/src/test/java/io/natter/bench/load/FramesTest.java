@@ -41,7 +41,9 @@ class FramesTest {
     @Test
     void eachRequestHasAReplySubjectOfItsOwn() {
         OneFrame frame = OneFrame.request("bench.service", "_INBOX.a.", 8);
-        assertThat(text(frame.next(1))).startsWith("PUB bench.service _INBOX.a.000000000 8\r\n").endsWith("\r\n");
+        assertThat(text(frame.next(1)))
+                .startsWith("PUB bench.service _INBOX.a.000000000 8\r\n")
+                .endsWith("\r\n");
         ByteBuffer second = frame.next(0x4142434445464748L);
         assertThat(text(second)).isEqualTo("PUB bench.service _INBOX.a.000000001 8\r\nHGFEDCBA\r\n");
         assertThat(frame.sent()).isEqualTo(2);

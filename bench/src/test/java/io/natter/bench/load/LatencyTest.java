@@ -13,10 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LatencyTest {
     @ParameterizedTest(name = "{0}/s for {1} ms: {2} sendings, number {3} at {4} ns")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     1000     | 2000 | 2000   | 3      | 3000000
                     3        | 1000 | 3      | 1      | 333333333
                     3        | 1000 | 3      | 3      | 1000000000

@@ -16,8 +16,8 @@ class NkeyUserTest {
         int held = 0;
         int bits = 0;
         int length = 0;
-        for (char letter : text.toCharArray()) {
-            held = (held << 5 | "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter)) & 0xffff;
+        for (int i = 0; i < text.length(); i++) {
+            held = (held << 5 | "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(text.charAt(i))) & 0xffff;
             bits += 5;
             if (bits >= 8) {
                 bits -= 8;

@@ -11,11 +11,7 @@ class SequenceMarkTest {
     private static final int REGION = 10;
 
     @ParameterizedTest(name = "{0}: {1} strict, {2} loose")
-    @CsvSource(
-            delimiter = '|',
-            useHeadersInDisplayName = true,
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
                     indexes             | strict | loose
                     0 1 2 3             | 0      | 0
                     0 1 2 9             | 1      | 1
@@ -50,6 +46,9 @@ class SequenceMarkTest {
     }
 
     private static ByteBuffer bytes(int publisher, int index) {
-        return ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putInt(publisher).putInt(index);
+        return ByteBuffer.allocate(8)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(publisher)
+                .putInt(index);
     }
 }

@@ -45,11 +45,20 @@ class TrafficIT {
     }
 
     @ParameterizedTest(name = "{0} publishers, {1} receivers, {2} B, spread {3}")
-    @CsvSource({"1, 0, 16, EACH", "1, 1, 128, EACH", "1, 4, 128, EACH", "8, 1, 128, EACH", "4, 8, 128, ONE", "1, 2, 16384, EACH"})
-    void everythingSentArrivesInOrder(int publishers, int receivers, int payloadBytes, Spread spread) throws IOException {
+    @CsvSource({
+        "1, 0, 16, EACH",
+        "1, 1, 128, EACH",
+        "1, 4, 128, EACH",
+        "8, 1, 128, EACH",
+        "4, 8, 128, ONE",
+        "1, 2, 16384, EACH"
+    })
+    void everythingSentArrivesInOrder(int publishers, int receivers, int payloadBytes, Spread spread)
+            throws IOException {
         SubjectSet subject = SubjectSet.single("bench.hot");
         Interest interest = new Interest(subject, spread == Spread.ONE ? "group" : null);
-        Traffic traffic = new Traffic(publishers, subject, payloadBytes, Collections.nCopies(receivers, interest), spread);
+        Traffic traffic =
+                new Traffic(publishers, subject, payloadBytes, Collections.nCopies(receivers, interest), spread);
         List<PublishRegion> regions = IntStream.range(0, publishers)
                 .mapToObj(number -> PublishRegion.of(number, subject, payloadBytes))
                 .toList();

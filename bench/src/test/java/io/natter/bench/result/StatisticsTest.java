@@ -56,7 +56,10 @@ class StatisticsTest {
     })
     void aFloorFailsOnlyWhenTheWholeIntervalIsBelow(String ours, String theirs, String verdict) {
         Measured measured = Measured.of(
-                Measure.RATE, Series.of(list(ours), null), Series.of(list(theirs), null), List.of(Gate.atLeast(Measure.RATE, 1.0)));
+                Measure.RATE,
+                Series.of(list(ours), null),
+                Series.of(list(theirs), null),
+                List.of(Gate.atLeast(Measure.RATE, 1.0)));
         assertThat(measured.verdict()).isEqualTo(verdict);
         assertThat(measured.gate()).isEqualTo(">= 1.0");
     }
@@ -64,9 +67,15 @@ class StatisticsTest {
     @Test
     void aCeilingOfOursNeedsNoOtherSide() {
         List<Gate> gates = List.of(Gate.oursAtMost(Measure.ALLOCATION, 8));
-        assertThat(Measured.of(Measure.ALLOCATION, Series.of(list("9"), null), null, gates).verdict()).isEqualTo("fail");
-        assertThat(Measured.of(Measure.ALLOCATION, Series.of(list("8"), null), null, gates).verdict()).isEqualTo("pass");
-        assertThat(Measured.of(Measure.RATE, Series.of(list("8"), null), null, gates).verdict()).isNull();
+        assertThat(Measured.of(Measure.ALLOCATION, Series.of(list("9"), null), null, gates)
+                        .verdict())
+                .isEqualTo("fail");
+        assertThat(Measured.of(Measure.ALLOCATION, Series.of(list("8"), null), null, gates)
+                        .verdict())
+                .isEqualTo("pass");
+        assertThat(Measured.of(Measure.RATE, Series.of(list("8"), null), null, gates)
+                        .verdict())
+                .isNull();
     }
 
     private static List<Double> list(String values) {

@@ -30,7 +30,8 @@ class MachineTest {
     void refusesABusyMachine(int busyTicks, int stealTicks, boolean refused) {
         int idleTicks = 600 - busyTicks - stealTicks;
         MachineTimes before = MachineTimes.of("cpu 0 0 0 0 0 0 0 0", 0);
-        MachineTimes after = MachineTimes.of("cpu " + busyTicks + " 0 0 " + idleTicks + " 0 0 0 " + stealTicks, 3_000_000_000L);
+        MachineTimes after =
+                MachineTimes.of("cpu " + busyTicks + " 0 0 " + idleTicks + " 0 0 0 " + stealTicks, 3_000_000_000L);
         assertThat(Quiet.between(before, after).objection().isPresent()).isEqualTo(refused);
     }
 }
