@@ -19,8 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What becomes of connections after a reload. Asked of nats-server 2.15.1, but for those that differ: it also closes
- * the only user, and whoever gave a name while nobody had to, at any change in the authorization block.
+ * What becomes of connections after a reload. Asked of nats-server 2.15.1, but for what differs: at any change in the
+ * authorization block it also closes the only user, whoever gave a name while nobody had to, and the no_auth_user
+ * whose password changed.
  */
 class ReauthorizeTest {
     private static final UserConfig A = UserConfig.named("a", "b");
