@@ -276,7 +276,9 @@ class TlsStartIT {
     }
 
     private static Socket connect(StartServer server) throws IOException {
-        return new Socket("127.0.0.1", server.port());
+        var socket = new Socket("127.0.0.1", server.port());
+        socket.setSoTimeout(20_000); // a server that does not answer fails the test, and does not hold up the build
+        return socket;
     }
 
     private static SSLSocket upgrade(Socket plain, SSLContext context, String version) throws IOException {
