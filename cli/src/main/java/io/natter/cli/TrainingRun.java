@@ -13,8 +13,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The short life of a server that the JVM writes down, to start the next ones faster: it serves a client and a look at its
- * monitoring pages, and ends.
+ * The short life of a server that the JVM writes down, to start the next ones faster.
+ *
+ * <p>It serves a client and a look at its monitoring pages, and ends.
  *
  * <p><i>Confined to the main thread, and one that plays the client.</i> The launcher runs it once for each Java and each build.
  */

@@ -5,8 +5,9 @@ import java.security.SecureRandom;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Short identifiers that are unique and cheap: 22 characters of base 62, a random prefix and a counter that moves in
- * random steps.
+ * Short identifiers that are unique and cheap.
+ *
+ * <p>They have 22 characters of base 62: a random prefix, and a counter that moves in random steps.
  *
  * <p>Thread-safe: each thread counts by itself under a prefix of its own. Unique, not secret: whoever sees one can
  * guess the next.

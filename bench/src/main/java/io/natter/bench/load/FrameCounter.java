@@ -7,8 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Counts deliveries exactly while looking at as few bytes as possible: four bytes of the verb, the CRLF where the line must end, and the
- * mark at the start of the payload. Everything that does not look so is read as a line.
+ * Counts deliveries exactly while looking at as few bytes as possible.
+ *
+ * <p>These are four bytes of the verb, the CRLF where the line must end, and the mark at the start of the payload. Everything that does not look so is read as a line.
  *
  * <p>A message counts when its last byte has passed. What is left unread when {@link #consume} returns is shorter than a line and a mark, and
  * must be offered again in front of the bytes that follow.

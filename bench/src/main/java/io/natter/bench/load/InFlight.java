@@ -5,8 +5,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
- * Keeps publishers at most a window ahead of the slowest receiver, inside the generator and with no message of its own, so that neither
- * server ever has to drop a slow consumer. A publisher that is too far ahead looks again every half millisecond: at the speed of a loopback
+ * Keeps publishers at most a window ahead of the slowest receiver.
+ *
+ * <p>It does so inside the generator and with no message of its own, so that neither server ever has to drop a slow consumer. A publisher that is too far ahead looks again every half millisecond: at the speed of a loopback
  * socket the window lasts for several of these.
  *
  * <p>Thread-safe.

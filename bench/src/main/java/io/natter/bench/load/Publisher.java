@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Sends one region over and over, in whole frames and writes of about 32 KiB (what the Go client's buffer holds), until told to stop; then
- * sends PING and waits for PONG.
+ * Sends one region over and over until told to stop, then sends PING and waits for PONG.
+ *
+ * <p>Writes whole frames, about 32 KiB at a time, which is what the Go client's buffer holds.
  *
  * <p>Confined to its thread, but for {@link #stop}.
  */

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The ratios of a report as a bar chart in SVG: one bar for each measure that has a ratio, longer is better, with the 95 % interval as a
- * whisker and a line at 1. For measures of which less is better the bar shows theirs over ours. The scale is logarithmic, so that twice and
+ * The ratios of a report as a bar chart in SVG.
+ *
+ * <p>One bar for each measure that has a ratio, longer is better, with the 95 % interval as a whisker and a line at 1. For measures of which less is better the bar shows theirs over ours. The scale is logarithmic, so that twice and
  * half are equally far from the line.
  *
  * <pre>

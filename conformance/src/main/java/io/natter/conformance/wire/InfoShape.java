@@ -7,8 +7,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What of an INFO must be the same on two servers: which keys, of which types, and the values that do not name this
- * very server. Immutable.
+ * What of an INFO must be the same on two servers. Immutable.
+ *
+ * <p>These are the keys, their types, and the values that do not name this very server.
  */
 final class InfoShape {
     /** Values that differ from server to server and from run to run; only their type is compared. */

@@ -14,8 +14,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of one JSON object, one after the other, by nats-server's rules: the case of a key does not matter, null
- * leaves a field as it was, a wrong type is an error.
+ * The fields of one JSON object, one after the other, by nats-server's rules.
+ *
+ * <p>The case of a key does not matter, null leaves a field as it was, a wrong type is an error.
  *
  * <p>Confined to one thread. For each field call {@link #next}, then exactly one of the value methods.
  *

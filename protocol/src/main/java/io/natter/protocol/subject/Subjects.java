@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The rules of subjects and filters (C70): tokens between dots, none of them empty, no blanks; {@code *} alone in a
- * token stands for one token, {@code >} alone in the last token for one or more. In a longer token both are ordinary
+ * The rules of subjects and filters (C70).
+ *
+ * <p>Tokens stand between dots, none of them empty, and have no blanks; {@code *} alone in a token stands for one
+ * token, {@code >} alone in the last token for one or more. In a longer token both are ordinary
  * characters.
  *
  * <p>Thread-safe: pure functions. Each exists for a range of bytes, which is the real thing and allocates nothing, and

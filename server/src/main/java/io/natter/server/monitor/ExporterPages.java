@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Adds the metrics that prometheus-nats-exporter makes of connz, healthz, accstatz and accountz, which it does not flatten
- * but sums up or labels.
+ * Adds the metrics that prometheus-nats-exporter makes of connz, healthz, accstatz and accountz.
+ *
+ * <p>These it does not flatten, as it does varz, but sums up or labels.
  *
  * <p>Confined to one thread.
  */
