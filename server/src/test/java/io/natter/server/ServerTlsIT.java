@@ -50,7 +50,8 @@ class ServerTlsIT {
                 WireClient client = WireClient.connect(server.port())) {
             assertThat(client.line()).startsWith("INFO ").contains("\"tls_required\":true");
             client.secure(anonymous, version);
-            client.send("CONNECT {\"verbose\":false}\r\nSUB a 1\r\nPUB a 200000\r\n" + "x".repeat(200_000) + "\r\nPING\r\n");
+            client.send("CONNECT {\"verbose\":false}\r\nSUB a 1\r\nPUB a 200000\r\n" + "x".repeat(200_000)
+                    + "\r\nPING\r\n");
             assertThat(client.lineAfterInfo()).isEqualTo("MSG a 1 200000");
             assertThat(client.line()).hasSize(200_000);
             assertThat(client.lineAfterInfo()).isEqualTo("PONG");
@@ -200,7 +201,8 @@ class ServerTlsIT {
     void keepsItsCertificateWhenTheNewOneCannotBeUsed() throws Exception {
         try (NatterServer server = start("", "")) {
             certificates.write("server.pem", "no certificate");
-            ServerConfig next = ServerConfig.defaults().withClient(server.config().client());
+            ServerConfig next =
+                    ServerConfig.defaults().withClient(server.config().client());
             assertThatThrownBy(() -> server.reload(next)).isInstanceOf(IllegalArgumentException.class);
             pingSecured(server, anonymous);
         }

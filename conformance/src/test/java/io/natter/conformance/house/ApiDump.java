@@ -48,8 +48,8 @@ final class ApiDump {
         return Tree.at(folder).files("", ".class").stream()
                 .map(file -> folder.relativize(file).toString())
                 .filter(file -> !file.endsWith("-info.class"))
-                .map(file -> file.substring(0, file.length() - ".class".length())
-                        .replace(java.io.File.separatorChar, '.'))
+                .map(file ->
+                        file.substring(0, file.length() - ".class".length()).replace(java.io.File.separatorChar, '.'))
                 .toList();
     }
 
@@ -68,7 +68,8 @@ final class ApiDump {
 
     private static boolean isGenerated(Class<?> type) {
         return Arrays.stream(type.getAnnotations())
-                .anyMatch(annotation -> annotation.annotationType().getSimpleName().equals("Generated"));
+                .anyMatch(annotation ->
+                        annotation.annotationType().getSimpleName().equals("Generated"));
     }
 
     private static void add(Class<?> type, List<String> lines) {
