@@ -44,6 +44,13 @@ public final class ConfigDigest {
         }
     }
 
+    /** The values as JSON, keys sorted. */
+    static String json(Block block) {
+        StringBuilder json = new StringBuilder();
+        append(json, block);
+        return json.toString();
+    }
+
     private static void append(StringBuilder json, ConfigValue value) {
         if (value instanceof Text text) {
             appendText(json, text.value());

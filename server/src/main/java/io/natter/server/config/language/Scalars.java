@@ -240,7 +240,7 @@ final class Scalars {
         }
         source.back();
         // Before a closing bracket it is a string, as in nats-server: no endsBareString() here.
-        return Characters.endsNumber(c) || Characters.isDigit(c) ? integer() : string(Source.END);
+        return Characters.endsNumber(c) ? integer() : string(Source.END);
     }
 
     private Node integer() {

@@ -4,11 +4,14 @@ import io.natter.server.config.Secret;
 import io.natter.server.config.language.ConfigValue.Node;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -90,8 +93,13 @@ final class Keys<T> {
 
     /** The keys of a component, which stand in this block. */
     <V> Keys<T> all(Function<T, V> getter, Setter<T, ? super V> setter, Keys<V> keys) {
-        keys.actions.forEach((name, action) ->
-                action((target, given) -> setter.set(target, action.apply(getter.apply(target), given)), name));
+        Map<Action<V>, Action<T>> wrapped = new IdentityHashMap<>(); // so that aliases stay recognizable as such
+        keys.actions.forEach((name, action) -> action(
+                wrapped.computeIfAbsent(
+                        action,
+                        inner -> (target, given) ->
+                                setter.set(target, inner.apply(getter.apply(target), given))),
+                name));
         return this;
     }
 
@@ -114,6 +122,14 @@ final class Keys<T> {
     Keys<T> ignoreUnknown() {
         isIgnoringUnknown = true;
         return this;
+    }
+
+    /** The names of each key, its aliases beside it. */
+    Collection<Set<String>> aliases() {
+        Map<Action<T>, Set<String>> aliases = new IdentityHashMap<>();
+        actions.forEach((name, action) ->
+                aliases.computeIfAbsent(action, any -> new TreeSet<>()).add(name));
+        return aliases.values();
     }
 
     /** The names of all keys and aliases. */

@@ -32,6 +32,7 @@ final class MappingKeys {
                     "dest")
             .action(
                     (draft, given) -> {
+                        draft.weight = 0; // given, even if it is wrong
                         draft.weight = weight(given);
                         return draft;
                     },
