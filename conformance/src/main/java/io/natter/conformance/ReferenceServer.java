@@ -187,7 +187,7 @@ final class ReferenceServer implements TestServer {
     }
 
     /** The file named by {@code -Dnatter.reference}, else {@code .reference/nats-server} here or in a folder above. */
-    private static Optional<Path> program() {
+    static Optional<Path> program() {
         @Nullable String named = System.getProperty("natter.reference");
         if (named != null) {
             return Optional.of(Path.of(named)).filter(Files::isExecutable);

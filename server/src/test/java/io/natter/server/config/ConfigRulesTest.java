@@ -2,6 +2,8 @@ package io.natter.server.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,13 +43,14 @@ class ConfigRulesTest {
             """)
     void refusesWhatGuardsAccessAndIsNotThereYet(String text, String key) {
         assertThat(ServerConfig.parse(text).problems())
-                .anySatisfy(problem -> assertThat(problem).startsWith(key + ": ").contains("not available yet"));
+                .anySatisfy(
+                        problem -> assertThat(problem).startsWith(key + ": ").contains("not available yet"));
     }
 
     @Test
     void refusesAnAuthorizationService() {
         AuthCalloutConfig callout =
-                AuthCalloutConfig.defaults().withIssuer(ACCOUNT_KEY).withAuthUsers(java.util.List.of("a"));
+                AuthCalloutConfig.defaults().withIssuer(ACCOUNT_KEY).withAuthUsers(List.of("a"));
         ServerConfig config = ServerConfig.defaults()
                 .withAuthorization(AuthorizationConfig.defaults().withAuthCallout(callout));
         assertThat(config.problems()).singleElement().asString().startsWith("auth_callout: ");
@@ -107,8 +110,8 @@ class ConfigRulesTest {
                 """);
         assertThat(config.allUsers())
                 .extracting(user -> user.id() + " " + user.account() + " "
-                        + java.util.Objects.requireNonNull(
-                                        java.util.Objects.requireNonNull(user.permissions()).publish())
+                        + Objects.requireNonNull(Objects.requireNonNull(user.permissions())
+                                        .publish())
                                 .allow())
                 .containsExactly("a $G [x]", "b A [y]", "c A [z]");
     }

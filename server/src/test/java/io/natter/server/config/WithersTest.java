@@ -39,9 +39,11 @@ class WithersTest {
             Object value = sample(component.getType(), component.getAccessor().invoke(defaults));
             Object changed = wither.invoke(defaults, value);
             for (RecordComponent other : type.getRecordComponents()) {
-                Object expected =
-                        other.getName().equals(name) ? value : other.getAccessor().invoke(defaults);
-                boolean isImplied = type == PermissionsConfig.class && other.getName().equals("publish");
+                Object expected = other.getName().equals(name)
+                        ? value
+                        : other.getAccessor().invoke(defaults);
+                boolean isImplied =
+                        type == PermissionsConfig.class && other.getName().equals("publish");
                 if (!isImplied) {
                     assertThat(other.getAccessor().invoke(changed))
                             .as(type.getSimpleName() + ".with " + name + " -> " + other.getName())
@@ -59,7 +61,8 @@ class WithersTest {
         for (RecordComponent component : type.getRecordComponents()) {
             collect(component.getType(), seen);
         }
-        for (Class<?> more : List.of(LeafRemote.class, OcspPeerConfig.class, AccountLimits.class, AccountJetStream.class)) {
+        for (Class<?> more :
+                List.of(LeafRemote.class, OcspPeerConfig.class, AccountLimits.class, AccountJetStream.class)) {
             seen.add(more);
         }
     }

@@ -97,8 +97,7 @@ final class Keys<T> {
         keys.actions.forEach((name, action) -> action(
                 wrapped.computeIfAbsent(
                         action,
-                        inner -> (target, given) ->
-                                setter.set(target, inner.apply(getter.apply(target), given))),
+                        inner -> (target, given) -> setter.set(target, inner.apply(getter.apply(target), given))),
                 name));
         return this;
     }

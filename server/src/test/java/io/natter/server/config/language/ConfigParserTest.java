@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Texts and the values they stand for. In the tables, {@code ~} is a line break and {@code `} a double quote. */
 class ConfigParserTest {
-    private static final Map<String, String> VARIABLES =
-            Map.of("NUMBER", "12", "QUOTED", "\"a b\"", "LIST", "[x, y]", "SELF", "$SELF", "BAD", "[", "CHAIN", "$NUMBER");
+    private static final Map<String, String> VARIABLES = Map.of(
+            "NUMBER", "12", "QUOTED", "\"a b\"", "LIST", "[x, y]", "SELF", "$SELF", "BAD", "[", "CHAIN", "$NUMBER");
 
     @ParameterizedTest(name = "{0} is {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
@@ -145,8 +146,7 @@ class ConfigParserTest {
             """)
     void saysWhereAndWhy(String text, String place, String message) {
         ConfigSyntaxException e = catchThrowableOfType(
-                ConfigSyntaxException.class,
-                () -> ConfigParser.parse(unfolded(text), "f", Environment.NONE));
+                ConfigSyntaxException.class, () -> ConfigParser.parse(unfolded(text), "f", Environment.NONE));
         assertThat(e).as(text).hasMessageContaining(message);
         assertThat(e.at().toString()).isEqualTo("f:" + place);
     }
@@ -154,18 +154,21 @@ class ConfigParserTest {
     @Test
     void placesKeysWhereTheyBeginAndElementsWhereTheyStand() {
         ConfigValue.Block block = ConfigParser.parse("a: 1\n  b: [x, {c: 1}]\n", "f", Environment.NONE);
-        assertThat(block.nodes().get("a").at()).hasToString("f:1:0");
-        assertThat(block.nodes().get("b").at()).hasToString("f:2:3");
-        assertThat(((ConfigValue.Array) block.nodes().get("b").value())
-                        .items()
-                        .get(0)
-                        .at())
-                .hasToString("f:2:7");
+        assertThat(node(block, "a").at()).hasToString("f:1:0");
+        assertThat(node(block, "b").at()).hasToString("f:2:3");
+        ConfigValue.Array array = (ConfigValue.Array) node(block, "b").value();
+        assertThat(array.items().get(0).at()).hasToString("f:2:7");
+        assertThat(array.items().get(1).at()).as("behind the closing brace").hasToString("f:2:15");
+    }
+
+    private static ConfigValue.Node node(ConfigValue.Block block, String key) {
+        return Objects.requireNonNull(block.nodes().get(key));
     }
 
     @Test
     void findsVariablesInTheInnermostMapFirst() {
-        assertThat(read("v: 1~m { v: 2, n { w: $v } }~x: $v")).isEqualTo("{\"m\":{\"n\":{\"w\":2},\"v\":2},\"v\":1,\"x\":1}");
+        assertThat(read("v: 1~m { v: 2, n { w: $v } }~x: $v"))
+                .isEqualTo("{\"m\":{\"n\":{\"w\":2},\"v\":2},\"v\":1,\"x\":1}");
     }
 
     @Test

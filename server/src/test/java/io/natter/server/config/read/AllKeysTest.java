@@ -112,11 +112,14 @@ class AllKeysTest {
     }
 
     private List<ServerConfig> configs() throws Exception {
-        var bundle = new CertificateBuilder().subject("CN=test").setIsCertificateAuthority(true).buildSelfSigned();
+        var bundle = new CertificateBuilder()
+                .subject("CN=test")
+                .setIsCertificateAuthority(true)
+                .buildSelfSigned();
         Files.writeString(directory.resolve("cert.pem"), bundle.getCertificatePEM());
         Files.writeString(directory.resolve("key.pem"), bundle.getPrivateKeyPEM());
         List<ServerConfig> configs = new ArrayList<>();
-        for (String part : text().split("-----\n")) {
+        for (String part : text().split("-----\n", -1)) {
             String text = part.replace("@DIR@", directory.toString().replace("\\", "\\\\"));
             ConfigCheck check = ConfigCheck.of("f", text, name -> null);
             assertThat(check.errors().stream().map(ConfigProblem::toString)).isEmpty();

@@ -116,7 +116,8 @@ class ConfigReaderTest {
     void knowsThatAVariableIsNoUnknownField() {
         assertThat(check("P: 5~port: $P").config().client().port()).isEqualTo(5);
         assertThat(check("P: 5~port: $P").isValid()).isTrue();
-        assertThat(check("accounts { N: a, A { users: [{user: $N}] } }").isValid()).isTrue();
+        assertThat(check("accounts { N: a, A { users: [{user: $N}] } }").isValid())
+                .isTrue();
     }
 
     @ParameterizedTest(name = "{0} is {1}")

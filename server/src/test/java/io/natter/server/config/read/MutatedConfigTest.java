@@ -13,8 +13,20 @@ import org.junit.jupiter.api.Test;
 /** Whatever is done to a configuration, reading it ends with findings and never with anything else. */
 class MutatedConfigTest {
     private static final String PIECES = "{}[](),;:=#/\"'\\ \n\t$.-0x\r\u0000\u00e9";
-    private static final List<String> VALUES =
-            List.of("1", "-1", "true", "\"x\"", "[]", "{}", "[1]", "[{}]", "{a: 1}", "1.5", "99999999999", "\"\"", "2020-01-01T00:00:00Z");
+    private static final List<String> VALUES = List.of(
+            "1",
+            "-1",
+            "true",
+            "\"x\"",
+            "[]",
+            "{}",
+            "[1]",
+            "[{}]",
+            "{a: 1}",
+            "1.5",
+            "99999999999",
+            "\"\"",
+            "2020-01-01T00:00:00Z");
 
     private static final List<String> FRAMES = List.of(
             "%s",
@@ -43,7 +55,8 @@ class MutatedConfigTest {
             int from = random.nextInt(text.length());
             String piece = text.substring(from, Math.min(text.length(), from + random.nextInt(400)));
             String mutated = mutated(piece, random);
-            assertThatCode(() -> ConfigCheck.of("f", mutated, name -> null).config().problems())
+            assertThatCode(() ->
+                            ConfigCheck.of("f", mutated, name -> null).config().problems())
                     .as("seed " + seed + ", text " + mutated)
                     .doesNotThrowAnyException();
         }
