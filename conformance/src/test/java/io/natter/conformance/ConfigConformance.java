@@ -32,8 +32,8 @@ class ConfigConformance {
     private static final Pattern DIGEST = Pattern.compile("sha256:\\p{XDigit}{64}");
     private static final Pattern PLACE = Pattern.compile("config\\.conf:(\\d+:\\d+)");
     private static final Pattern LINE = Pattern.compile("on line (\\d+)");
-    private static final Map<String, String> VARIABLES =
-            Map.of("NUMBER", "12", "QUOTED", "\"a b\"", "LIST", "[x, y]", "SELF", "$SELF", "BAD", "[", "CHAIN", "$NUMBER");
+    private static final Map<String, String> VARIABLES = Map.of(
+            "NUMBER", "12", "QUOTED", "\"a b\"", "LIST", "[x, y]", "SELF", "$SELF", "BAD", "[", "CHAIN", "$NUMBER");
 
     @TempDir
     private Path directory;
@@ -80,9 +80,10 @@ class ConfigConformance {
 
     private static Verdict ours(Path file) {
         ConfigCheck check = ConfigCheck.of(file, VARIABLES::get);
-        List<ConfigProblem> problems =
-                Stream.concat(check.warnings().stream(), check.errors().stream()).toList();
-        String all = String.join("\n", problems.stream().map(ConfigProblem::toString).toList());
+        List<ConfigProblem> problems = Stream.concat(check.warnings().stream(), check.errors().stream())
+                .toList();
+        String all =
+                String.join("\n", problems.stream().map(ConfigProblem::toString).toList());
         return verdict(problems.isEmpty() ? check.digest() : all);
     }
 
