@@ -4,6 +4,7 @@ module io.natter.protocol {
     requires transitive io.avaje.json;
 
     exports io.natter.protocol;
+    exports io.natter.protocol.claims;
     exports io.natter.protocol.json;
     exports io.natter.protocol.keys;
     exports io.natter.protocol.subject;

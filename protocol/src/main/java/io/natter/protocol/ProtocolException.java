@@ -7,7 +7,8 @@ package io.natter.protocol;
  * was wrong and never repeats a secret. Immutable.
  */
 public sealed class ProtocolException extends RuntimeException
-        permits io.natter.protocol.json.JsonException,
+        permits io.natter.protocol.claims.ClaimsException,
+                io.natter.protocol.json.JsonException,
                 io.natter.protocol.keys.NkeyException,
                 io.natter.protocol.subject.TransformException,
                 io.natter.protocol.wire.HeadersException,
