@@ -27,7 +27,7 @@ final class Base32 {
         int count = 0;
         int at = 0;
         for (byte b : raw) {
-            bits = (bits << 8 | b & 0xff) & 0xffff;
+            bits = (bits << 8 | (b & 0xff)) & 0xffff;
             count += 8;
             while (count >= 5) {
                 count -= 5;

@@ -15,16 +15,14 @@ import java.util.HexFormat;
 
 /** The JDK's two curves, spoken to in raw bytes. Immutable. */
 enum Curve {
-    ED25519("Ed25519", NamedParameterSpec.ED25519, "302a300506032b6570032100"),
-    X25519("X25519", NamedParameterSpec.X25519, "302a300506032b656e032100");
+    ED25519("Ed25519", "302a300506032b6570032100"),
+    X25519("X25519", "302a300506032b656e032100");
 
     private final String algorithm;
-    private final NamedParameterSpec parameters;
     private final String derPrefix; // what comes before the 32 bytes in a SubjectPublicKeyInfo
 
-    Curve(String algorithm, NamedParameterSpec parameters, String derPrefix) {
+    Curve(String algorithm, String derPrefix) {
         this.algorithm = algorithm;
-        this.parameters = parameters;
         this.derPrefix = derPrefix;
     }
 
@@ -48,7 +46,7 @@ enum Curve {
     private KeyPair pairOf(byte[] seed) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
-            generator.initialize(parameters, new Fixed(seed));
+            generator.initialize(new NamedParameterSpec(algorithm), new Fixed(seed));
             return generator.generateKeyPair();
         } catch (InvalidAlgorithmParameterException e) {
             throw new IllegalStateException(algorithm + ": not known to this JDK", e);

@@ -101,7 +101,7 @@ final class KeyText {
             throw new NkeyException(what + ": got something that is not base 32 without padding");
         }
         int end = bytes.length - CRC_BYTES;
-        int crc = bytes[end] & 0xff | (bytes[end + 1] & 0xff) << 8;
+        int crc = (bytes[end] & 0xff) | (bytes[end + 1] & 0xff) << 8;
         if (crc != crc16(bytes, end)) {
             throw new NkeyException(what + ": checksum does not match");
         }

@@ -98,7 +98,7 @@ final class Poly1305 {
             int value = 0;
             for (int bit = 0; bit < Byte.SIZE; bit++) {
                 int at = i * Byte.SIZE + bit;
-                int limb = minusModulus[at / LIMB_BITS] & takeReduced | sum[at / LIMB_BITS] & ~takeReduced;
+                int limb = (minusModulus[at / LIMB_BITS] & takeReduced) | (sum[at / LIMB_BITS] & ~takeReduced);
                 value |= (limb >> at % LIMB_BITS & 1) << bit;
             }
             added += value + (key[BLOCK_BYTES + i] & 0xff);

@@ -1,7 +1,5 @@
 package io.natter.protocol.wire;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,22 +28,22 @@ enum Verb {
         ANYTHING
     }
 
-    private final byte[] word;
+    private final String word;
     private final Follow follow;
 
     Verb(String word, Follow follow) {
-        this.word = word.getBytes(US_ASCII);
+        this.word = word;
         this.follow = follow;
     }
 
     int length() {
-        return word.length;
+        return word.length();
     }
 
     /** The verb a whole line begins with, or null for none of these. */
     static @Nullable Verb of(Verb[] known, byte[] bytes, int from, int end) {
         for (Verb verb : known) {
-            int length = verb.word.length;
+            int length = verb.word.length();
             if (end - from >= length
                     && verb.shares(bytes, from, length)
                     && (verb.follow == Follow.ANYTHING || (end - from > length && isBlank(bytes[from + length])))) {
@@ -58,11 +56,11 @@ enum Verb {
     /** Whether a line that begins like this may still become one of these verbs. */
     static boolean mayBecome(Verb[] known, byte[] bytes, int from, int end) {
         for (Verb verb : known) {
-            int length = Math.min(verb.word.length, end - from);
+            int length = Math.min(verb.word.length(), end - from);
             if (verb.shares(bytes, from, length)) {
                 return verb.follow == Follow.ANYTHING
-                        || end - from <= verb.word.length
-                        || isBlank(bytes[from + verb.word.length]);
+                        || end - from <= verb.word.length()
+                        || isBlank(bytes[from + verb.word.length()]);
             }
         }
         return false;
@@ -75,7 +73,7 @@ enum Verb {
     private boolean shares(byte[] bytes, int from, int length) {
         for (int i = 0; i < length; i++) {
             byte b = bytes[from + i];
-            if ((b >= 'A' && b <= 'Z' ? b | 0x20 : b) != word[i]) {
+            if ((b >= 'A' && b <= 'Z' ? b | 0x20 : b) != word.charAt(i)) {
                 return false;
             }
         }
