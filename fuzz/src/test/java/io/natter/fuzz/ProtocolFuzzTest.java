@@ -33,7 +33,11 @@ class ProtocolFuzzTest {
     @FuzzTest
     void clientBytesAreJudgedTheSameAtAnyCut(byte[] bytes) {
         List<Object> atOnce = new ArrayList<>();
-        decode(new ClientOperationDecoder(LIMITS, ClientOperation.collecting(atOnce::add)), bytes, bytes.length, atOnce);
+        decode(
+                new ClientOperationDecoder(LIMITS, ClientOperation.collecting(atOnce::add)),
+                bytes,
+                bytes.length,
+                atOnce);
         List<Object> inBytes = new ArrayList<>();
         decode(new ClientOperationDecoder(LIMITS, ClientOperation.collecting(inBytes::add)), bytes, 1, inBytes);
         assertThat(inBytes).isEqualTo(atOnce);
@@ -56,7 +60,11 @@ class ProtocolFuzzTest {
     @FuzzTest
     void serverBytesAreJudgedTheSameAtAnyCut(byte[] bytes) {
         List<Object> atOnce = new ArrayList<>();
-        decode(new ServerOperationDecoder(LIMITS, ServerOperation.collecting(atOnce::add)), bytes, bytes.length, atOnce);
+        decode(
+                new ServerOperationDecoder(LIMITS, ServerOperation.collecting(atOnce::add)),
+                bytes,
+                bytes.length,
+                atOnce);
         List<Object> inBytes = new ArrayList<>();
         decode(new ServerOperationDecoder(LIMITS, ServerOperation.collecting(inBytes::add)), bytes, 1, inBytes);
         assertThat(inBytes).isEqualTo(atOnce);
@@ -66,7 +74,8 @@ class ProtocolFuzzTest {
     void headersReadBackWhatTheyWrite(byte[] bytes) {
         try {
             Headers headers = Headers.parse(bytes, 0, bytes.length);
-            assertThat(Headers.parse(headers.encode(), 0, headers.encodedLength())).isEqualTo(headers);
+            assertThat(Headers.parse(headers.encode(), 0, headers.encodedLength()))
+                    .isEqualTo(headers);
         } catch (HeadersException expected) {
             assertThat(expected).message().startsWith("headers: ");
         }
@@ -86,7 +95,8 @@ class ProtocolFuzzTest {
     @FuzzTest
     void tokensAreReadOrRefused(FuzzedDataProvider data) {
         try {
-            assertThat(Jwt.decode(data.consumeRemainingAsString()).head().issuer()).hasSize(56);
+            assertThat(Jwt.decode(data.consumeRemainingAsString()).head().issuer())
+                    .hasSize(56);
         } catch (ClaimsException expected) {
             assertThat(expected).message().isNotBlank();
         }
@@ -100,7 +110,8 @@ class ProtocolFuzzTest {
         try {
             String result = SubjectTransform.of(source, destination).apply(subject);
             if (result != null) {
-                assertThat(source.isEmpty() || Subjects.matches(subject, source)).isTrue();
+                assertThat(source.isEmpty() || Subjects.matches(subject, source))
+                        .isTrue();
             }
         } catch (TransformException expected) {
             assertThat(expected).message().startsWith("invalid");
