@@ -41,6 +41,7 @@ final class ReferenceServer implements TestServer {
 
     private volatile int port = -1;
     private volatile int monitorPort = -1;
+    private volatile boolean isLameDuck;
 
     private ReferenceServer(Process process, Path configFile) {
         this.process = process;
@@ -92,6 +93,7 @@ final class ReferenceServer implements TestServer {
 
     @Override
     public void signal(Signal signal) {
+        isLameDuck |= signal == Signal.LAME_DUCK;
         try {
             String name = POSIX_NAMES.get(signal);
             int code = new ProcessBuilder("kill", "-" + name, "" + process.pid())
@@ -122,7 +124,8 @@ final class ReferenceServer implements TestServer {
     public void close() {
         process.destroy();
         try {
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            // A lame duck ignores SIGTERM and takes its time.
+            if (isLameDuck || !process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
             }
         } catch (InterruptedException e) {

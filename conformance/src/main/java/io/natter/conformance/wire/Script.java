@@ -7,20 +7,22 @@ import java.util.Set;
  * A claim about what a server answers, and the steps that show it. Immutable.
  *
  * @param title IDs of the claim, and the claim
- * @param options what its transcript shows beside the default, see {@link Option}
+ * @param options how it is played and shown, see {@link Option}
  * @param steps what to do, in order
  * @param golden what the reference server answered when it was last asked, line by line
  * @param line where the script starts in its file, from 1
  */
 public record Script(String title, Set<Option> options, List<Step> steps, List<String> golden, int line) {
-    /** What a transcript shows beside the default. */
+    /** How a script is played, and what its transcript shows beside the default. */
     public enum Option {
         /** Every INFO whole; by default INFO is left out of the golden text. */
         INFO,
         /** The PINGs of the server; by default they are left out, as their time is the server's own. */
         PINGS,
         /** Deliveries without their sid, sorted: for random choices such as queue groups. */
-        UNORDERED
+        UNORDERED,
+        /** A server of its own, because the script changes it. */
+        FRESH
     }
 
     /** Copies the collections. */
@@ -30,8 +32,8 @@ public record Script(String title, Set<Option> options, List<Step> steps, List<S
         golden = List.copyOf(golden);
     }
 
-    /** Whether the transcript shows {@code option}. */
-    public boolean shows(Option option) {
+    /** Whether {@code option} is asked for. */
+    public boolean has(Option option) {
         return options.contains(option);
     }
 }

@@ -1,6 +1,7 @@
 package io.natter.conformance.wire;
 
 import io.natter.conformance.TestServer;
+import io.natter.conformance.TestServer;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -19,13 +20,13 @@ import java.util.Set;
  *  end
  *
  *  == C43 | a payload over the limit closes
- *  options info pings unordered  more in the transcript, see {@link Script.Option}
+ *  options info unordered        how it is played and shown, see {@link Script.Option}
  *  A> PUB foo 101\r\n            connection A, opened where it is first named, sends these bytes ({@link Escapes});
  *                                ${sig:SU...} is the nonce signed with that seed
  *  A>1 PING\r\n                  the same one byte at a time; A>3 in threes
  *  A ping                        PING, and wait for the PONG
  *  A end                         wait until the server closes
- *  A await MSG                   wait for one more operation of that kind
+ *  A await MSG                   wait for one more operation of that kind, from the first one on
  *  A close                       close from our side
  *  A half-close                  end our sending, read on to the end
  *  server reload|lame-duck|stop  as an operator would

@@ -42,7 +42,7 @@ public record Transcript(Map<Character, Side> connections, List<String> trouble)
 
     /** What the corpus keeps: as {@link #lines}, INFO only where the script asks for it. */
     public List<String> goldenLines(Script script) {
-        return lines(script, script.shows(Script.Option.INFO));
+        return lines(script, script.has(Script.Option.INFO));
     }
 
     private List<String> lines(Script script, boolean withInfo) {
@@ -50,9 +50,9 @@ public record Transcript(Map<Character, Side> connections, List<String> trouble)
         new TreeMap<>(connections).forEach((letter, side) -> {
             List<Reply> shown = side.replies().stream()
                     .filter(reply -> withInfo || reply.kind() != Reply.Kind.INFO)
-                    .filter(reply -> script.shows(Script.Option.PINGS) || reply.kind() != Reply.Kind.PING)
+                    .filter(reply -> script.has(Script.Option.PINGS) || reply.kind() != Reply.Kind.PING)
                     .toList();
-            List<String> texts = script.shows(Script.Option.UNORDERED) ? unordered(shown) : ordered(shown);
+            List<String> texts = script.has(Script.Option.UNORDERED) ? unordered(shown) : ordered(shown);
             texts.forEach(text -> lines.add(letter + "< " + text));
             lines.add(letter + "= " + (side.closed() ? "closed" : "open"));
         });

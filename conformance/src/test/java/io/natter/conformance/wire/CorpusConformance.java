@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.natter.conformance.ServerProgram;
-import io.natter.conformance.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.TestFactory;
@@ -36,14 +36,14 @@ final class CorpusConformance {
 
     private DynamicContainer comparison(Path path) {
         ScriptFile file = Corpus.read(path);
-        TestServer reference = ServerProgram.NATS_SERVER.start(file.config(), directory);
-        TestServer natter = ServerProgram.NATTER.start(file.config(), directory);
+        ServerUnderScript reference = new ServerUnderScript(ServerProgram.NATS_SERVER, file, directory);
+        ServerUnderScript natter = new ServerUnderScript(ServerProgram.NATTER, file, directory);
         return dynamicContainer(
                 file.name(),
                 file.scripts().stream()
                         .map(script -> dynamicTest(script.title(), () -> {
-                            Transcript theirs = ScriptRunner.play(script, file.configs(), reference);
-                            Transcript ours = ScriptRunner.play(script, file.configs(), natter, theirs);
+                            Transcript theirs = reference.play(script, Optional.empty());
+                            Transcript ours = natter.play(script, Optional.of(theirs));
                             assertThat(ours.lines(script)).isEqualTo(theirs.lines(script));
                             assertThat(theirs.goldenLines(script)).isEqualTo(script.golden());
                         }))
@@ -60,9 +60,9 @@ final class CorpusConformance {
     private void record(Path path) throws IOException {
         ScriptFile file = Corpus.read(path);
         Map<Integer, List<String>> golden = new HashMap<>();
-        try (TestServer reference = ServerProgram.NATS_SERVER.start(file.config(), directory)) {
+        try (ServerUnderScript reference = new ServerUnderScript(ServerProgram.NATS_SERVER, file, directory)) {
             for (Script script : file.scripts()) {
-                Transcript theirs = ScriptRunner.play(script, file.configs(), reference);
+                Transcript theirs = reference.play(script, Optional.empty());
                 assertThat(theirs.trouble()).as(script.title()).isEmpty();
                 golden.put(script.line(), theirs.goldenLines(script));
             }

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.natter.conformance.ServerProgram;
-import io.natter.conformance.TestServer;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.TestFactory;
@@ -23,12 +23,12 @@ final class CorpusIT {
     }
 
     private DynamicContainer containerOf(ScriptFile file) {
-        TestServer natter = ServerProgram.NATTER.start(file.config(), directory);
+        ServerUnderScript natter = new ServerUnderScript(ServerProgram.NATTER, file, directory);
         return dynamicContainer(
                 file.name(),
                 file.scripts().stream()
                         .map(script -> dynamicTest(script.title(), () -> {
-                            Transcript ours = ScriptRunner.play(script, file.configs(), natter);
+                            Transcript ours = natter.play(script, Optional.empty());
                             assertThat(ours.goldenLines(script)).isEqualTo(script.golden());
                         }))
                         .onClose(natter::close));
