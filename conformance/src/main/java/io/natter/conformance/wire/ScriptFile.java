@@ -1,7 +1,6 @@
 package io.natter.conformance.wire;
 
 import io.natter.conformance.TestServer;
-import io.natter.conformance.TestServer;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;

@@ -29,10 +29,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who comes in, by which credentials, and what the official Java client is told otherwise (C46, C92, C94, B60-B68). */
+@SuppressWarnings("try") // close() of this client may be interrupted; then the test ends
 final class JnatsAuthenticationIT {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final String USERS =
-            """
+    private static final String USERS = """
             authorization { users: [
                 {user: alice, password: apple}
                 {user: bob, password: "$2a$04$2yzdiodzr6ZD397y279I/uDt/M5n6/TKcutvgRZQQCau/YtgvjWzC"}
@@ -49,9 +49,7 @@ final class JnatsAuthenticationIT {
         try (TestServer server = Servers.start(program, "authorization { token: secret }", directory)) {
             assertIn(log.options(server).token("secret".toCharArray()));
             assertIn(log.options(server.url().replace("//", "//secret@")));
-            assertOut(
-                    log.options(server).token("wrong".toCharArray()),
-                    log.options(server));
+            assertOut(log.options(server).token("wrong".toCharArray()), log.options(server));
         }
     }
 
@@ -96,8 +94,8 @@ final class JnatsAuthenticationIT {
     void asksAgainAfterARestart(ServerProgram program) throws Exception {
         String config = "authorization { user: a, password: b }";
         TestServer first = Servers.start(program, config, directory);
-        try (Connection connection =
-                Nats.connect(log.options(first).userInfo("a", "b").maxReconnects(-1).build())) {
+        try (Connection connection = Nats.connect(
+                log.options(first).userInfo("a", "b").maxReconnects(-1).build())) {
             int port = first.port();
             first.close();
             log.await(Events.DISCONNECTED);
@@ -113,8 +111,7 @@ final class JnatsAuthenticationIT {
 
     @EachProgram
     void tellsWhyByText(ServerProgram program) throws Exception {
-        String config =
-                """
+        String config = """
                 authorization { users: [ {user: u, password: p, permissions: {
                     publish: {allow: "may.>"}, subscribe: {allow: ["may.>", "queue workers"]}}} ] }
                 """;
@@ -136,23 +133,26 @@ final class JnatsAuthenticationIT {
 
     @EachProgram
     void keepsAccountsApart(ServerProgram program) throws Exception {
-        String config =
-                """
+        String config = """
                 accounts {
                     A: { users: [ {user: a, password: a} ] }
                     B: { users: [ {user: b, password: b} ] }
                 }
                 """;
         try (TestServer server = Servers.start(program, config, directory);
-                Connection a = Nats.connect(log.options(server).userInfo("a", "a").build());
-                Connection b = Nats.connect(log.options(server).userInfo("b", "b").build())) {
+                Connection a =
+                        Nats.connect(log.options(server).userInfo("a", "a").build());
+                Connection b =
+                        Nats.connect(log.options(server).userInfo("b", "b").build())) {
             Subscription ofA = a.subscribe(">");
             Subscription ofB = b.subscribe(">");
             a.flush(PATIENCE);
             b.publish("foo", "from b".getBytes(UTF_8));
-            assertThat(Objects.requireNonNull(ofB.nextMessage(PATIENCE)).getData()).isEqualTo("from b".getBytes(UTF_8));
+            assertThat(Objects.requireNonNull(ofB.nextMessage(PATIENCE)).getData())
+                    .isEqualTo("from b".getBytes(UTF_8));
             a.publish("foo", "from a".getBytes(UTF_8));
-            assertThat(Objects.requireNonNull(ofA.nextMessage(PATIENCE)).getData()).isEqualTo("from a".getBytes(UTF_8));
+            assertThat(Objects.requireNonNull(ofA.nextMessage(PATIENCE)).getData())
+                    .isEqualTo("from a".getBytes(UTF_8));
             assertThat(ofB.getPendingMessageCount()).isZero();
         }
     }
@@ -168,7 +168,9 @@ final class JnatsAuthenticationIT {
     /** All at once, because this client waits for its whole timeout after a refusal. */
     private static void assertOut(Options.Builder... refused) {
         List<CompletableFuture<Void>> attempts = Arrays.stream(refused)
-                .map(options -> options.noReconnect().connectionTimeout(Duration.ofSeconds(1)).build())
+                .map(options -> options.noReconnect()
+                        .connectionTimeout(Duration.ofSeconds(1))
+                        .build())
                 .map(options -> CompletableFuture.runAsync(() -> assertThatThrownBy(() -> Nats.connect(options))
                         .isInstanceOf(AuthenticationException.class)
                         .hasMessageContaining("Authorization Violation")))

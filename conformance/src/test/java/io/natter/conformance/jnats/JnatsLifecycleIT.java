@@ -18,6 +18,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Servers that stop, come back, announce their end and change their mind, with official clients connected. */
+@SuppressWarnings("try") // close() of this client may be interrupted; then the test ends
 final class JnatsLifecycleIT {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -43,8 +44,10 @@ final class JnatsLifecycleIT {
                 assertThat(second.port()).isEqualTo(port);
                 connection.publish("foo", "a".getBytes(UTF_8));
                 connection.publish("bar", "b".getBytes(UTF_8));
-                assertThat(Objects.requireNonNull(plain.nextMessage(PATIENCE)).getData()).isEqualTo("a".getBytes(UTF_8));
-                assertThat(Objects.requireNonNull(queue.nextMessage(PATIENCE)).getData()).isEqualTo("b".getBytes(UTF_8));
+                assertThat(Objects.requireNonNull(plain.nextMessage(PATIENCE)).getData())
+                        .isEqualTo("a".getBytes(UTF_8));
+                assertThat(Objects.requireNonNull(queue.nextMessage(PATIENCE)).getData())
+                        .isEqualTo("b".getBytes(UTF_8));
             }
         } finally {
             first.close();
@@ -70,7 +73,8 @@ final class JnatsLifecycleIT {
         String after = "authorization { users: [ {user: a, password: a} ] }";
         ClientLog logOfB = new ClientLog();
         try (TestServer server = Servers.start(program, before, directory);
-                Connection a = Nats.connect(log.options(server).userInfo("a", "a").build());
+                Connection a =
+                        Nats.connect(log.options(server).userInfo("a", "a").build());
                 Connection b = Nats.connect(
                         logOfB.options(server).userInfo("b", "b").noReconnect().build())) {
             Subscription subscription = a.subscribe("foo");

@@ -28,6 +28,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Publishing, subscribing and asking, as an application of the official Java client does it. */
+@SuppressWarnings("try") // close() of this client may be interrupted; then the test ends
 final class JnatsMessagingIT {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -58,7 +59,8 @@ final class JnatsMessagingIT {
                 Connection connection = log.connect(server)) {
             Subscription one = connection.subscribe("time.*.east");
             Subscription many = connection.subscribe("time.>");
-            for (String subject : List.of("time.us.east", "time.us.west", "time.us.east.atlanta", "time", "tide.us.east")) {
+            for (String subject :
+                    List.of("time.us.east", "time.us.west", "time.us.east.atlanta", "time", "tide.us.east")) {
                 connection.publish(subject, subject.getBytes(UTF_8));
             }
             Subscription last = connection.subscribe("last");
@@ -126,7 +128,8 @@ final class JnatsMessagingIT {
             service.createDispatcher(request -> service.publish(request.getReplyTo(), request.getData()))
                     .subscribe("echo", "q");
             service.flush(PATIENCE);
-            assertThat(textOf(client.request("echo", "hello".getBytes(UTF_8), PATIENCE))).isEqualTo("hello");
+            assertThat(textOf(client.request("echo", "hello".getBytes(UTF_8), PATIENCE)))
+                    .isEqualTo("hello");
         }
     }
 
@@ -135,7 +138,8 @@ final class JnatsMessagingIT {
         try (TestServer server = Servers.start(program, "", directory);
                 Connection connection = log.connect(server)) {
             Subscription subscription = connection.subscribe("foo");
-            Headers headers = new Headers().add("Trace", "1", "2").add("trace", "3").add("Empty", "");
+            Headers headers =
+                    new Headers().add("Trace", "1", "2").add("trace", "3").add("Empty", "");
             connection.publish("foo", headers, "body".getBytes(UTF_8));
             Message message = next(subscription);
             assertThat(textOf(message)).isEqualTo("body");

@@ -25,9 +25,9 @@ final class ServerUnderScript implements AutoCloseable {
 
     /** Plays {@code script}, and waits for as much as {@code expected} holds where it is there. */
     Transcript play(Script script, Optional<Transcript> expected) {
-        Function<TestServer, Transcript> player = server -> expected
-                .map(some -> ScriptRunner.play(script, file.configs(), server, some))
-                .orElseGet(() -> ScriptRunner.play(script, file.configs(), server));
+        Function<TestServer, Transcript> player =
+                server -> expected.map(some -> ScriptRunner.play(script, file.configs(), server, some))
+                        .orElseGet(() -> ScriptRunner.play(script, file.configs(), server));
         if (script.has(Script.Option.FRESH)) {
             try (TestServer fresh = program.start(file.config(), directory)) {
                 return player.apply(fresh);
