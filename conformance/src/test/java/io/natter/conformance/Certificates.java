@@ -64,8 +64,7 @@ public final class Certificates {
                     timeout: 10
                     %s
                 }
-                """
-                .formatted(
+                """.formatted(
                         directory.resolve("server.pem"),
                         directory.resolve("server-key.pem"),
                         directory.resolve("ca.pem"),
@@ -81,7 +80,8 @@ public final class Certificates {
     public SSLContext client(String name) throws Exception {
         X509Bundle identity = issued.get(name);
         if (identity == null) {
-            throw new IllegalArgumentException("name: got " + name + ", expected one of " + List.copyOf(issued.keySet()));
+            throw new IllegalArgumentException(
+                    "name: got " + name + ", expected one of " + List.copyOf(issued.keySet()));
         }
         KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
         keys.init(identity.toKeyStore(PASSWORD), PASSWORD);

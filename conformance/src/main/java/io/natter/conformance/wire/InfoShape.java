@@ -28,7 +28,7 @@ final class InfoShape {
             "ip");
 
     /** Keys that only one of the servers has, each for a reason in docs/compatibility.md. */
-    private static final Set<String> IGNORED = Set.of("natter", "git_commit");
+    private static final Set<String> IGNORED = Set.of("natter", "git_commit", "xkey");
 
     private InfoShape() {}
 

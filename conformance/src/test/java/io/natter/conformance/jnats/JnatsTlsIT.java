@@ -55,8 +55,7 @@ final class JnatsTlsIT {
 
     @EachProgram
     void takesPlainClientsBesideOthersWhereAllowed(ServerProgram program) throws Exception {
-        try (TestServer server =
-                Servers.start(program, certificates.tlsBlock() + "\nallow_non_tls: true", directory)) {
+        try (TestServer server = Servers.start(program, certificates.tlsBlock() + "\nallow_non_tls: true", directory)) {
             assertServed(log.options(server));
             assertServed(tls(server).sslContext(certificates.client()));
         }
@@ -64,8 +63,7 @@ final class JnatsTlsIT {
 
     @EachProgram
     void shakesHandsFirst(ServerProgram program) throws Exception {
-        try (TestServer server =
-                Servers.start(program, certificates.tlsBlock("handshake_first: true"), directory)) {
+        try (TestServer server = Servers.start(program, certificates.tlsBlock("handshake_first: true"), directory)) {
             assertServed(tls(server).tlsFirst().sslContext(certificates.client()));
         }
     }
@@ -80,8 +78,7 @@ final class JnatsTlsIT {
 
     @EachProgram
     void knowsUsersByTheirCertificate(ServerProgram program) throws Exception {
-        String users =
-                """
+        String users = """
                 authorization { users: [ {user: "CN=alice,O=natter", permissions: {publish: {deny: "kept"}}} ] }
                 """;
         try (TestServer server =
@@ -112,7 +109,9 @@ final class JnatsTlsIT {
         try (Connection connection = Nats.connect(options.build())) {
             Subscription subscription = connection.subscribe("foo");
             connection.publish("foo", body);
-            assertThat(Objects.requireNonNull(subscription.nextMessage(PATIENCE)).getData()).isEqualTo(body);
+            assertThat(Objects.requireNonNull(subscription.nextMessage(PATIENCE))
+                            .getData())
+                    .isEqualTo(body);
         }
     }
 
