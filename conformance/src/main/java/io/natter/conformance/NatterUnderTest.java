@@ -53,7 +53,8 @@ final class NatterUnderTest implements TestServer {
     public void signal(Signal signal) {
         switch (signal) {
             case STOP -> server.close();
-            case RELOAD, LAME_DUCK -> throw new UnsupportedOperationException(signal + " is not there yet");
+            case RELOAD -> server.reload(ServerConfig.parse(configFile));
+            case LAME_DUCK -> server.startLameDuck();
         }
     }
 

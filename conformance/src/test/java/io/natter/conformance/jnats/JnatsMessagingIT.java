@@ -128,8 +128,8 @@ final class JnatsMessagingIT {
             service.createDispatcher(request -> service.publish(request.getReplyTo(), request.getData()))
                     .subscribe("echo", "q");
             service.flush(PATIENCE);
-            assertThat(textOf(client.request("echo", "hello".getBytes(UTF_8), PATIENCE)))
-                    .isEqualTo("hello");
+            Message answer = client.request("echo", "hello".getBytes(UTF_8), PATIENCE);
+            assertThat(textOf(Objects.requireNonNull(answer))).isEqualTo("hello");
         }
     }
 
