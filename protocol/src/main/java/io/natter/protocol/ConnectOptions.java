@@ -60,6 +60,31 @@ public record ConnectOptions(
         return new Builder();
     }
 
+    /** Starts from these. */
+    public Builder toBuilder() {
+        Builder b = new Builder();
+        b.verbose = verbose;
+        b.pedantic = pedantic;
+        b.echo = echo;
+        b.tlsRequired = tlsRequired;
+        b.headers = headers;
+        b.noResponders = noResponders;
+        b.protocol = protocol;
+        b.nkey = nkey;
+        b.jwt = jwt;
+        b.sig = sig;
+        b.authToken = authToken;
+        b.user = user;
+        b.pass = pass;
+        b.name = name;
+        b.lang = lang;
+        b.version = version;
+        b.account = account;
+        b.newAccount = newAccount;
+        b.proxySig = proxySig;
+        return b;
+    }
+
     /**
      * Reads the JSON of a CONNECT line.
      *
@@ -67,11 +92,19 @@ public record ConnectOptions(
      *     message names the key, never the value
      */
     public static ConnectOptions parse(byte[] json, int from, int length) {
-        return JsonFields.read(json, from, length, ConnectOptions::read);
+        return parse(json, from, length, DEFAULTS);
     }
 
-    private static ConnectOptions read(JsonFields fields) {
-        Builder b = builder();
+    /**
+     * The same over {@code before}: what the JSON leaves out stays as it was (C34).
+     *
+     * @throws ProtocolException as above
+     */
+    public static ConnectOptions parse(byte[] json, int from, int length, ConnectOptions before) {
+        return JsonFields.read(json, from, length, fields -> read(fields, before.toBuilder()));
+    }
+
+    private static ConnectOptions read(JsonFields fields, Builder b) {
         while (fields.next()) {
             switch (fields.key()) {
                 case "verbose" -> b.verbose = fields.bool(b.verbose);

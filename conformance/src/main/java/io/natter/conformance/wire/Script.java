@@ -8,11 +8,12 @@ import java.util.Set;
  *
  * @param title IDs of the claim, and the claim
  * @param options how it is played and shown, see {@link Option}
+ * @param difference why our server answers otherwise on purpose; empty where it must answer the same
  * @param steps what to do, in order
  * @param golden what the reference server answered when it was last asked, line by line
  * @param line where the script starts in its file, from 1
  */
-public record Script(String title, Set<Option> options, List<Step> steps, List<String> golden, int line) {
+public record Script(String title, Set<Option> options, String difference, List<Step> steps, List<String> golden, int line) {
     /** How a script is played, and what its transcript shows beside the default. */
     public enum Option {
         /** Every INFO whole; by default INFO is left out of the golden text. */
@@ -30,6 +31,11 @@ public record Script(String title, Set<Option> options, List<Step> steps, List<S
         options = Set.copyOf(options);
         steps = List.copyOf(steps);
         golden = List.copyOf(golden);
+    }
+
+    /** Whether our server answers otherwise on purpose. */
+    public boolean differs() {
+        return !difference.isEmpty();
     }
 
     /** Whether {@code option} is asked for. */

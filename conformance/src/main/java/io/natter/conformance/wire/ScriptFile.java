@@ -20,6 +20,7 @@ import java.util.Set;
  *
  *  == C43 | a payload over the limit closes
  *  options info unordered        how it is played and shown, see {@link Script.Option}
+ *  differs because ...           our server answers otherwise, on purpose
  *  A> PUB foo 101\r\n            connection A, opened where it is first named, sends these bytes ({@link Escapes});
  *                                ${sig:SU...} is the nonce signed with that seed
  *  A>1 PING\r\n                  the same one byte at a time; A>3 in threes
@@ -107,6 +108,7 @@ public record ScriptFile(String name, Map<String, String> configs, List<Script> 
         // of the script being read
         private String title = "";
         private int titleLine;
+        private String difference = "";
         private final Set<Script.Option> options = EnumSet.noneOf(Script.Option.class);
         private final List<Step> steps = new ArrayList<>();
         private final List<String> golden = new ArrayList<>();
@@ -146,6 +148,8 @@ public record ScriptFile(String name, Map<String, String> configs, List<Script> 
                 for (String option : line.substring("options ".length()).split(" ", -1)) {
                     options.add(Script.Option.valueOf(option.toUpperCase(Locale.ROOT)));
                 }
+            } else if (line.startsWith("differs ")) {
+                difference = line.substring("differs ".length());
             } else if (isGolden(line)) {
                 golden.add(line);
             } else if (line.startsWith("server ")) {
@@ -185,9 +189,10 @@ public record ScriptFile(String name, Map<String, String> configs, List<Script> 
 
         private void finishScript() {
             if (!title.isEmpty()) {
-                scripts.add(new Script(title, options, steps, golden, titleLine));
+                scripts.add(new Script(title, options, difference, steps, golden, titleLine));
             }
             title = "";
+            difference = "";
             options.clear();
             steps.clear();
             golden.clear();

@@ -45,6 +45,7 @@ public final class Announcement {
         return line(personal(connection)
                 .connectInfo(true)
                 .remoteAccount(connection.account().name())
+                .maxPayload(connection.payloadBytesMax())
                 .isSystemAccount(connection.account() == system)
                 .build());
     }

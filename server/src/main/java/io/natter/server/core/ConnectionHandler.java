@@ -5,6 +5,7 @@ import io.natter.server.tls.TlsStart;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
 import javax.net.ssl.SSLException;
@@ -29,6 +30,13 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
             connection.onBytes(in);
         } finally {
             in.release();
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof ChannelInputShutdownEvent) {
+            connection.close(ClosedReason.CLIENT_CLOSED); // which first writes what was answered to its last bytes
         }
     }
 

@@ -1,6 +1,8 @@
 package io.natter.server.core;
 
 import io.natter.protocol.ErrorText;
+import io.natter.protocol.ProtocolException;
+import io.natter.protocol.ServerInfo;
 
 /**
  * Turns what clients send into calls on their connection; parses in place.
@@ -253,7 +255,7 @@ final class FrameParser {
         if (headerSize < 0 || size < 0 || headerSize > size) {
             return wrongArguments(connection, "HPUB");
         }
-        message.headerLength = headerSize;
+        message.headerLength = headerSize == 0 ? -1 : headerSize; // without header bytes it travels as a plain message
         return payload(connection, bytes, at, to, size, count - 3);
     }
 
@@ -291,7 +293,8 @@ final class FrameParser {
     private void tail(byte[] bytes, int end, int replyCount) {
         Message m = message;
         int last = argumentCount - 1;
-        boolean isPlain = ends[last] + 2 == lineEnd && bytes[ends[last]] == '\r' && isPlainNumber(bytes, last);
+        boolean sendsAllNumbers = m.hasHeaders() || argumentCount - replyCount == 2;
+        boolean isPlain = sendsAllNumbers && ends[last] + 2 == lineEnd && bytes[ends[last]] == '\r' && isPlainNumber(bytes, last);
         for (int i = 1; i < last && isPlain; i++) {
             boolean isReply = i == replyCount;
             isPlain = starts[i + 1] == ends[i] + 1 && bytes[ends[i]] == ' ' && (isReply || isPlainNumber(bytes, i));
@@ -375,7 +378,7 @@ final class FrameParser {
         return end + 1;
     }
 
-    // INFO from a client is swallowed, -ERR ends the connection (C12).
+    // INFO from a client is swallowed if it is one, -ERR ends the connection (C12).
     private int aside(Connection connection, byte[] bytes, int from, int to, char kind) {
         int end = lineFeed(bytes, from, to);
         if (end < 0) {
@@ -388,7 +391,19 @@ final class FrameParser {
             connection.onClientError(bytes, from, end - from);
             return STOPPED;
         }
+        if (!isInfo(bytes, from, end)) {
+            return wrongArguments(connection, "INFO");
+        }
         return end + 1;
+    }
+
+    private static boolean isInfo(byte[] bytes, int from, int end) {
+        try {
+            ServerInfo.parse(bytes, from, end - from);
+            return true;
+        } catch (ProtocolException malformed) {
+            return false;
+        }
     }
 
     private static int lineFeed(byte[] bytes, int from, int to) {

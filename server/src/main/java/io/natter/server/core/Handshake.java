@@ -21,6 +21,7 @@ final class Handshake {
     private final Connection connection;
     private final String nonce;
     private boolean isConnected;
+    private boolean hasBeenIn; // by CONNECT, or as the user for those who bring no credentials
     private boolean hasAnsweredPing;
     private String clientLabel = "";
 
@@ -48,16 +49,17 @@ final class Handshake {
     void onConnect(byte[] bytes, int from, int length) {
         ConnectOptions options;
         try {
-            options = ConnectOptions.parse(bytes, from, length);
+            options = ConnectOptions.parse(bytes, from, length, connection.options());
         } catch (ProtocolException malformed) {
             broker.log().error("{} - CONNECT: {}", connection, malformed.getMessage());
             connection.close(ClosedReason.PROTOCOL_VIOLATION);
             return;
         }
         connection.keepalive().onConnect();
-        if (isConnected) {
+        if (hasBeenIn) {
             connection.subscribing().endAll(); // a second CONNECT may lead to another account (C34)
         }
+        hasBeenIn = true;
         connection.use(options);
         clientLabel = ClientLabel.of(options);
         authenticate(broker.authenticator(), presented(options));
@@ -68,6 +70,7 @@ final class Handshake {
         Outcome outcome = broker.authenticator().authenticate(presented(ConnectOptions.DEFAULTS));
         if (outcome instanceof Outcome.Admitted admitted) {
             connection.keepalive().onConnect();
+            hasBeenIn = admitted.identity().user() != null;
             return enter(admitted.identity());
         }
         refuse((Outcome.Refused) outcome);

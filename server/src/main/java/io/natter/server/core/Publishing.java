@@ -31,7 +31,7 @@ final class Publishing {
     /** Takes one message of a client, complete and within the payload limit. */
     void publish(Connection publisher, Message m) {
         publisher.countIn(m.payloadLength);
-        if (publisher.isPedantic() && !Subjects.isLiteral(m.bytes, m.subjectFrom, m.subjectLength)) {
+        if (publisher.isPedantic() && !Subjects.isTokenwiseLiteral(m.bytes, m.subjectFrom, m.subjectLength)) {
             publisher.sendError(ErrorText.INVALID_PUBLISH_SUBJECT);
         }
         AccountView view = publisher.view();
