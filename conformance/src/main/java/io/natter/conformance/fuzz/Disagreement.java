@@ -33,7 +33,8 @@ public record Disagreement(Script script, List<String> theirs, List<String> ours
             return Optional.empty();
         }
         for (int i = 0; i < REPEATS; i++) {
-            if (!answer(script, reference).equals(theirs) || answer(script, natter).equals(theirs)) {
+            if (!answer(script, reference).equals(theirs)
+                    || answer(script, natter).equals(theirs)) {
                 return Optional.empty();
             }
         }

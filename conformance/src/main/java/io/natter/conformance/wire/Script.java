@@ -13,7 +13,8 @@ import java.util.Set;
  * @param golden what the reference server answered when it was last asked, line by line
  * @param line where the script starts in its file, from 1
  */
-public record Script(String title, Set<Option> options, String difference, List<Step> steps, List<String> golden, int line) {
+public record Script(
+        String title, Set<Option> options, String difference, List<Step> steps, List<String> golden, int line) {
     /** How a script is played, and what its transcript shows beside the default. */
     public enum Option {
         /** Every INFO whole; by default INFO is left out of the golden text. */

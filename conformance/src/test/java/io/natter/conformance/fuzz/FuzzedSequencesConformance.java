@@ -36,7 +36,8 @@ final class FuzzedSequencesConformance {
                 List<byte[]> operations = generator.next();
                 int pieceBytes = generator.pieceBytes();
                 if (Disagreement.on(operations, pieceBytes, reference, natter).isPresent()) {
-                    Disagreement.shrunk(operations, pieceBytes, reference, natter).ifPresent(found::add);
+                    Disagreement.shrunk(operations, pieceBytes, reference, natter)
+                            .ifPresent(found::add);
                 }
             }
         }

@@ -294,7 +294,8 @@ final class FrameParser {
         Message m = message;
         int last = argumentCount - 1;
         boolean sendsAllNumbers = m.hasHeaders() || argumentCount - replyCount == 2;
-        boolean isPlain = sendsAllNumbers && ends[last] + 2 == lineEnd && bytes[ends[last]] == '\r' && isPlainNumber(bytes, last);
+        boolean isPlain =
+                sendsAllNumbers && ends[last] + 2 == lineEnd && bytes[ends[last]] == '\r' && isPlainNumber(bytes, last);
         for (int i = 1; i < last && isPlain; i++) {
             boolean isReply = i == replyCount;
             isPlain = starts[i + 1] == ends[i] + 1 && bytes[ends[i]] == ' ' && (isReply || isPlainNumber(bytes, i));
