@@ -1,6 +1,7 @@
 package io.natter.conformance.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -114,6 +115,7 @@ final class MonitorConformance {
         Socket stays = client(server, "s3cr3t-of-a", "SUB foo.* 1\r\nSUB bar q 2\r\nUNSUB 2 5\r\nPUB bar 2\r\nhi\r\n");
         open.add(0, stays);
         client(server, "s3cr3t-of-a", "SUB > 1\r\n").close();
+        await().until(() -> get(server, "/connz?state=closed").body().contains("\"num_connections\": 1,"));
         return server;
     }
 
