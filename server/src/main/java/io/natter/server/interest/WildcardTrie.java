@@ -58,20 +58,35 @@ final class WildcardTrie {
             return child;
         }
 
+        /** Takes a child out and moves those back that had been pushed past it: closing a connection drops very many. */
         void drop(Node dropped) {
-            for (int i = 0; i < children.length; i++) {
-                if (children[i] == dropped) {
-                    children[i] = null;
-                    childCount--;
-                    rehash(childCount == 0 ? 0 : Math.max(2, Integer.highestOneBit(childCount) * 4));
-                    return;
-                }
+            int mask = children.length - 1;
+            int gap = slotOf(dropped, mask);
+            while (children[gap] != dropped) {
+                gap = gap + 1 & mask;
             }
+            int slot = gap + 1 & mask;
+            for (Node moved = children[slot]; moved != null; moved = children[slot]) {
+                if ((slot - slotOf(moved, mask) & mask) >= (slot - gap & mask)) {
+                    children[gap] = moved;
+                    gap = slot;
+                }
+                slot = slot + 1 & mask;
+            }
+            children[gap] = null;
+            childCount--;
+            if (childCount * 8 < children.length) {
+                rehash(childCount == 0 ? 0 : children.length / 2);
+            }
+        }
+
+        private static int slotOf(Node child, int mask) {
+            return SubjectHash.of(child.token, 0, child.token.length) & mask;
         }
 
         private void place(Node child) {
             int mask = children.length - 1;
-            int slot = SubjectHash.of(child.token, 0, child.token.length) & mask;
+            int slot = slotOf(child, mask);
             while (children[slot] != null) {
                 slot = slot + 1 & mask;
             }
