@@ -97,7 +97,9 @@ final class Bench implements Callable<Integer> {
 
     /** Runs the command and exits with its code; leaves no server behind, whatever ends it. */
     public static void main(String[] arguments) {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> ProcessHandle.current().children().forEach(ProcessHandle::destroy)));
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(() -> ProcessHandle.current().children().forEach(ProcessHandle::destroy)));
         System.exit(new CommandLine(new Bench())
                 .setExecutionExceptionHandler(Bench::failed)
                 .execute(arguments));
