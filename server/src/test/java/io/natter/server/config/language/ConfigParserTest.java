@@ -158,7 +158,7 @@ class ConfigParserTest {
         assertThat(node(block, "b").at()).hasToString("f:2:3");
         ConfigValue.Array array = (ConfigValue.Array) node(block, "b").value();
         assertThat(array.items().get(0).at()).hasToString("f:2:7");
-        assertThat(array.items().get(1).at()).as("behind the closing brace").hasToString("f:2:15");
+        assertThat(array.items().get(1).at()).as("behind the closing brace").hasToString("f:2:16");
     }
 
     private static ConfigValue.Node node(ConfigValue.Block block, String key) {
