@@ -1,6 +1,7 @@
 package io.natter.server;
 
 import io.natter.server.auth.Authenticator;
+import io.natter.server.config.ConfigChange;
 import io.natter.server.config.ServerConfig;
 import io.natter.server.core.Connection;
 import io.natter.server.core.Transport;
@@ -138,6 +139,10 @@ public final class NatterServer implements AutoCloseable {
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", problems));
         }
+        ConfigChange change = ConfigChange.between(parts.config(), next);
+        if (!change.isPossible()) {
+            throw new IllegalArgumentException(String.join("; ", change.refusals()));
+        }
         ServerTls nextTls;
         try {
             nextTls = ServerTls.open(next);
@@ -148,6 +153,7 @@ public final class NatterServer implements AutoCloseable {
         Authenticator previous = parts.broker().authenticator();
         parts.use(next, nextTls);
         new Reload(parts.broker(), previous).apply(before, next);
+        change.changes().forEach(text -> parts.log().info("Reloaded: {}", text));
         parts.log().info("Reloaded server configuration");
     }
 

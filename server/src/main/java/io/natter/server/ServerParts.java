@@ -177,6 +177,7 @@ final class ServerParts implements AutoCloseable {
         log.info("  Name:     {}", name);
         log.info("  ID:       {}", id);
         config.unavailableFeatures().forEach(missing -> log.warn("{}", missing.text()));
+        config.startWarnings().forEach(log::warn);
         boolean isLoopbackOnly = config.client().host() == null && !config.requiresAuthentication();
         if (isLoopbackOnly) {
             log.info("No users are configured: listening on the loopback only (-a 0.0.0.0 listens for everyone)");
