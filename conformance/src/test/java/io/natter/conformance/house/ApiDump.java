@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -25,6 +26,8 @@ import java.util.stream.Collectors;
  * <p>Thread-safe: pure but for reading classes.
  */
 final class ApiDump {
+    private static final Pattern SEALED = Pattern.compile("\\b(non-)?sealed ");
+
     private ApiDump() {}
 
     /** The signatures of the module whose classes are in {@code folder}, sorted by type. */
@@ -73,7 +76,8 @@ final class ApiDump {
     }
 
     private static void add(Class<?> type, List<String> lines) {
-        lines.add(type.toGenericString() + parents(type));
+        // A JDK before 21 does not print that a type is sealed.
+        lines.add(SEALED.matcher(type.toGenericString()).replaceFirst("") + parents(type));
         var members = new TreeSet<String>();
         if (type.isRecord()) {
             members.add(Arrays.stream(type.getRecordComponents())
