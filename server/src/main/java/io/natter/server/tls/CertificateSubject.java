@@ -65,8 +65,7 @@ public final class CertificateSubject {
             for (int j = set.size() - 1; j >= 0; j--) {
                 Attribute attribute = set.get(j);
                 if (!TYPE_NAMES.containsKey(attribute.typeId())) {
-                    parts.add(attribute.typeId() + "=#"
-                            + HexFormat.of().formatHex(asPrinted(attribute).encoded()));
+                    parts.add(attribute.typeId() + "=" + asPrinted(attribute));
                 }
             }
         }
@@ -147,26 +146,12 @@ public final class CertificateSubject {
         };
     }
 
-    /** The value as Go would encode it again: printable when it can be, else UTF-8. */
-    private static Der asPrinted(Attribute attribute) {
+    /** A text as text, anything else as the hex of its encoding. */
+    private static String asPrinted(Attribute attribute) {
         return attribute
                 .text()
-                .map(text -> new Der(
-                        isPrintable(text) ? Der.PRINTABLE_STRING : Der.UTF8_STRING,
-                        text.getBytes(StandardCharsets.UTF_8)))
-                .orElse(attribute.value());
-    }
-
-    private static boolean isPrintable(String text) {
-        return text.chars()
-                .allMatch(c -> isBetween('a', c, 'z')
-                        || isBetween('A', c, 'Z')
-                        || isBetween('0', c, '9')
-                        || " '()+,-./:=?".indexOf(c) >= 0);
-    }
-
-    private static boolean isBetween(char first, int c, char last) {
-        return first <= c && c <= last;
+                .map(CertificateSubject::escaped)
+                .orElseGet(() -> "#" + HexFormat.of().formatHex(attribute.value().encoded()));
     }
 
     private static String escaped(String value) {
