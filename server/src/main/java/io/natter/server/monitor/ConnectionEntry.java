@@ -4,15 +4,14 @@ import io.natter.server.monitor.ConnectionFacts.Client;
 import io.natter.server.monitor.ConnectionFacts.IdentityFacts;
 import io.natter.server.monitor.ConnectionFacts.Tls;
 import io.natter.server.monitor.PageRequest.Subscriptions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.cert.CertificateEncodingException;
+import io.natter.server.tls.CertificateSubject;
+import io.natter.server.tls.CipherSuites;
+import io.natter.server.tls.PinnedCertificates;
+import io.natter.server.tls.TlsFacts;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
-import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,7 +76,8 @@ final class ConnectionEntry {
         if (tls == null) {
             return;
         }
-        page.text("tls_version", tlsVersion(tls.protocol())).text("tls_cipher_suite", tls.cipherSuite());
+        page.text("tls_version", TlsFacts.shownVersion(tls.protocol()))
+                .text("tls_cipher_suite", CipherSuites.shownName(tls.cipherSuite()));
         if (options.withIdentity()) {
             page.objectsIfAny("tls_peer_certs", tls.peerCertificates(), this::writeCertificate);
         }
@@ -85,13 +85,9 @@ final class ConnectionEntry {
     }
 
     private void writeCertificate(X509Certificate certificate) {
-        page.text("subject", certificate.getSubjectX500Principal().getName(X500Principal.RFC2253))
-                .text("spki_sha256", sha256(certificate.getPublicKey().getEncoded()));
-        try {
-            page.text("cert_sha256", sha256(certificate.getEncoded()));
-        } catch (CertificateEncodingException unlikelyOfOneThatWasParsed) {
-            page.text("cert_sha256", "");
-        }
+        page.text("subject", CertificateSubject.of(certificate.getSubjectX500Principal()).shown())
+                .text("spki_sha256", PinnedCertificates.keySha256(certificate))
+                .text("cert_sha256", PinnedCertificates.certificateSha256(certificate));
     }
 
     private void writeIdentity(IdentityFacts identity) {
@@ -125,19 +121,6 @@ final class ConnectionEntry {
                     .textIfAny("issuer_key", identity.issuerKey())
                     .textIfAny("name_tag", identity.nameTag())
                     .textsIfAny("tags", identity.tags());
-        }
-    }
-
-    /** {@code 1.3} for the JDK's {@code TLSv1.3}. */
-    private static String tlsVersion(String protocol) {
-        return protocol.equals("TLSv1") ? "1.0" : protocol.replaceFirst("^TLSv", "");
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
         }
     }
 }
