@@ -85,7 +85,10 @@ final class ConnectionEntry {
     }
 
     private void writeCertificate(X509Certificate certificate) {
-        page.text("subject", CertificateSubject.of(certificate.getSubjectX500Principal()).shown())
+        page.text(
+                        "subject",
+                        CertificateSubject.of(certificate.getSubjectX500Principal())
+                                .shown())
                 .text("spki_sha256", PinnedCertificates.keySha256(certificate))
                 .text("cert_sha256", PinnedCertificates.certificateSha256(certificate));
     }

@@ -151,7 +151,8 @@ public final class CertificateSubject {
         return attribute
                 .text()
                 .map(CertificateSubject::escaped)
-                .orElseGet(() -> "#" + HexFormat.of().formatHex(attribute.value().encoded()));
+                .orElseGet(
+                        () -> "#" + HexFormat.of().formatHex(attribute.value().encoded()));
     }
 
     private static String escaped(String value) {
