@@ -11,6 +11,7 @@ import io.netty.handler.flow.FlowControlHandler;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.Random;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -89,6 +90,30 @@ class MonitorConnectionTest {
         render();
         assertThat(received(channel)).startsWith("HTTP/1.1 200 ");
         assertThat(pending.tryKeep(Integer.MAX_VALUE)).as("nothing is left").isTrue();
+    }
+
+    @Test
+    void whateverBytesComeTheReaderIsAnsweredOrClosed() {
+        long seed = Long.getLong("natter.seed", System.nanoTime());
+        Random random = new Random(seed);
+        for (int round = 0; round < 500; round++) {
+            EmbeddedChannel reader = channel(Runnable::run);
+            byte[] bytes = (REQUEST + "GET /connz?limit=%41&sort=x;y HTTP/1.1\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+            for (int change = random.nextInt(6); change >= 0; change--) {
+                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+            }
+            int cut = random.nextInt(bytes.length);
+            reader.writeInbound(Unpooled.copiedBuffer(bytes, 0, cut));
+            if (reader.isOpen()) {
+                reader.writeInbound(Unpooled.copiedBuffer(bytes, cut, bytes.length - cut));
+            }
+            reader.runPendingTasks();
+            reader.advanceTimeBy(61, TimeUnit.SECONDS);
+            reader.runScheduledPendingTasks();
+            assertThat(reader.isOpen()).as("seed %d, round %d", seed, round).isFalse();
+            reader.checkException();
+            reader.finishAndReleaseAll();
+        }
     }
 
     private EmbeddedChannel channel(Executor pageThreads) {
