@@ -15,9 +15,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Passwords and tokens, right ones and wrong ones, are planted everywhere and must not come out on any page. */
 class PagesShowNoSecretIT {
     private static final String[] PAGES = {
-        "/", "/varz", "/connz?auth=1&subs=detail&state=all", "/subsz?subs=1", "/accountz", "/accountz?acc=A",
-        "/accountz?acc=$G", "/accstatz?unused=1", "/healthz", "/routez", "/jsz", "/ipqueuesz?all=1", "/stacksz",
-        "/debug/vars", "/metrics"
+        "/",
+        "/varz",
+        "/connz?auth=1&subs=detail&state=all",
+        "/subsz?subs=1",
+        "/accountz",
+        "/accountz?acc=A",
+        "/accountz?acc=$G",
+        "/accstatz?unused=1",
+        "/healthz",
+        "/routez",
+        "/jsz",
+        "/ipqueuesz?all=1",
+        "/stacksz",
+        "/debug/vars",
+        "/metrics"
     };
 
     @ParameterizedTest
@@ -61,9 +73,8 @@ class PagesShowNoSecretIT {
         HttpURLConnection connection = (HttpURLConnection)
                 URI.create("http://127.0.0.1:" + port + page).toURL().openConnection();
         connection.setReadTimeout(20_000);
-        try (InputStream in = connection.getResponseCode() < 400
-                ? connection.getInputStream()
-                : connection.getErrorStream()) {
+        try (InputStream in =
+                connection.getResponseCode() < 400 ? connection.getInputStream() : connection.getErrorStream()) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

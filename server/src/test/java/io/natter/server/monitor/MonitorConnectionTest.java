@@ -98,7 +98,8 @@ class MonitorConnectionTest {
         Random random = new Random(seed);
         for (int round = 0; round < 500; round++) {
             EmbeddedChannel reader = channel(Runnable::run);
-            byte[] bytes = (REQUEST + "GET /connz?limit=%41&sort=x;y HTTP/1.1\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+            byte[] bytes =
+                    (REQUEST + "GET /connz?limit=%41&sort=x;y HTTP/1.1\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
             for (int change = random.nextInt(6); change >= 0; change--) {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
             }
