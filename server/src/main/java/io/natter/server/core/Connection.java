@@ -11,14 +11,12 @@ import io.natter.server.interest.Subscription;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One client connection: who it is, what it may do, what it has said and what it is to be told.
  *
- * <p>Confined to its event loop, which it never leaves, but for {@link #id()}, {@link #loop()} and {@link #isHeldBack()}.
+ * <p>Confined to its event loop, which it never leaves, but for {@link #id()} and {@link #loop()}.
  *
  * <pre>
  *  OPEN ---- CONNECT ----> CHECKING ---- admitted ----> OPEN (known)
@@ -33,9 +31,6 @@ public final class Connection implements Subscriber {
     private static final byte[] OK = "+OK\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] PING = "PING\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] PONG = "PONG\r\n".getBytes(StandardCharsets.US_ASCII);
-
-    /** A receiver this far behind holds back its publishers: larger backlogs cost up to a third of the throughput. */
-    private static final long HOLD_BACK_BYTES = 4L << 20;
 
     private enum State {
         OPEN,
@@ -54,6 +49,7 @@ public final class Connection implements Subscriber {
     private final Subscribing subscribing;
     private final Handshake handshake;
     private final Keepalive keepalive;
+    private final HoldBack holdBack;
     private final Counters counters = new Counters();
 
     // Set by CONNECT and its authentication; anew by another CONNECT.
@@ -77,9 +73,6 @@ public final class Connection implements Subscriber {
     private boolean isFlushDue;
     private boolean isUnknown = true; // until an account has let it in
     private @Nullable Route lastRoute;
-    private volatile boolean isHeldBack;
-    private long heldBackCount;
-    private @Nullable List<Connection> waiting; // publishers to release when this one has caught up
     private @Nullable ClosedReason closedReason;
 
     /** The next in the loop's list of connections to flush. */
@@ -97,6 +90,7 @@ public final class Connection implements Subscriber {
         this.subscribing = new Subscribing(this);
         this.handshake = new Handshake(broker, this);
         this.keepalive = new Keepalive(this);
+        this.holdBack = new HoldBack(this);
         this.settings = broker.settings();
         this.view = loop.view(broker.globalAccount());
         applyLimits();
@@ -171,7 +165,7 @@ public final class Connection implements Subscriber {
     }
 
     public long heldBackCount() {
-        return heldBackCount;
+        return holdBack.count();
     }
 
     /** Why it was closed; null while it is open. */
@@ -211,6 +205,11 @@ public final class Connection implements Subscriber {
 
     Settings settings() {
         return settings;
+    }
+
+    /** Whether everything it says and hears is logged. */
+    boolean traces() {
+        return settings.traces() && (settings.tracesSystemAccount() || !isInSystemAccount());
     }
 
     @Nullable
@@ -328,7 +327,7 @@ public final class Connection implements Subscriber {
     void resumeParsing() {
         if (state == State.CHECKING) {
             state = State.OPEN;
-            channel.config().setAutoRead(!isHeldBack);
+            channel.config().setAutoRead(!holdBack.isOn());
             inbound.resume();
         }
     }
@@ -351,7 +350,7 @@ public final class Connection implements Subscriber {
         subscribing.endAll();
         leaveAccount();
         loop.countConnection(-1);
-        releaseWaiting();
+        holdBack.releaseWaiting();
         channel.close();
     }
 
@@ -391,6 +390,9 @@ public final class Connection implements Subscriber {
     // --- What it is told
 
     void send(byte[] bytes) {
+        if (traces()) {
+            Tracing.out(this, bytes, 0, bytes.length);
+        }
         output.append(bytes, 0, bytes.length);
         wantsFlush();
     }
@@ -451,7 +453,7 @@ public final class Connection implements Subscriber {
         if (subscription.countDelivery() >= countMax && countMax > 0) {
             subscribing.end(subscription);
         }
-        if (output.pendingBytes() > HOLD_BACK_BYTES && !mayFallBehind(publisher)) {
+        if (output.pendingBytes() > HoldBack.BEHIND_BYTES && !mayFallBehind(publisher)) {
             return false;
         }
         int size = m.payloadLength - (m.hasHeaders() && !hasHeaders ? m.headerLength : 0);
@@ -459,6 +461,9 @@ public final class Connection implements Subscriber {
         view.counters().countOut(size);
         loop.counters().countOut(size);
         Publishing.append(output, this, subscription, prefix, m);
+        if (settings.traces()) {
+            traceDelivery(subscription, m);
+        }
         if (access.grantsReplies() && m.replyLength > 0) {
             access.grantReply(m.bytes, m.replyFrom, m.replyLength, loop.nowNs());
         }
@@ -471,11 +476,19 @@ public final class Connection implements Subscriber {
         return true;
     }
 
+    private void traceDelivery(Subscription subscription, Message m) {
+        if (traces()) {
+            byte[] line = Publishing.line(this, subscription, m);
+            Tracing.out(this, line, 0, line.length);
+            Tracing.payload(this, m, false);
+        }
+    }
+
     // The receiver is far behind: its publishers wait for it a little, or the message passes it by if they must not
     // (C63).
     private boolean mayFallBehind(Connection publisher) {
         if (!settings.liveness().noFastProducerStall()) {
-            publisher.holdBackFor(this);
+            publisher.holdBack.begin(this);
             return true;
         }
         return output.pendingBytes() <= settings.stallBytes();
@@ -491,61 +504,16 @@ public final class Connection implements Subscriber {
         close(ClosedReason.SLOW_CONSUMER_PENDING_BYTES);
     }
 
-    /** Stops reading for a moment, so that {@code receiver} can catch up; at most a few milliseconds (C63). */
-    private void holdBackFor(Connection receiver) {
-        if (isHeldBack || this == receiver) {
-            return;
-        }
-        if (receiver.loop != loop) {
-            isHeldBack = true;
-            loop.eventLoop().execute(() -> holdBack(null));
-            return;
-        }
-        isHeldBack = true;
-        holdBack(receiver);
-    }
-
-    private void holdBack(@Nullable Connection receiver) {
-        heldBackCount++;
-        broker.countHeldBack();
-        channel.config().setAutoRead(false);
-        if (receiver != null) {
-            if (receiver.waiting == null) {
-                receiver.waiting = new ArrayList<>();
-            }
-            receiver.waiting.add(this);
-        }
-        keepalive.releaseSoon();
-    }
-
-    boolean isHeldBack() {
-        return isHeldBack;
-    }
-
-    /** Goes on reading. */
-    void release() {
-        if (isHeldBack) {
-            isHeldBack = false;
-            if (state == State.OPEN) {
-                channel.config().setAutoRead(true);
-            }
-        }
+    HoldBack holdBack() {
+        return holdBack;
     }
 
     private void onDrained() {
-        if (output.pendingBytes() < HOLD_BACK_BYTES / 2) {
-            releaseWaiting();
+        if (output.pendingBytes() < HoldBack.BEHIND_BYTES / 2) {
+            holdBack.releaseWaiting();
         }
         if (output.isBlocked()) {
             keepalive.onBlocked();
-        }
-    }
-
-    private void releaseWaiting() {
-        List<Connection> released = waiting;
-        if (released != null) {
-            waiting = null;
-            released.forEach(Connection::release);
         }
     }
 

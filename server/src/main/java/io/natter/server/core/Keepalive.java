@@ -168,7 +168,7 @@ public final class Keepalive {
 
     /** Ends the pause of this connection, a publisher, when its time is over. */
     void releaseSoon() {
-        after(TimeUnit.MILLISECONDS.toNanos(HELD_BACK_MS_MAX), connection::release);
+        after(TimeUnit.MILLISECONDS.toNanos(HELD_BACK_MS_MAX), connection.holdBack()::end);
     }
 
     void stop() {

@@ -11,6 +11,8 @@ import java.time.Duration;
  * @param supportsHeaders whether INFO offers headers
  * @param logsDebug whether connections log what they do
  * @param traces whether every operation is logged
+ * @param tracesHeadersOnly whether the trace leaves out payloads
+ * @param tracesSystemAccount whether the system account's operations are logged too
  */
 public record Settings(
         Limits limits,
@@ -18,7 +20,9 @@ public record Settings(
         Duration authTimeout,
         boolean supportsHeaders,
         boolean logsDebug,
-        boolean traces) {
+        boolean traces,
+        boolean tracesHeadersOnly,
+        boolean tracesSystemAccount) {
 
     /** Past this many waiting bytes of a receiver, those who publish to it are held back for a moment (C63). */
     long stallBytes() {
