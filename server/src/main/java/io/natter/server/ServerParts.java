@@ -125,7 +125,9 @@ final class ServerParts implements AutoCloseable {
                 config.authTimeout(),
                 !config.protocol().noHeaderSupport(),
                 config.log().debug(),
-                config.log().trace());
+                config.log().trace(),
+                config.log().traceHeaders(),
+                config.log().traceVerbose());
     }
 
     private void configureAccounts(ServerConfig config) {

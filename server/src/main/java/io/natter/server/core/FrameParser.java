@@ -127,6 +127,8 @@ final class FrameParser {
             restFrom = to - length;
             return IGNORED;
         }
+        lineEnd = end + 1;
+        trace(connection, bytes, at);
         int second = bytes[at + 1] | 0x20;
         if (second == 'i') {
             connection.heard();
@@ -166,9 +168,9 @@ final class FrameParser {
         return switch (kind) {
             case 'p' -> publish(connection, bytes, at, arguments, to);
             case 'h' -> publishWithHeaders(connection, bytes, at, arguments, to);
-            case 's' -> subscribe(connection, bytes, arguments, to);
-            case 'u' -> unsubscribe(connection, bytes, arguments, to);
-            case 'c' -> connect(connection, bytes, arguments, to);
+            case 's' -> subscribe(connection, bytes, at, arguments, to);
+            case 'u' -> unsubscribe(connection, bytes, at, arguments, to);
+            case 'c' -> connect(connection, bytes, at, arguments, to);
             default -> aside(connection, bytes, arguments, to, kind);
         };
     }
@@ -283,6 +285,10 @@ final class FrameParser {
         m.replyLength = replyCount == 1 ? ends[1] - starts[1] : 0;
         m.payloadFrom = lineEnd;
         m.payloadLength = size;
+        if (connection.traces()) {
+            Tracing.in(connection, bytes, at, lineEnd);
+            Tracing.payload(connection, m, true);
+        }
         tail(bytes, end, replyCount);
         publishing.publish(connection, m);
         return end;
@@ -331,7 +337,7 @@ final class FrameParser {
         return value;
     }
 
-    private int subscribe(Connection connection, byte[] bytes, int from, int to) {
+    private int subscribe(Connection connection, byte[] bytes, int at, int from, int to) {
         int parsed = arguments(connection, bytes, from, to);
         if (parsed < 0) {
             return parsed;
@@ -339,6 +345,7 @@ final class FrameParser {
         if (argumentCount < 2 || argumentCount > 3) {
             return wrongArguments(connection, "SUB");
         }
+        trace(connection, bytes, at);
         connection.heard();
         connection
                 .subscribing()
@@ -349,7 +356,7 @@ final class FrameParser {
         return lineEnd;
     }
 
-    private int unsubscribe(Connection connection, byte[] bytes, int from, int to) {
+    private int unsubscribe(Connection connection, byte[] bytes, int at, int from, int to) {
         int parsed = arguments(connection, bytes, from, to);
         if (parsed < 0) {
             return parsed;
@@ -357,6 +364,7 @@ final class FrameParser {
         if (argumentCount < 1 || argumentCount > 2) {
             return wrongArguments(connection, "UNSUB");
         }
+        trace(connection, bytes, at);
         connection.heard();
         connection.subscribing().unsubscribe(argument(bytes, 0), argumentCount == 2 ? size(bytes, 1) : -1);
         return lineEnd;
@@ -366,7 +374,7 @@ final class FrameParser {
         return java.util.Arrays.copyOfRange(bytes, starts[index], ends[index]);
     }
 
-    private int connect(Connection connection, byte[] bytes, int from, int to) {
+    private int connect(Connection connection, byte[] bytes, int at, int from, int to) {
         int end = lineFeed(bytes, from, to);
         if (end < 0) {
             return unfinished(connection, from, to);
@@ -374,6 +382,8 @@ final class FrameParser {
         if (isTooLong(connection, from, end)) {
             return tooLong(connection);
         }
+        lineEnd = end + 1;
+        trace(connection, bytes, at);
         connection.heard();
         connection.handshake().onConnect(bytes, from, end - from);
         return end + 1;
@@ -404,6 +414,12 @@ final class FrameParser {
             return true;
         } catch (ProtocolException malformed) {
             return false;
+        }
+    }
+
+    private void trace(Connection connection, byte[] bytes, int at) {
+        if (connection.traces()) {
+            Tracing.in(connection, bytes, at, lineEnd);
         }
     }
 

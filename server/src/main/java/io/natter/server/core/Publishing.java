@@ -156,6 +156,25 @@ final class Publishing {
         }
     }
 
+    /** The line {@link #append} writes, for the log. */
+    static byte[] line(Connection target, Subscription subscription, Message m) {
+        boolean withHeaders = m.hasHeaders() && target.hasHeaders();
+        int stripped = m.hasHeaders() && !withHeaders ? m.headerLength : 0;
+        String line = (withHeaders ? "HMSG " : "MSG ")
+                + text(m.subjectBytes, m.subjectFrom, m.subjectLength)
+                + " "
+                + text(subscription.sid(), 0, subscription.sid().length)
+                + (m.replyLength > 0 ? " " + text(m.bytes, m.replyFrom, m.replyLength) : "")
+                + (withHeaders ? " " + m.headerLength : "")
+                + " "
+                + (m.payloadLength - stripped);
+        return line.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String text(byte[] bytes, int from, int length) {
+        return new String(bytes, from, length, StandardCharsets.UTF_8);
+    }
+
     // For a client without headers: the payload alone, with its own size (C8).
     private static void appendStripped(Output output, Message m) {
         if (m.replyLength > 0) {
