@@ -41,7 +41,7 @@ final class Wire implements AutoCloseable {
             var handler = new ConnectionHandler(connection);
             channel.pipeline().addLast(handler);
             broker.register(connection);
-            connection.start(broker.authenticator().isRequired());
+            connection.start();
         }
 
         /** Sends bytes as one read. */
