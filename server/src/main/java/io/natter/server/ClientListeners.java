@@ -38,4 +38,10 @@ final class ClientListeners {
         }
         return bound;
     }
+
+    /** How a listening address is told: {@code 0.0.0.0} for all of them, whichever the socket says. */
+    static String shown(InetSocketAddress bound) {
+        InetAddress address = bound.getAddress();
+        return address.isAnyLocalAddress() ? "0.0.0.0" : address.getHostAddress();
+    }
 }

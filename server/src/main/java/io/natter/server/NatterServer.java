@@ -48,7 +48,7 @@ public final class NatterServer implements AutoCloseable {
         parts.broker().onConnectionClosed(state::onClosed);
         this.clientAddresses = ClientListeners.open(transport, config.client(), config.requiresAuthentication());
         InetSocketAddress first = clientAddresses.get(0);
-        String host = first.getAddress().getHostAddress();
+        String host = ClientListeners.shown(first);
         this.monitors = Monitors.start(config.monitor(), host, parts.tls().pages(), state, parts.log());
         parts.announceAddress(host, first.getPort());
     }

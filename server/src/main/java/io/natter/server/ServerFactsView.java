@@ -34,7 +34,7 @@ final class ServerFactsView {
                         parts.started(),
                         system == null ? null : system.name()),
                 new ServerFacts.Endpoint(
-                        address.getAddress().getHostAddress(),
+                        ClientListeners.shown(address),
                         address.getPort(),
                         info.ip(),
                         config.requiresAuthentication(),

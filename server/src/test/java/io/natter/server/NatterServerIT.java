@@ -9,10 +9,10 @@ import io.natter.server.config.Liveness;
 import io.natter.server.config.MonitorConfig;
 import io.natter.server.config.Secret;
 import io.natter.server.config.ServerConfig;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -37,16 +37,16 @@ final class NatterServerIT {
     @Test
     void closeLeavesNoThreadAndNoPort() throws Exception {
         Set<String> before = threads();
-        int port;
-        try (var server = NatterServer.start(config().withMonitor(MonitorConfig.http(-1)));
-                var client = RawClient.connected(server.port(), "")) {
-            port = server.port();
+        NatterServer server = NatterServer.start(config().withMonitor(MonitorConfig.http(-1)));
+        int port = server.port();
+        try (var client = RawClient.connected(port, "")) {
             assertThat(page(server, "/varz")).contains("\"connections\": 1");
             server.close();
             assertThat(client.readToEnd()).isEmpty();
         }
         await().untilAsserted(() -> assertThat(threads()).isSubsetOf(before));
-        try (var again = NatterServer.start(config().withClient(config().client().withPort(port)))) {
+        try (var again =
+                NatterServer.start(config().withClient(config().client().withPort(port)))) {
             assertThat(again.port()).isEqualTo(port);
         }
     }
@@ -68,7 +68,8 @@ final class NatterServerIT {
     void aPortInUseIsToldAndLeavesNothing() {
         try (var server = NatterServer.start(config())) {
             Set<String> before = threads();
-            assertThatThrownBy(() -> NatterServer.start(config().withClient(config().client().withPort(server.port()))))
+            assertThatThrownBy(() -> NatterServer.start(
+                            config().withClient(config().client().withPort(server.port()))))
                     .isInstanceOf(ServerStartException.class)
                     .hasMessageContaining("in use");
             await().untilAsserted(() -> assertThat(threads()).isSubsetOf(before));
@@ -97,7 +98,8 @@ final class NatterServerIT {
 
     @Test
     void whoAnswersNoPingIsStale() {
-        Liveness quick = config().liveness().withPingInterval(Duration.ofMillis(50)).withPingMax(1);
+        Liveness quick =
+                config().liveness().withPingInterval(Duration.ofMillis(50)).withPingMax(1);
         try (var server = NatterServer.start(config().withLiveness(quick));
                 var client = RawClient.open(server.port())) {
             assertThat(client.readToEnd()).startsWith("PING\r\n").endsWith("-ERR 'Stale Connection'\r\n");
@@ -134,8 +136,8 @@ final class NatterServerIT {
                 fast.send("PUB a 900000\r\n" + "x".repeat(900_000) + "\r\n").sync();
             }
             await().atMost(Duration.ofSeconds(20))
-                    .untilAsserted(() -> assertThat(page(server, "/connz?state=closed"))
-                            .contains("Slow Consumer (Write Deadline)"));
+                    .untilAsserted(() ->
+                            assertThat(page(server, "/connz?state=closed")).contains("Slow Consumer (Write Deadline)"));
         }
     }
 
@@ -150,7 +152,8 @@ final class NatterServerIT {
             server.startLameDuck();
             assertThat(client.readTo("\"ldm\":true")).contains("INFO {");
             client.readToEnd();
-            assertThat(server.awaitClosed(20, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+            assertThat(server.awaitClosed(20, java.util.concurrent.TimeUnit.SECONDS))
+                    .isTrue();
         }
     }
 
@@ -173,13 +176,12 @@ final class NatterServerIT {
         return ServerConfig.defaults().authorization().withToken(Secret.of(token));
     }
 
-    private static String page(NatterServer server, String path) throws Exception {
+    private static String page(NatterServer server, String path) throws IOException {
         var address = server.ports().monitoring().get(0);
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + address.getPort() + path)).build();
-        return CLIENT.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        try (InputStream page = URI.create("http://127.0.0.1:" + address.getPort() + path).toURL().openStream()) {
+            return new String(page.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
-
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private static Set<String> threads() {
         return Thread.getAllStackTraces().keySet().stream()

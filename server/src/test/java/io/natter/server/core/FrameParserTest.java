@@ -65,13 +65,16 @@ final class FrameParserTest {
         for (int i = 0; i < operations; i++) {
             String subject = "ab.*>".charAt(random.nextInt(5)) + (random.nextBoolean() ? ".x" : "");
             int size = random.nextInt(300);
-            text.append(switch (random.nextInt(7)) {
-                case 0, 1 -> "SUB " + subject + " " + random.nextInt(4) + "\r\n";
-                case 2 -> "UNSUB " + random.nextInt(4) + (random.nextBoolean() ? " 2" : "") + "\r\n";
-                case 3 -> "PING\r\n";
-                case 4 -> "HPUB " + subject + " 12 " + (12 + size) + "\r\nNATS/1.0\r\n\r\n" + "y".repeat(size) + "\r\n";
-                default -> "PUB " + subject + " " + size + "\r\n" + "x".repeat(size) + "\r\n";
-            });
+            text.append(
+                    switch (random.nextInt(7)) {
+                        case 0, 1 -> "SUB " + subject + " " + random.nextInt(4) + "\r\n";
+                        case 2 -> "UNSUB " + random.nextInt(4) + (random.nextBoolean() ? " 2" : "") + "\r\n";
+                        case 3 -> "PING\r\n";
+                        case 4 ->
+                            "HPUB " + subject + " 12 " + (12 + size) + "\r\nNATS/1.0\r\n\r\n" + "y".repeat(size)
+                                    + "\r\n";
+                        default -> "PUB " + subject + " " + size + "\r\n" + "x".repeat(size) + "\r\n";
+                    });
         }
         if (random.nextInt(3) == 0) {
             text.setCharAt(random.nextInt(text.length()), (char) random.nextInt(128));
@@ -80,9 +83,7 @@ final class FrameParserTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             FOO                   | PROTOCOL_VIOLATION | -ERR 'Unknown Protocol Operation'
             X                     | PROTOCOL_VIOLATION | -ERR 'Unknown Protocol Operation'
             PUBX a 1              | PROTOCOL_VIOLATION | -ERR 'Unknown Protocol Operation'

@@ -33,18 +33,30 @@ final class TransportIT {
             RawClient publisher = clients.get(0);
             var sent = new StringBuilder();
             for (int i = 0; i < MESSAGES; i++) {
-                sent.append("PUB a.").append(i % 7).append(" r ").append(Integer.toString(i).length());
+                sent.append("PUB a.")
+                        .append(i % 7)
+                        .append(" r ")
+                        .append(Integer.toString(i).length());
                 sent.append("\r\n").append(i).append("\r\n");
             }
             publisher.send(sent + "HPUB last 12 12\r\nNATS/1.0\r\n\r\n\r\n");
             for (int c = 0; c < CLIENTS; c++) {
                 var expected = new StringBuilder();
                 for (int i = 0; i < MESSAGES; i++) {
-                    expected.append("MSG a.").append(i % 7).append(' ').append(c).append(" r ");
-                    expected.append(Integer.toString(i).length()).append("\r\n").append(i).append("\r\n");
+                    expected.append("MSG a.")
+                            .append(i % 7)
+                            .append(' ')
+                            .append(c)
+                            .append(" r ");
+                    expected.append(Integer.toString(i).length())
+                            .append("\r\n")
+                            .append(i)
+                            .append("\r\n");
                 }
                 String got = clients.get(c).readTo("HMSG last 9 12 12\r\nNATS/1.0\r\n\r\n\r\n");
-                assertThat(got.substring(0, got.indexOf("HMSG"))).as("client %d", c).isEqualTo(expected.toString());
+                assertThat(got.substring(0, got.indexOf("HMSG")))
+                        .as("client %d", c)
+                        .isEqualTo(expected.toString());
             }
             clients.forEach(RawClient::close);
         }
@@ -62,8 +74,10 @@ final class TransportIT {
                 one.send("SUB a 1\r\nUNSUB 1 3\r\nSUB end 2\r\n").sync();
                 two.send("SUB a 1\r\nUNSUB 1 5\r\nSUB end 2\r\n").sync();
                 publisher.send("PUB a 0\r\n\r\n".repeat(10) + "PUB end 0\r\n\r\n");
-                assertThat(one.readTo("MSG end 2 0\r\n\r\n")).isEqualTo("MSG a 1 0\r\n\r\n".repeat(3) + "MSG end 2 0\r\n\r\n");
-                assertThat(two.readTo("MSG end 2 0\r\n\r\n")).isEqualTo("MSG a 1 0\r\n\r\n".repeat(5) + "MSG end 2 0\r\n\r\n");
+                assertThat(one.readTo("MSG end 2 0\r\n\r\n"))
+                        .isEqualTo("MSG a 1 0\r\n\r\n".repeat(3) + "MSG end 2 0\r\n\r\n");
+                assertThat(two.readTo("MSG end 2 0\r\n\r\n"))
+                        .isEqualTo("MSG a 1 0\r\n\r\n".repeat(5) + "MSG end 2 0\r\n\r\n");
             }
         }
     }

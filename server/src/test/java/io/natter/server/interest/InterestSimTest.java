@@ -29,7 +29,8 @@ final class InterestSimTest {
         for (int step = 0; step < 20_000; step++) {
             int dice = random.nextInt(10);
             if (dice < 2) {
-                Subscription added = subscription(filter(random), random.nextInt(4) == 0 ? "q" + random.nextInt(2) : null);
+                Subscription added =
+                        subscription(filter(random), random.nextInt(4) == 0 ? "q" + random.nextInt(2) : null);
                 interest.add(added);
                 model.add(added);
             } else if (dice < 4 && !model.isEmpty()) {
@@ -48,10 +49,7 @@ final class InterestSimTest {
     }
 
     @ParameterizedTest(name = "{0} is matched by {1}")
-    @CsvSource(
-            delimiter = '|',
-            useHeadersInDisplayName = true,
-            textBlock = """
+    @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
             subject | filters that match
             a       | * > a
             a.b     | *.* *.b > a.* a.> a.b
@@ -186,7 +184,8 @@ final class InterestSimTest {
         int tokens = 1 + random.nextInt(4);
         for (int i = 0; i < tokens; i++) {
             String token = TOKENS[random.nextInt(TOKENS.length)];
-            subject.append(i == 0 ? "" : ".").append(token.length() == 1 && !Character.isLetter(token.charAt(0)) ? "x" : token);
+            subject.append(i == 0 ? "" : ".")
+                    .append(token.length() == 1 && !Character.isLetter(token.charAt(0)) ? "x" : token);
         }
         return subject.toString();
     }
@@ -194,7 +193,8 @@ final class InterestSimTest {
     private static int lastSid;
 
     private static Subscription subscription(String filter, String queue) {
-        return new Subscription(NOBODY, bytes(filter), queue == null ? null : bytes(queue), bytes("" + ++lastSid), false);
+        return new Subscription(
+                NOBODY, bytes(filter), queue == null ? null : bytes(queue), bytes("" + ++lastSid), false);
     }
 
     private static byte[] bytes(String text) {
