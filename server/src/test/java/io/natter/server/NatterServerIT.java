@@ -178,7 +178,9 @@ final class NatterServerIT {
 
     private static String page(NatterServer server, String path) throws IOException {
         var address = server.ports().monitoring().get(0);
-        try (InputStream page = URI.create("http://127.0.0.1:" + address.getPort() + path).toURL().openStream()) {
+        try (InputStream page = URI.create("http://127.0.0.1:" + address.getPort() + path)
+                .toURL()
+                .openStream()) {
             return new String(page.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

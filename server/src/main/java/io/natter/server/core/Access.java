@@ -5,8 +5,8 @@ import io.natter.server.auth.Permissions;
 import io.natter.server.auth.ResponseGrant;
 import io.natter.server.auth.VerdictCache;
 import io.natter.server.interest.Subscription;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Access {
     /** Queue groups whose delivery verdicts are kept apart; past that they are all forgotten and begun anew. */
-    private static final int QUEUE_CACHES_MAX = 64;
+    private static final int QUEUES_MAX = 64;
 
     private final Permissions permissions;
     private final @Nullable VerdictCache publish; // null when everything may be published
     private final @Nullable DynamicReplies replies; // null when no replies are granted
-    private @Nullable Map<String, VerdictCache> deliveries; // by queue group, "" for none
+    private final ArrayList<Deliveries> deliveries = new ArrayList<>(0);
 
     Access(Permissions permissions) {
         this.permissions = permissions;
@@ -47,15 +47,29 @@ public final class Access {
     }
 
     boolean allowsDelivery(Subscription subscription, Message m) {
-        return deliveryVerdicts(subscription.queue()).allows(m.subjectBytes, m.subjectFrom, m.subjectLength);
+        byte[] queue = subscription.queue();
+        for (Deliveries kept : deliveries) {
+            if (Arrays.equals(kept.queue, queue)) {
+                return kept.verdicts.allows(m.subjectBytes, m.subjectFrom, m.subjectLength);
+            }
+        }
+        if (deliveries.size() == QUEUES_MAX) {
+            deliveries.clear();
+        }
+        var added = new Deliveries(queue, VerdictCache.ofDelivery(permissions, queue));
+        deliveries.add(added);
+        return added.verdicts.allows(m.subjectBytes, m.subjectFrom, m.subjectLength);
     }
 
-    private VerdictCache deliveryVerdicts(byte @Nullable [] queue) {
-        if (deliveries == null || deliveries.size() > QUEUE_CACHES_MAX) {
-            deliveries = new HashMap<>();
+    // Verdicts about deliveries to one queue group, or to plain subscriptions when queue is null.
+    private static final class Deliveries {
+        private final byte @Nullable [] queue;
+        private final VerdictCache verdicts;
+
+        Deliveries(byte @Nullable [] queue, VerdictCache verdicts) {
+            this.queue = queue;
+            this.verdicts = verdicts;
         }
-        String key = queue == null ? "" : new String(queue, java.nio.charset.StandardCharsets.ISO_8859_1);
-        return deliveries.computeIfAbsent(key, name -> VerdictCache.ofDelivery(permissions, queue));
     }
 
     /** Whether replies to delivered messages are to be granted (C76). */

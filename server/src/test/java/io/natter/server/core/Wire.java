@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.helpers.NOPLogger;
 
 /**
@@ -24,7 +25,7 @@ final class Wire implements AutoCloseable {
     private final AuthenticationPool pool = AuthenticationPool.open();
     private final List<Client> clients = new ArrayList<>();
     final Broker broker;
-    private Loop loop;
+    private @Nullable Loop loop;
 
     /** One client. */
     final class Client {

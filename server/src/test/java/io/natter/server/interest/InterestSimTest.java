@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,7 +62,7 @@ final class InterestSimTest {
             """)
     void findsExactlyTheMatchingFilters(String subject, String expected) {
         var interest = new Interest();
-        for (String filter : "* > a *.* *.b a.* a.> a.b *.*.> *.b.* a.b.>".split(" ")) {
+        for (String filter : List.of("*", ">", "a", "*.*", "*.b", "a.*", "a.>", "a.b", "*.*.>", "*.b.*", "a.b.>")) {
             interest.add(subscription(filter, null));
         }
         var matching = new TreeSet<String>();
@@ -94,8 +95,7 @@ final class InterestSimTest {
         byte[] hot = bytes("hot.subject");
         cache.match(hot, 0, hot.length);
         cache.match(hot, 0, hot.length);
-        Route route = cache.route();
-        assertThat(route).isNotNull();
+        Route route = java.util.Objects.requireNonNull(cache.route());
         interest.add(subscription("_INBOX.abc.*", null));
         boolean staysFresh = Interest.tokenShard(bytes("_INBOX"), 0, 6) != Interest.tokenShard(hot, 0, 3);
         assertThat(cache.isFresh(route, hot, 0, hot.length)).isEqualTo(staysFresh);
@@ -135,7 +135,7 @@ final class InterestSimTest {
             Matches.Group group = matches.groups()[g];
             for (int i = 0; i < group.count(); i++) {
                 Subscription member = group.members()[i];
-                found.add(text(member.queue()) + "/" + text(member.sid()));
+                found.add(name(member));
             }
         }
         found.sort(null);
@@ -145,25 +145,33 @@ final class InterestSimTest {
     private static List<String> expected(List<Subscription> model, String subject) {
         var expected = new ArrayList<String>();
         for (Subscription subscription : model) {
-            if (matches(text(subscription.subject()).split("\\."), subject.split("\\."))) {
-                byte[] queue = subscription.queue();
-                expected.add((queue == null ? "" : text(queue) + "/") + text(subscription.sid()));
+            if (matches(tokens(text(subscription.subject())), tokens(subject))) {
+                expected.add(name(subscription));
             }
         }
         expected.sort(null);
         return expected;
     }
 
-    private static boolean matches(String[] filter, String[] subject) {
-        for (int i = 0; i < filter.length; i++) {
-            if (filter[i].equals(">")) {
-                return i < subject.length;
+    private static String name(Subscription subscription) {
+        byte[] queue = subscription.queue();
+        return (queue == null ? "" : text(queue) + "/") + text(subscription.sid());
+    }
+
+    private static List<String> tokens(String subject) {
+        return List.of(subject.split("\\.", -1));
+    }
+
+    private static boolean matches(List<String> filter, List<String> subject) {
+        for (int i = 0; i < filter.size(); i++) {
+            if (filter.get(i).equals(">")) {
+                return i < subject.size();
             }
-            if (i >= subject.length || !filter[i].equals("*") && !filter[i].equals(subject[i])) {
+            if (i >= subject.size() || !filter.get(i).equals("*") && !filter.get(i).equals(subject.get(i))) {
                 return false;
             }
         }
-        return filter.length == subject.length;
+        return filter.size() == subject.size();
     }
 
     private static String filter(Random random) {
@@ -192,7 +200,7 @@ final class InterestSimTest {
 
     private static int lastSid;
 
-    private static Subscription subscription(String filter, String queue) {
+    private static Subscription subscription(String filter, @Nullable String queue) {
         return new Subscription(
                 NOBODY, bytes(filter), queue == null ? null : bytes(queue), bytes("" + ++lastSid), false);
     }
