@@ -1,6 +1,7 @@
 package io.natter.server;
 
 import io.natter.protocol.ServerInfo;
+import io.natter.protocol.keys.CurveKey;
 import io.natter.protocol.keys.KeyType;
 import io.natter.protocol.keys.Nkey;
 import io.natter.server.account.Account;
@@ -43,6 +44,7 @@ final class ServerParts implements AutoCloseable {
     private final Broker broker;
     private volatile ServerConfig config;
     private volatile ServerTls tls;
+    private volatile Advertised listening = new Advertised("", 0);
     private volatile Instant configuredAt = started;
 
     ServerParts(ServerConfig config, ServerTls tls) {
@@ -105,7 +107,10 @@ final class ServerParts implements AutoCloseable {
         broker.configure(settings(next), authenticator);
         broker.useTls(nextTls.clientTls(handshakeWorkers));
         configureAccounts(next);
+        Advertised told = Advertised.of(next.client().advertise(), listening);
         announcement.use(nextTls.describe(announcement.info().toBuilder())
+                .host(told.host())
+                .port(told.port())
                 .maxPayload(next.limits().maxPayload())
                 .authRequired(authenticator.isRequired())
                 .build());
@@ -168,6 +173,7 @@ final class ServerParts implements AutoCloseable {
                 .headers(!config.protocol().noHeaderSupport())
                 .maxPayload(config.limits().maxPayload())
                 .apiLevel(ServerVersion.API_LEVEL)
+                .xkey(xkey())
                 .authRequired(isAuthRequired)
                 .build();
     }
@@ -186,9 +192,23 @@ final class ServerParts implements AutoCloseable {
         }
     }
 
+    // Sealed requests of an authentication callout would be addressed to this key; it lives as long as the server.
+    private static String xkey() {
+        try (CurveKey key = CurveKey.create()) {
+            return key.publicKey();
+        }
+    }
+
     /** Where clients connect, as INFO tells it. */
     void announceAddress(String host, int port) {
-        announcement.use(announcement.info().toBuilder().host(host).port(port).build());
+        listening = new Advertised(host, port);
+        Advertised told = Advertised.of(config.client().advertise(), listening);
+        announcement.use(announcement
+                .info()
+                .toBuilder()
+                .host(told.host())
+                .port(told.port())
+                .build());
         log.info("Listening for client connections on {}:{}", host.indexOf(':') >= 0 ? "[" + host + "]" : host, port);
         tls.announce(log);
     }
