@@ -203,9 +203,7 @@ final class ServerParts implements AutoCloseable {
     void announceAddress(String host, int port) {
         listening = new Advertised(host, port);
         Advertised told = Advertised.of(config.client().advertise(), listening);
-        announcement.use(announcement
-                .info()
-                .toBuilder()
+        announcement.use(announcement.info().toBuilder()
                 .host(told.host())
                 .port(told.port())
                 .build());

@@ -7,9 +7,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class AdvertisedTest {
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                        | 0.0.0.0  | 4222
             example    | example  | 4222
             1.2.3.4:99 | 1.2.3.4  | 99

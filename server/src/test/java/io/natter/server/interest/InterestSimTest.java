@@ -167,7 +167,8 @@ final class InterestSimTest {
             if (filter.get(i).equals(">")) {
                 return i < subject.size();
             }
-            if (i >= subject.size() || !filter.get(i).equals("*") && !filter.get(i).equals(subject.get(i))) {
+            if (i >= subject.size()
+                    || !filter.get(i).equals("*") && !filter.get(i).equals(subject.get(i))) {
                 return false;
             }
         }
