@@ -36,6 +36,7 @@ final class TidyRules {
     private static final Set<String> EMPTY_WORDS = Set.of(
             "Manager", "Helper", "Helpers", "Util", "Utils", "Common", "Impl", "Base", "Abstract", "Processor", "Data");
     private static final Pattern WORD = Pattern.compile("[A-Z][a-z0-9]*");
+    private static final Pattern SENTENCE_END = Pattern.compile("[.?!]( |$)|:$");
     private static final Pattern AUTHOR = Pattern.compile("^\\s*\\*?\\s*@author\\b", Pattern.MULTILINE);
     private static final Pattern LEFT_FOR_LATER = Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b");
     private static final Set<String> MODULES_WITH_OUTPUT = Set.of("cli", "bench");
@@ -117,7 +118,7 @@ final class TidyRules {
                 return;
             }
             String firstLine = javadoc.strip().lines().findFirst().orElse("").strip();
-            if (!firstLine.endsWith(".") && !firstLine.contains(". ") && !firstLine.endsWith(":")) {
+            if (!SENTENCE_END.matcher(firstLine).find()) {
                 add("javadoc", type, "got a first sentence over several lines: " + firstLine);
             }
         }
