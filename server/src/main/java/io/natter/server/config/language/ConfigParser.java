@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +30,7 @@ public final class ConfigParser {
     private static final String VARIABLE_KEY = "pk";
 
     private final Source source;
+    private final KeyScanner keys;
     private final Scalars scalars;
     private final Scope scope;
     private final @Nullable Includes includes;
@@ -42,6 +42,7 @@ public final class ConfigParser {
     private ConfigParser(Source source, Scope scope, @Nullable Includes includes) {
         this.source = source;
         this.scope = scope;
+        this.keys = new KeyScanner(source);
         this.scalars = new Scalars(source, scope);
         this.includes = includes;
     }
@@ -210,89 +211,26 @@ public final class ConfigParser {
         if (Characters.isKeySeparator(c)) {
             throw source.error("Unexpected key separator '" + Source.shown(c) + "'");
         }
-        Key key = c == '"' || c == '\'' ? quotedKey(c, "Unexpected EOF.") : bareKey(null);
-        if (key.isInclude) {
+        KeyScanner.Key key = keys.topKey(c);
+        if (key.isInclude()) {
             include();
             return true;
         }
-        int after = skipToValue();
+        int after = keys.skipToValue();
         if (after == Source.END) {
-            if (!key.text.equals("}")) {
+            if (!key.text().equals("}")) {
                 Position end = source.here();
                 throw new ConfigSyntaxException(end, "config is invalid (" + end + ")");
             }
             return false;
         }
-        scope.put(key.text, new Node(value(0).value(), key.at));
+        scope.put(key.text(), new Node(value(0).value(), key.at()));
         return true;
     }
 
-    /** Takes spaces and one separator; what comes then is returned, but not taken. */
-    private int skipToValue() {
-        int c = source.next();
-        while (Characters.isSpace(c)) {
-            c = source.next();
-        }
-        if (!Characters.isKeySeparator(c)) {
-            source.back();
-            source.skip();
-            return c;
-        }
-        source.skip();
-        return ':'; // a value must follow, even if it is empty
-    }
-
-    /** The text of a key, its place, and whether it was the word include and a space. */
-    private record Key(String text, Position at, boolean isInclude) {}
-
-    private Key quotedKey(int quote, String atEnd) {
-        source.next();
-        source.skip();
-        int c = source.peek();
-        while (c != quote) {
-            if (c == Source.END) {
-                throw source.error(atEnd);
-            }
-            source.next();
-            c = source.peek();
-        }
-        Key key = new Key(source.text(), source.startOfPiece(), false);
-        source.next();
-        source.skip();
-        return key;
-    }
-
-    /** A key up to a space or separator. At the end it ends too, unless there is a text for that error. */
-    private Key bareKey(@Nullable String atEnd) {
-        source.skip();
-        source.next();
-        int c = source.peek();
-        while (!Characters.isSpace(c) && !Characters.isKeySeparator(c)) {
-            if (c == Source.END) {
-                if (atEnd != null) {
-                    throw source.error(atEnd);
-                }
-                break;
-            }
-            source.next();
-            c = source.peek();
-        }
-        String text = source.text();
-        boolean isInclude =
-                Characters.isSpace(c) && text.toLowerCase(Locale.ROOT).equals("include");
-        Key key = new Key(text, source.startOfPiece(), isInclude);
-        source.skip();
-        return key;
-    }
-
     private void include() {
-        int c = source.next();
-        while (Characters.isBlank(c)) {
-            source.skip();
-            c = source.next();
-        }
         Position at = source.here();
-        String named = c == '\'' || c == '"' ? quotedInclude(c) : bareInclude(c);
+        String named = keys.includedFile();
         if (includes == null) {
             throw source.error("Includes are not allowed in environment variables");
         }
@@ -300,63 +238,6 @@ public final class ConfigParser {
             scope.putAll(includes.include(source.file(), named, at));
         } catch (InvalidPathException e) {
             throw source.error("Expected the name of a file, but got '" + named + "'");
-        }
-    }
-
-    private String quotedInclude(int quote) {
-        source.skip();
-        int c = source.next();
-        while (c != quote) {
-            if (c == Source.END) {
-                throw source.error("Unexpected EOF in " + (quote == '"' ? "double " : "") + "quoted include");
-            }
-            c = source.next();
-        }
-        source.back();
-        String named = source.text();
-        source.next();
-        source.skip();
-        return named;
-    }
-
-    private String bareInclude(int first) {
-        String found = wrongInclude(first);
-        if (found != null) {
-            throw source.error("Expected include value but found " + found);
-        }
-        source.back();
-        int c = source.next();
-        while (!Characters.isLineBreak(c)
-                && !Characters.isBlank(c)
-                && c != Source.END
-                && c != ';'
-                && c != '}'
-                && c != '\'') {
-            c = source.next();
-        }
-        source.back();
-        String named = source.text();
-        if (c == '\'') {
-            source.next();
-        }
-        source.skip();
-        return named;
-    }
-
-    private static @Nullable String wrongInclude(int c) {
-        switch (c) {
-            case '[':
-                return "start of an array";
-            case '{':
-                return "start of a map";
-            case '(':
-                return "start of a block";
-            case '\\':
-                return "escape sequence";
-            case '-':
-                return "start of a number";
-            default:
-                return Characters.isDigit(c) ? "start of a number" : Characters.isLineBreak(c) ? "new line" : null;
         }
     }
 
@@ -459,11 +340,11 @@ public final class ConfigParser {
         } else if (c == Source.END) {
             throw source.error("Unexpected EOF processing map.");
         }
-        Key key = mapKey(c);
-        if (key.isInclude) {
+        KeyScanner.Key key = keys.mapKey(c);
+        if (key.isInclude()) {
             include();
         } else {
-            skipToValue();
+            keys.skipToValue();
             skipSpaces();
             int first = source.peek();
             if (first == ',') {
@@ -472,19 +353,9 @@ public final class ConfigParser {
             if (first == '}') {
                 throw source.error("Expected value but found '}'");
             }
-            scope.put(key.text, new Node(value(depth).value(), key.at));
+            scope.put(key.text(), new Node(value(depth).value(), key.at()));
         }
         return !endOfMapEntry();
-    }
-
-    private Key mapKey(int first) {
-        if (first == '"') {
-            return quotedKey(first, "Unexpected EOF processing double quoted map key.");
-        }
-        if (first == '\'') {
-            return quotedKey(first, "Unexpected EOF processing quoted map key.");
-        }
-        return bareKey("Unexpected EOF processing map key.");
     }
 
     private void skipSpaces() {
