@@ -153,7 +153,7 @@ final class JnatsAuthenticationIT {
             a.publish("foo", "from a".getBytes(UTF_8));
             assertThat(Objects.requireNonNull(ofA.nextMessage(PATIENCE)).getData())
                     .isEqualTo("from a".getBytes(UTF_8));
-            assertThat(ofB.getPendingMessageCount()).isZero();
+            assertThat(ofB.getPendingMessageCount()).isNotPositive();
         }
     }
 

@@ -190,7 +190,7 @@ final class JnatsMessagingIT {
             silent.publish("foo", "a".getBytes(UTF_8));
             assertThat(textOf(next(theirs))).isEqualTo("a");
             silent.flush(PATIENCE);
-            assertThat(mine.getPendingMessageCount()).isZero();
+            assertThat(mine.getPendingMessageCount()).isNotPositive();
         }
     }
 

@@ -175,12 +175,13 @@ final class FrameParser {
         };
     }
 
-    // Finds the line's end and splits its arguments; INCOMPLETE or STOPPED when there is no line to go on with.
-    private int arguments(Connection connection, byte[] bytes, int from, int to) {
+    // Finds the line's end and splits its arguments, at a CR too if partsAtCr; INCOMPLETE or STOPPED when there is no
+    // line to go on with.
+    private int arguments(Connection connection, byte[] bytes, int from, int to, boolean partsAtCr) {
         int count = 0;
         int at = from;
         while (true) {
-            while (at < to && (bytes[at] == ' ' || bytes[at] == '\t' || bytes[at] == '\r')) {
+            while (at < to && (bytes[at] == ' ' || bytes[at] == '\t' || isEndingCr(bytes, at, to, partsAtCr))) {
                 at++;
             }
             if (at == to) {
@@ -190,7 +191,7 @@ final class FrameParser {
                 break;
             }
             int start = at;
-            while (at < to && !isSeparator(bytes[at])) {
+            while (at < to && (!isSeparator(bytes[at]) || isInnerCr(bytes, at, to, partsAtCr))) {
                 at++;
             }
             if (at == to) {
@@ -205,6 +206,15 @@ final class FrameParser {
         argumentCount = count;
         lineEnd = at + 1;
         return isTooLong(connection, from, at) ? tooLong(connection) : lineEnd;
+    }
+
+    // A CR that is no part of an argument: any for SUB and UNSUB, for PUB and HPUB the one before the LF.
+    private static boolean isEndingCr(byte[] bytes, int at, int to, boolean partsAtCr) {
+        return bytes[at] == '\r' && (partsAtCr || at + 1 == to || bytes[at + 1] == '\n');
+    }
+
+    private static boolean isInnerCr(byte[] bytes, int at, int to, boolean partsAtCr) {
+        return bytes[at] == '\r' && !isEndingCr(bytes, at, to, partsAtCr);
     }
 
     private static boolean isSeparator(byte value) {
@@ -226,7 +236,7 @@ final class FrameParser {
     }
 
     private int publish(Connection connection, byte[] bytes, int at, int from, int to) {
-        int parsed = arguments(connection, bytes, from, to);
+        int parsed = arguments(connection, bytes, from, to, false);
         if (parsed < 0) {
             return parsed;
         }
@@ -244,7 +254,7 @@ final class FrameParser {
     }
 
     private int publishWithHeaders(Connection connection, byte[] bytes, int at, int from, int to) {
-        int parsed = arguments(connection, bytes, from, to);
+        int parsed = arguments(connection, bytes, from, to, false);
         if (parsed < 0) {
             return parsed;
         }
@@ -270,6 +280,9 @@ final class FrameParser {
         }
         int end = lineEnd + size + 2;
         if (end > to) {
+            if (end == to + 1 && bytes[end - 2] != '\r') {
+                return unknown(connection);
+            }
             frameLengthWanted = end - at;
             return INCOMPLETE;
         }
@@ -338,7 +351,7 @@ final class FrameParser {
     }
 
     private int subscribe(Connection connection, byte[] bytes, int at, int from, int to) {
-        int parsed = arguments(connection, bytes, from, to);
+        int parsed = arguments(connection, bytes, from, to, true);
         if (parsed < 0) {
             return parsed;
         }
@@ -357,7 +370,7 @@ final class FrameParser {
     }
 
     private int unsubscribe(Connection connection, byte[] bytes, int at, int from, int to) {
-        int parsed = arguments(connection, bytes, from, to);
+        int parsed = arguments(connection, bytes, from, to, true);
         if (parsed < 0) {
             return parsed;
         }
