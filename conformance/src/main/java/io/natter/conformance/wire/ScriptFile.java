@@ -14,7 +14,8 @@ import java.util.Set;
  *
  * <pre>
  *  # a comment, anywhere
- *  config                        the server's configuration; "config other" names one to reload
+ *  config                        the server's configuration; "config other" names one to reload;
+ *                                ${certificates} is a folder with server.pem, server-key.pem and ca.pem
  *      max_payload: 100
  *  end
  *

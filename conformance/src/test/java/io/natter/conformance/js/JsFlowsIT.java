@@ -1,5 +1,7 @@
 package io.natter.conformance.js;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.natter.conformance.Certificates;
 import io.natter.conformance.EachProgram;
 import io.natter.conformance.ServerProgram;
@@ -71,7 +73,7 @@ final class JsFlowsIT {
             first.close();
             try (TestServer second = Servers.start(program, "", port, directory)) {
                 node.assertAllHeld();
-                second.close();
+                assertThat(second.port()).isEqualTo(port);
             }
         } finally {
             first.close();

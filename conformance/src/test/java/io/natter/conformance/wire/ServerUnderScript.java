@@ -1,5 +1,6 @@
 package io.natter.conformance.wire;
 
+import io.natter.conformance.Certificates;
 import io.natter.conformance.ServerProgram;
 import io.natter.conformance.TestServer;
 import java.nio.file.Path;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Confined to the thread of the test.
  */
 final class ServerUnderScript implements AutoCloseable {
+    private static final String CERTIFICATES = "${certificates}";
+
     private final ServerProgram program;
     private final ScriptFile file;
     private final Path directory;
@@ -29,14 +32,28 @@ final class ServerUnderScript implements AutoCloseable {
                 server -> expected.map(some -> ScriptRunner.play(script, file.configs(), server, some))
                         .orElseGet(() -> ScriptRunner.play(script, file.configs(), server));
         if (script.has(Script.Option.FRESH)) {
-            try (TestServer fresh = program.start(file.config(), directory)) {
+            try (TestServer fresh = program.start(config(), directory)) {
                 return player.apply(fresh);
             }
         }
         if (shared == null) {
-            shared = program.start(file.config(), directory);
+            shared = program.start(config(), directory);
         }
         return player.apply(shared);
+    }
+
+    /** The file's configuration; where it names certificates, they are made first. */
+    private String config() {
+        String config = file.config();
+        if (!config.contains(CERTIFICATES)) {
+            return config;
+        }
+        try {
+            Certificates.in(directory);
+        } catch (Exception e) {
+            throw new IllegalStateException("certificates: cannot be made", e);
+        }
+        return config.replace(CERTIFICATES, directory.toString());
     }
 
     @Override
