@@ -18,21 +18,86 @@ import java.util.regex.Pattern;
 public final class SequenceGenerator {
     private static final int OPERATIONS_MAX = 12;
     private static final String[] SUBJECTS = {
-        "a", "a.b", "a.*", "a.>", ">", "*", "*.b", "b", "a.b.c", "A", "a..b", ".a", "a.", "a*", "$SYS.x", "_INBOX.1", "$JS.ACK.x"
+        "a",
+        "a.b",
+        "a.*",
+        "a.>",
+        ">",
+        "*",
+        "*.b",
+        "b",
+        "a.b.c",
+        "A",
+        "a..b",
+        ".a",
+        "a.",
+        "a*",
+        "$SYS.x",
+        "_INBOX.1",
+        "$JS.ACK.x"
     };
     private static final String[] NUMBERS = {
-        "0", "1", "2", "3", "10", "64", "65", "00", "01", "-1", "+1", "1.0", "x", "", "999999999", "2147483648",
-        "9223372036854775808", "99999999999999999999", "0x1", "1 1"
+        "0",
+        "1",
+        "2",
+        "3",
+        "10",
+        "64",
+        "65",
+        "00",
+        "01",
+        "-1",
+        "+1",
+        "1.0",
+        "x",
+        "",
+        "999999999",
+        "2147483648",
+        "9223372036854775808",
+        "99999999999999999999",
+        "0x1",
+        "1 1"
     };
     private static final String[] OPTIONS = {
-        "\"verbose\":true", "\"verbose\":false", "\"pedantic\":true", "\"pedantic\":false", "\"echo\":false", "\"echo\":true",
-        "\"headers\":true", "\"headers\":true", "\"no_responders\":true", "\"protocol\":0", "\"protocol\":1", "\"protocol\":2",
-        "\"name\":\"x\"", "\"lang\":\"\\u00e9\"", "\"extra\":[1,{\"a\":null}]", "\"user\":\"u\"", "\"account\":\"\"",
-        "\"verbose\":null", "\"verbose\":1"
+        "\"verbose\":true",
+        "\"verbose\":false",
+        "\"pedantic\":true",
+        "\"pedantic\":false",
+        "\"echo\":false",
+        "\"echo\":true",
+        "\"headers\":true",
+        "\"headers\":true",
+        "\"no_responders\":true",
+        "\"protocol\":0",
+        "\"protocol\":1",
+        "\"protocol\":2",
+        "\"name\":\"x\"",
+        "\"lang\":\"\\u00e9\"",
+        "\"extra\":[1,{\"a\":null}]",
+        "\"user\":\"u\"",
+        "\"account\":\"\"",
+        "\"verbose\":null",
+        "\"verbose\":1"
     };
     private static final String[] ODDITIES = {
-        "+OK\r\n", "-ERR 'x'\r\n", "INFO {}\r\n", "MSG a 1 1\r\nx\r\n", "RS+ $G a\r\n", "A+ b\r\n", "LS+ a\r\n", "\r\n", "\n", " ",
-        "PINGPONG\r\n", "P", "CONNECT\r\n", "SUB\r\n", "UNSUB\r\n", "PUB\r\n", "\t\r\n", "CONNECT {}{}\r\n"
+        "+OK\r\n",
+        "-ERR 'x'\r\n",
+        "INFO {}\r\n",
+        "MSG a 1 1\r\nx\r\n",
+        "RS+ $G a\r\n",
+        "A+ b\r\n",
+        "LS+ a\r\n",
+        "\r\n",
+        "\n",
+        " ",
+        "PINGPONG\r\n",
+        "P",
+        "CONNECT\r\n",
+        "SUB\r\n",
+        "UNSUB\r\n",
+        "PUB\r\n",
+        "\t\r\n",
+        "CONNECT {}{}\r\n"
     };
     private static final String[] BLANKS = {" ", " ", " ", " ", " ", "  ", "\t", " \t "};
     private static final String[] ENDS = {"\r\n", "\r\n", "\r\n", "\r\n", "\r\n", "\n", " \r\n"};
@@ -53,7 +118,8 @@ public final class SequenceGenerator {
         List<byte[]> operations = new ArrayList<>();
         pieceBytes = random.nextInt(3) == 0 ? 1 + random.nextInt(20) : 0;
         if (random.nextInt(4) > 0) {
-            operations.add(bytes("CONNECT {\"verbose\":false,\"headers\":true,\"pedantic\":" + random.nextBoolean() + "}\r\n"));
+            operations.add(bytes(
+                    "CONNECT {\"verbose\":false,\"headers\":true,\"pedantic\":" + random.nextBoolean() + "}\r\n"));
         }
         int count = 1 + random.nextInt(OPERATIONS_MAX);
         for (int i = 0; i < count; i++) {
@@ -74,7 +140,8 @@ public final class SequenceGenerator {
             case 0 -> bytes("PING" + any(ENDS));
             case 1 -> bytes("PONG" + any(ENDS));
             case 2, 3, 4 -> bytes(verb("SUB") + blank() + any(SUBJECTS) + queue() + blank() + sid() + any(ENDS));
-            case 5 -> bytes(verb("UNSUB") + blank() + sid() + (random.nextBoolean() ? "" : blank() + number()) + any(ENDS));
+            case 5 ->
+                bytes(verb("UNSUB") + blank() + sid() + (random.nextBoolean() ? "" : blank() + number()) + any(ENDS));
             case 6 -> connect();
             case 7 -> random.nextInt(3) == 0 ? bytes(any(ODDITIES)) : bytes("PING\r\n");
             case 8, 9 -> headerPublish();
@@ -85,16 +152,28 @@ public final class SequenceGenerator {
     private byte[] publish() {
         String payload = payload();
         String size = random.nextInt(12) == 0 ? number() : "" + payload.length();
-        return bytes(verb("PUB") + blank() + any(SUBJECTS) + reply() + blank() + size + any(ENDS) + payload + payloadEnd());
+        return bytes(
+                verb("PUB") + blank() + any(SUBJECTS) + reply() + blank() + size + any(ENDS) + payload + payloadEnd());
     }
 
     private byte[] headerPublish() {
-        String header = random.nextInt(6) == 0 ? "" : "NATS/1.0\r\n" + (random.nextBoolean() ? "A: b\r\n" : "") + "\r\n";
+        String header =
+                random.nextInt(6) == 0 ? "" : "NATS/1.0\r\n" + (random.nextBoolean() ? "A: b\r\n" : "") + "\r\n";
         String payload = payload();
         String headerBytes = random.nextInt(12) == 0 ? number() : "" + header.length();
         String totalBytes = random.nextInt(12) == 0 ? number() : "" + (header.length() + payload.length());
-        return bytes(verb("HPUB") + blank() + any(SUBJECTS) + reply() + blank() + headerBytes + blank() + totalBytes + any(ENDS)
-                + header + payload + payloadEnd());
+        return bytes(verb("HPUB")
+                + blank()
+                + any(SUBJECTS)
+                + reply()
+                + blank()
+                + headerBytes
+                + blank()
+                + totalBytes
+                + any(ENDS)
+                + header
+                + payload
+                + payloadEnd());
     }
 
     private byte[] connect() {

@@ -71,7 +71,8 @@ final class HostileClientsIT {
                 WireConnection slow = WireConnection.open(server.host(), server.port())) {
             slow.send(CONNECT.getBytes(StandardCharsets.US_ASCII), 1);
             slow.send("SUB slow 1\r\n".getBytes(StandardCharsets.US_ASCII), 1);
-            for (byte b : "PUB slow 200\r\n".concat("y".repeat(200)).concat("\r\n").getBytes(StandardCharsets.US_ASCII)) {
+            for (byte b :
+                    "PUB slow 200\r\n".concat("y".repeat(200)).concat("\r\n").getBytes(StandardCharsets.US_ASCII)) {
                 slow.send(new byte[] {b}, 0);
                 assertIsServed(friend);
             }
@@ -144,7 +145,8 @@ final class HostileClientsIT {
                 byte[] noise = new byte[1 + random.nextInt(5_000)];
                 random.nextBytes(noise);
                 if (random.nextBoolean()) {
-                    System.arraycopy("CONNECT ".getBytes(StandardCharsets.US_ASCII), 0, noise, 0, Math.min(8, noise.length));
+                    System.arraycopy(
+                            "CONNECT ".getBytes(StandardCharsets.US_ASCII), 0, noise, 0, Math.min(8, noise.length));
                 }
                 try (WireConnection hostile = WireConnection.open(server.host(), server.port())) {
                     hostile.send(noise, 0);

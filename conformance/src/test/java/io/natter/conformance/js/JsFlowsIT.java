@@ -34,15 +34,13 @@ final class JsFlowsIT {
 
     @EachProgram
     void signsTheNonce(ServerProgram program) throws Exception {
-        String config =
-                "authorization { users: [ {nkey: UANBIZY43YUG6QW3DG76SSMTOVT5PCVOLQ3HCRTLJHO4XDF5NWBE5JZ4} ] }";
+        String config = "authorization { users: [ {nkey: UANBIZY43YUG6QW3DG76SSMTOVT5PCVOLQ3HCRTLJHO4XDF5NWBE5JZ4} ] }";
         assertHolds(program, config, Map.of(), "nkey");
     }
 
     @EachProgram
     void understandsRefusedPermissions(ServerProgram program) throws Exception {
-        String config =
-                """
+        String config = """
                 authorization { users: [ {user: u, password: p, permissions: {publish: "may.>", subscribe: "may.>"}} ] }
                 """;
         assertHolds(program, config, Map.of(), "permissions");

@@ -69,7 +69,9 @@ final class NodeRun implements AutoCloseable {
         for (@Nullable String line = output.readLine(); line != null; line = output.readLine()) {
             lines.add(line);
         }
-        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("node ended").isTrue();
+        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                .as("node ended")
+                .isTrue();
         assertThat(process.exitValue()).as(String.join("\n", lines)).isZero();
     }
 
