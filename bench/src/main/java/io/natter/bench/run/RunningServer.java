@@ -84,7 +84,7 @@ final class RunningServer implements Round.ServerView, AutoCloseable {
 
     /** Returns whether the process is a JVM, so that it can be asked about itself. */
     boolean isJvm() throws IOException {
-        return Files.readString(Path.of("/proc/" + pid() + "/comm")).trim().equals("java");
+        return Files.readSymbolicLink(Path.of("/proc/" + pid() + "/exe")).endsWith("java");
     }
 
     /** Returns the JVM's flags without those that name places of this machine. */
