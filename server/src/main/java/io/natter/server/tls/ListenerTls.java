@@ -208,7 +208,8 @@ public final class ListenerTls {
     }
 
     private static KeyManagerFactory keys(List<ServerCertificate> certificates) throws GeneralSecurityException {
-        // The key manager decrypts the key in each handshake. In memory nothing is protected by that; a PKCS12 store makes it
+        // The key manager decrypts the key in each handshake. In memory nothing is protected by that; a PKCS12 store
+        // makes it
         // cost 10,000 rounds of hashing, several milliseconds, a JKS store next to nothing.
         KeyStore store = emptyStore("JKS");
         for (int i = 0; i < certificates.size(); i++) {
