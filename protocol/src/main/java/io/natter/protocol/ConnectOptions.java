@@ -56,33 +56,13 @@ public record ConnectOptions(
     public static final ConnectOptions DEFAULTS = builder().build();
 
     /** Starts from what the server assumes of a silent client. */
-    public static Builder builder() {
-        return new Builder();
+    public static ConnectOptionsBuilder builder() {
+        return new ConnectOptionsBuilder();
     }
 
     /** Starts from these. */
-    public Builder toBuilder() {
-        Builder b = new Builder();
-        b.verbose = verbose;
-        b.pedantic = pedantic;
-        b.echo = echo;
-        b.tlsRequired = tlsRequired;
-        b.headers = headers;
-        b.noResponders = noResponders;
-        b.protocol = protocol;
-        b.nkey = nkey;
-        b.jwt = jwt;
-        b.sig = sig;
-        b.authToken = authToken;
-        b.user = user;
-        b.pass = pass;
-        b.name = name;
-        b.lang = lang;
-        b.version = version;
-        b.account = account;
-        b.newAccount = newAccount;
-        b.proxySig = proxySig;
-        return b;
+    public ConnectOptionsBuilder toBuilder() {
+        return new ConnectOptionsBuilder(this);
     }
 
     /**
@@ -101,35 +81,13 @@ public record ConnectOptions(
      * @throws ProtocolException as above
      */
     public static ConnectOptions parse(byte[] json, int from, int length, ConnectOptions before) {
-        return JsonFields.read(json, from, length, fields -> read(fields, before.toBuilder()));
-    }
-
-    private static ConnectOptions read(JsonFields fields, Builder b) {
-        while (fields.next()) {
-            switch (fields.key()) {
-                case "verbose" -> b.verbose = fields.bool(b.verbose);
-                case "pedantic" -> b.pedantic = fields.bool(b.pedantic);
-                case "echo" -> b.echo = fields.bool(b.echo);
-                case "tls_required" -> b.tlsRequired = fields.bool(b.tlsRequired);
-                case "headers" -> b.headers = fields.bool(b.headers);
-                case "no_responders" -> b.noResponders = fields.bool(b.noResponders);
-                case "protocol" -> b.protocol = fields.clampedInteger(b.protocol);
-                case "nkey" -> b.nkey = fields.string(b.nkey);
-                case "jwt" -> b.jwt = fields.string(b.jwt);
-                case "sig" -> b.sig = fields.string(b.sig);
-                case "auth_token" -> b.authToken = fields.string(b.authToken);
-                case "user" -> b.user = fields.string(b.user);
-                case "pass" -> b.pass = fields.string(b.pass);
-                case "name" -> b.name = fields.string(b.name);
-                case "lang" -> b.lang = fields.string(b.lang);
-                case "version" -> b.version = fields.string(b.version);
-                case "account" -> b.account = fields.string(b.account);
-                case "new_account" -> b.newAccount = fields.bool(b.newAccount);
-                case "proxy_sig" -> b.proxySig = fields.string(b.proxySig);
-                default -> fields.skip();
+        return JsonFields.read(json, from, length, fields -> {
+            ConnectOptionsBuilder options = before.toBuilder();
+            while (fields.next()) {
+                options.read(fields);
             }
-        }
-        return b.build();
+            return options.build();
+        });
     }
 
     /** The JSON a client sends: all switches, and of the rest what is set. */
@@ -196,136 +154,5 @@ public record ConnectOptions(
 
     private static String hidden(@Nullable String secret) {
         return secret == null ? "none" : "[REDACTED]";
-    }
-
-    /** Collects options, beginning with the server's defaults. Confined to one thread. */
-    public static final class Builder {
-        private boolean verbose = true;
-        private boolean pedantic = true;
-        private boolean echo = true;
-        private boolean tlsRequired;
-        private boolean headers;
-        private boolean noResponders;
-        private int protocol;
-        private @Nullable String nkey;
-        private @Nullable String jwt;
-        private @Nullable String sig;
-        private @Nullable String authToken;
-        private @Nullable String user;
-        private @Nullable String pass;
-        private @Nullable String name;
-        private @Nullable String lang;
-        private @Nullable String version;
-        private @Nullable String account;
-        private boolean newAccount;
-        private @Nullable String proxySig;
-
-        private Builder() {}
-
-        /** Whether each accepted operation is answered with {@code +OK}. */
-        public Builder verbose(boolean verbose) {
-            this.verbose = verbose;
-            return this;
-        }
-
-        /** Whether the server complains of invalid publish subjects. */
-        public Builder pedantic(boolean pedantic) {
-            this.pedantic = pedantic;
-            return this;
-        }
-
-        /** Whether the connection gets its own messages. */
-        public Builder echo(boolean echo) {
-            this.echo = echo;
-            return this;
-        }
-
-        /** Whether the client insists on TLS. */
-        public Builder tlsRequired(boolean tlsRequired) {
-            this.tlsRequired = tlsRequired;
-            return this;
-        }
-
-        /** Whether the client understands HMSG. */
-        public Builder headers(boolean headers) {
-            this.headers = headers;
-            return this;
-        }
-
-        /** Whether a request that nobody hears is answered with status 503; needs headers. */
-        public Builder noResponders(boolean noResponders) {
-            this.noResponders = noResponders;
-            return this;
-        }
-
-        /** 1 when later INFO lines are understood, else 0. */
-        public Builder protocol(int protocol) {
-            this.protocol = protocol;
-            return this;
-        }
-
-        /** Who signed, as a public user key, and the signature of the nonce in base64. */
-        public Builder nkey(@Nullable String publicKey, @Nullable String signature) {
-            this.nkey = publicKey;
-            this.sig = signature;
-            return this;
-        }
-
-        /** The user's JWT, and the signature of the nonce in base64, or null for a bearer token. */
-        public Builder jwt(@Nullable String token, @Nullable String signature) {
-            this.jwt = token;
-            this.sig = signature;
-            return this;
-        }
-
-        /** The token of token authentication. */
-        public Builder authToken(@Nullable String token) {
-            this.authToken = token;
-            return this;
-        }
-
-        /** User and password. */
-        public Builder user(@Nullable String user, @Nullable String password) {
-            this.user = user;
-            this.pass = password;
-            return this;
-        }
-
-        /** What the application calls the connection. */
-        public Builder name(@Nullable String name) {
-            this.name = name;
-            return this;
-        }
-
-        /** Language and version of the client library. */
-        public Builder library(@Nullable String lang, @Nullable String version) {
-            this.lang = lang;
-            this.version = version;
-            return this;
-        }
-
-        /** The options collected so far. */
-        public ConnectOptions build() {
-            return new ConnectOptions(
-                    verbose,
-                    pedantic,
-                    echo,
-                    tlsRequired,
-                    headers,
-                    noResponders,
-                    protocol,
-                    nkey,
-                    jwt,
-                    sig,
-                    authToken,
-                    user,
-                    pass,
-                    name,
-                    lang,
-                    version,
-                    account,
-                    newAccount,
-                    proxySig);
-        }
     }
 }

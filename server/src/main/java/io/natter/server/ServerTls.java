@@ -1,6 +1,7 @@
 package io.natter.server;
 
 import io.natter.protocol.ServerInfo;
+import io.natter.protocol.ServerInfoBuilder;
 import io.natter.server.config.MonitorConfig;
 import io.natter.server.config.ServerConfig;
 import io.natter.server.config.TlsConfig;
@@ -57,7 +58,7 @@ record ServerTls(
     }
 
     /** Says in INFO what clients may expect. */
-    ServerInfo.Builder describe(ServerInfo.Builder info) {
+    ServerInfoBuilder describe(ServerInfoBuilder info) {
         return info.tlsRequired(clients != null && !allowsPlain)
                 .tlsAvailable(clients != null && allowsPlain)
                 .tlsVerify(clients != null && clients.isVerifying());

@@ -1,6 +1,7 @@
 package io.natter.server.core;
 
 import io.natter.protocol.ServerInfo;
+import io.natter.protocol.ServerInfoBuilder;
 import io.natter.server.account.Account;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +56,7 @@ public final class Announcement {
         return line(personal(connection).build());
     }
 
-    private ServerInfo.Builder personal(Connection connection) {
+    private ServerInfoBuilder personal(Connection connection) {
         String nonce = connection.handshake().nonce();
         return info.toBuilder()
                 .clientId(connection.id())
