@@ -1,6 +1,5 @@
 package io.natter.server;
 
-import io.natter.protocol.ServerInfo;
 import io.natter.protocol.ServerInfoBuilder;
 import io.natter.server.config.MonitorConfig;
 import io.natter.server.config.ServerConfig;
