@@ -1,7 +1,6 @@
 package io.natter.conformance.house;
 
 import com.sun.source.tree.CompilationUnitTree;
-import com.sun.source.tree.Tree;
 import com.sun.source.util.DocTrees;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.SourcePositions;
@@ -9,9 +8,10 @@ import com.sun.source.util.TreePath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
@@ -37,12 +37,29 @@ final class SourceFile {
     }
 
     static SourceFile parse(String path, String text) {
+        return parseAll(List.of(new Text(path, text))).get(0);
+    }
+
+    /** The Java files of {@code src/main/java} and {@code src/test/java} of every module, in this order. */
+    static List<SourceFile> parseAll(Tree tree) {
+        return parseAll(Stream.of("main", "test")
+                .flatMap(kind -> tree.javaFiles(kind).stream())
+                .map(file -> new Text(tree.name(file), Tree.read(file)))
+                .toList());
+    }
+
+    // One task for all: a task a file takes most of its time to begin.
+    private static List<SourceFile> parseAll(List<Text> texts) {
         JavaCompiler compiler = Objects.requireNonNull(ToolProvider.getSystemJavaCompiler(), "a JDK is needed");
-        var task = (JavacTask) compiler.getTask(
-                null, null, diagnostic -> {}, List.of("-proc:none"), null, List.of(new Text(path, text)));
+        var task = (JavacTask) compiler.getTask(null, null, diagnostic -> {}, List.of("-proc:none"), null, texts);
         try {
-            CompilationUnitTree unit = task.parse().iterator().next();
-            return new SourceFile(path, text, unit, DocTrees.instance(task));
+            DocTrees trees = DocTrees.instance(task);
+            var parsed = new ArrayList<SourceFile>();
+            for (CompilationUnitTree unit : task.parse()) {
+                Text text = texts.get(parsed.size());
+                parsed.add(new SourceFile(text.path, text.text, unit, trees));
+            }
+            return parsed;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -73,12 +90,12 @@ final class SourceFile {
     }
 
     /** The line that {@code tree} begins in, or 1 when the parser made it up. */
-    long line(Tree tree) {
+    long line(com.sun.source.tree.Tree tree) {
         return lineAt(positions().getStartPosition(unit, tree));
     }
 
     /** How many lines {@code tree} covers. */
-    long lineCount(Tree tree) {
+    long lineCount(com.sun.source.tree.Tree tree) {
         return lineAt(positions().getEndPosition(unit, tree)) - line(tree) + 1;
     }
 
@@ -98,10 +115,12 @@ final class SourceFile {
 
     /** A file that is in memory already. Immutable. */
     private static final class Text extends SimpleJavaFileObject {
+        private final String path;
         private final String text;
 
         Text(String path, String text) {
-            super(URI.create("mem:///" + path.toLowerCase(Locale.ROOT)), JavaFileObject.Kind.SOURCE);
+            super(URI.create("mem:///" + path), JavaFileObject.Kind.SOURCE);
+            this.path = path;
             this.text = text;
         }
 

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Holds the whole tree to {@link TidyRules}, its packages to their papers, and its documents to one title. */
@@ -16,9 +15,7 @@ class TidyTest {
     @Test
     void theTreeIsTidy() {
         var findings = new ArrayList<Finding>();
-        Stream.concat(tree.javaFiles("main").stream(), tree.javaFiles("test").stream())
-                .map(file -> SourceFile.parse(tree.name(file), Tree.read(file)))
-                .forEach(file -> findings.addAll(TidyRules.check(file)));
+        SourceFile.parseAll(tree).forEach(file -> findings.addAll(TidyRules.check(file)));
         findings.addAll(packagesWithoutPaper());
         tree.documents().forEach(file -> findings.addAll(DocumentRules.check(tree.name(file), Tree.read(file))));
         HouseExceptions exceptions = HouseExceptions.load();
