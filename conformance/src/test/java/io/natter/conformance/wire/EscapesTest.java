@@ -12,10 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class EscapesTest {
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     PING\\r\\n  | 50 49 4e 47 0d 0a
                     \\t\\\\     | 09 5c
                     \\x00\\xFF  | 00 ff
@@ -24,7 +21,8 @@ final class EscapesTest {
                     ü           | c3 bc
                     """)
     void standsForBytes(String text, String hex) {
-        assertThat(java.util.HexFormat.ofDelimiter(" ").formatHex(Escapes.bytesOf(text))).isEqualTo(hex);
+        assertThat(java.util.HexFormat.ofDelimiter(" ").formatHex(Escapes.bytesOf(text)))
+                .isEqualTo(hex);
     }
 
     @ParameterizedTest

@@ -9,8 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class ScriptFileTest {
-    private static final String TEXT =
-            """
+    private static final String TEXT = """
             # About.
 
             config
