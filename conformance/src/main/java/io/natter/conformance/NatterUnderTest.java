@@ -4,8 +4,10 @@ import io.natter.server.NatterServer;
 import io.natter.server.config.ServerConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Our server, embedded. <i>Thread-safe.</i> */
 final class NatterUnderTest implements TestServer {
@@ -46,7 +48,8 @@ final class NatterUnderTest implements TestServer {
 
     @Override
     public int monitorPort() {
-        return -1;
+        List<InetSocketAddress> monitoring = server.ports().monitoring();
+        return monitoring.isEmpty() ? -1 : monitoring.get(0).getPort();
     }
 
     @Override
