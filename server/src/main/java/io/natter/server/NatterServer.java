@@ -149,7 +149,6 @@ public final class NatterServer implements AutoCloseable {
         } catch (TlsConfigException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
-        change.changes().forEach(option -> parts.log().info("Reloaded: {}", option));
         ServerConfig before = parts.config();
         Authenticator previous = parts.broker().authenticator();
         parts.use(next, nextTls);
