@@ -115,7 +115,7 @@ final class ServerParts implements AutoCloseable {
                 .authRequired(authenticator.isRequired())
                 .build());
         config = next;
-        tls = nextTls;
+        tls = nextTls.after(tls);
         configuredAt = Instant.now();
     }
 

@@ -6,8 +6,8 @@ import io.natter.server.config.ServerConfig;
 import io.natter.server.config.TlsConfig;
 import io.natter.server.config.TlsVerification;
 import io.natter.server.core.ClientTls;
+import io.natter.server.tls.CurrentSslContext;
 import io.natter.server.tls.ListenerTls;
-import io.netty.handler.ssl.SslContext;
 import java.time.Instant;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 record ServerTls(
         @Nullable ListenerTls clients,
         boolean allowsPlain,
-        @Nullable SslContext pages) {
+        @Nullable CurrentSslContext pages) {
 
     /**
      * Reads the files that {@code config} names.
@@ -41,7 +41,15 @@ record ServerTls(
         return new ServerTls(
                 ListenerTls.open(tls),
                 config.client().allowNonTls(),
-                hasPages ? ListenerTls.open(ofPages).context() : null);
+                hasPages ? new CurrentSslContext(ListenerTls.open(ofPages).context()) : null);
+    }
+
+    /** The same for listeners that {@code before} has opened already: they go on with these certificates. */
+    ServerTls after(ServerTls before) {
+        if (before.pages != null && pages != null) {
+            before.pages.use(pages);
+        }
+        return new ServerTls(clients, allowsPlain, before.pages);
     }
 
     /** What connections of clients begin with; null when they stay in the clear. */

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Locale;
@@ -209,22 +210,44 @@ class ServerTlsIT {
     }
 
     @Test
+    void showsTheNewCertificateToReadersOfItsPages() throws Exception {
+        String https = "https: '127.0.0.1:-1'";
+        try (NatterServer server = start("", https)) {
+            Certificate before = pageCertificate(server);
+            certificates.files("server", certificates.server());
+            server.reload(ServerConfig.parse(text(directory, "", https)));
+            assertThat(pageCertificate(server)).isNotEqualTo(before);
+        }
+    }
+
+    private Certificate pageCertificate(NatterServer server) throws Exception {
+        HttpsURLConnection page = page(server, "/healthz");
+        page.getInputStream().close();
+        return page.getServerCertificates()[0];
+    }
+
+    @Test
     void servesPagesEncryptedWithoutAskingForACertificate() throws Exception {
         String tls = "ca_file: '" + directory + "/ca.pem', verify: true";
         try (NatterServer server = start(tls, "https: '127.0.0.1:-1'");
                 WireClient client = secured(server, certificates.clientContext(certificates.client("CN=shown")))) {
             client.ping();
-            int port = server.ports().monitoring().get(0).getPort();
-            URL url = URI.create("https://localhost:" + port + "/connz?auth=1").toURL();
-            var page = (HttpsURLConnection) url.openConnection();
-            page.setSSLSocketFactory(anonymous.getSocketFactory());
             String connections;
-            try (InputStream in = page.getInputStream()) {
+            try (InputStream in = page(server, "/connz?auth=1").getInputStream()) {
                 connections = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             }
             assertThat(connections)
                     .contains("\"tls_version\": \"1.3\"", "\"tls_cipher_suite\": \"TLS_", "\"subject\": \"CN=shown\"");
         }
+    }
+
+    private HttpsURLConnection page(NatterServer server, String path) throws Exception {
+        int port = server.ports().monitoring().get(0).getPort();
+        URL url = URI.create("https://localhost:" + port + path).toURL();
+        var page = (HttpsURLConnection) url.openConnection();
+        page.setSSLSocketFactory(certificates.clientContext(null).getSocketFactory());
+        page.setRequestProperty("Connection", "close");
+        return page;
     }
 
     private String accountOf(NatterServer server, X509Bundle identity) throws Exception {

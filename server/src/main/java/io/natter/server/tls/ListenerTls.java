@@ -42,6 +42,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each listener has a context of its own, so neither trusted authorities nor sessions to resume are shared between
  * listeners (CVE-2025-68121). A reload opens the next one; connections that are there keep what they have.
+ *
+ * <p>The JDK lets a client of TLS 1.2 ask for another handshake unless the JVM was started with {@code
+ * -Djdk.tls.rejectClientInitiatedRenegotiation=true}: the launcher does so, an embedding program may.
  */
 public final class ListenerTls {
     private static final char[] NO_PASSWORD = new char[0];
