@@ -222,8 +222,10 @@ class ServerTlsIT {
 
     private Certificate pageCertificate(NatterServer server) throws Exception {
         HttpsURLConnection page = page(server, "/healthz");
+        page.connect();
+        Certificate shown = page.getServerCertificates()[0];
         page.getInputStream().close();
-        return page.getServerCertificates()[0];
+        return shown;
     }
 
     @Test
