@@ -3,6 +3,7 @@ package io.natter.server.tls;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.nio.channels.ClosedChannelException;
+import java.util.regex.Pattern;
 
 /**
  * Why a connection did not become encrypted. Immutable.
@@ -32,6 +33,9 @@ public record TlsFailure(Kind kind, String reason) {
     /** What a client beyond {@code connection_rate_limit} is told behind {@code -ERR} (B123). */
     public static final String THROTTLED_TEXT = "Connection throttling is active. Please try again later.";
 
+    /** Newer JDKs begin a message with the alert they send. */
+    private static final Pattern ALERT = Pattern.compile("^\\([a-z_]+\\) ");
+
     static final TlsFailure NOT_PINNED = new TlsFailure(Kind.NOT_PINNED, "certificate not pinned");
     static final TlsFailure THROTTLED = new TlsFailure(Kind.THROTTLED, "connection throttling is active");
 
@@ -54,8 +58,9 @@ public record TlsFailure(Kind kind, String reason) {
         if (message == null) {
             return new TlsFailure(Kind.HANDSHAKE, cause.getClass().getSimpleName());
         }
-        boolean hasNoCertificate = message.startsWith("Empty client certificate chain");
+        String plain = ALERT.matcher(message).replaceFirst("");
+        boolean hasNoCertificate = plain.startsWith("Empty client certificate chain");
         return new TlsFailure(
-                Kind.HANDSHAKE, hasNoCertificate ? "tls: client didn't provide a certificate" : "tls: " + message);
+                Kind.HANDSHAKE, hasNoCertificate ? "tls: client didn't provide a certificate" : "tls: " + plain);
     }
 }
