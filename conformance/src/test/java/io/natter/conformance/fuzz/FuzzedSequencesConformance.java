@@ -27,7 +27,7 @@ final class FuzzedSequencesConformance {
     void bothAnswerTheSame() {
         String config = "max_payload: 64\nmax_control_line: 256\nmax_subs: 6\n";
         long seed = Long.getLong("natter.fuzz.seed", 20261121);
-        int count = Integer.getInteger("natter.fuzz.count", 600);
+        int count = Integer.getInteger("natter.fuzz.count", 2_000);
         List<Disagreement> found = new ArrayList<>();
         try (TestServer reference = Servers.start(ServerProgram.NATS_SERVER, config, directory);
                 TestServer natter = Servers.start(ServerProgram.NATTER, config, directory)) {
