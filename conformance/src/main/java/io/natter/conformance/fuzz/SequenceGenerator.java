@@ -101,7 +101,8 @@ public final class SequenceGenerator {
     private static final String[] ENDS = {"\r\n", "\r\n", "\r\n", "\r\n", "\r\n", "\n", " \r\n"};
 
     /** A line that ends right behind the blanks of its verb, and a CR that is not before a LF. */
-    private static final Pattern KNOWN_DIFFERENCE = Pattern.compile("(?i)((PUB|SUB)[ \\t]+|CONNECT[ \\t]*)\\n|\\r(?!\\n)");
+    private static final Pattern KNOWN_DIFFERENCE =
+            Pattern.compile("(?i)((PUB|SUB)[ \\t]+|CONNECT[ \\t]*)\\n|\\r(?!\\n)");
 
     private final Random random;
     private int queues;
@@ -115,7 +116,9 @@ public final class SequenceGenerator {
     /** The next sequence, operation by operation. */
     public List<byte[]> next() {
         List<byte[]> operations = sequence();
-        while (KNOWN_DIFFERENCE.matcher(text(joined(operations.toArray(byte[][]::new)))).find()) {
+        while (KNOWN_DIFFERENCE
+                .matcher(text(joined(operations.toArray(byte[][]::new))))
+                .find()) {
             operations = sequence();
         }
         return operations;
@@ -125,8 +128,8 @@ public final class SequenceGenerator {
         List<byte[]> operations = new ArrayList<>();
         pieceBytes = random.nextInt(3) == 0 ? 1 + random.nextInt(20) : 0;
         if (random.nextInt(4) > 0) {
-            operations.add(
-                    bytes("CONNECT {\"verbose\":false,\"headers\":true,\"pedantic\":" + random.nextBoolean() + "}\r\n"));
+            operations.add(bytes(
+                    "CONNECT {\"verbose\":false,\"headers\":true,\"pedantic\":" + random.nextBoolean() + "}\r\n"));
         }
         int count = 1 + random.nextInt(OPERATIONS_MAX);
         for (int i = 0; i < count; i++) {
