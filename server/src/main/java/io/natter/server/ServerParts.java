@@ -1,7 +1,6 @@
 package io.natter.server;
 
 import io.natter.protocol.ServerInfo;
-import io.natter.protocol.keys.CurveKey;
 import io.natter.protocol.keys.KeyType;
 import io.natter.protocol.keys.Nkey;
 import io.natter.server.account.Account;
@@ -173,7 +172,6 @@ final class ServerParts implements AutoCloseable {
                 .headers(!config.protocol().noHeaderSupport())
                 .maxPayload(config.limits().maxPayload())
                 .apiLevel(ServerVersion.API_LEVEL)
-                .xkey(xkey())
                 .authRequired(isAuthRequired)
                 .build();
     }
@@ -189,13 +187,6 @@ final class ServerParts implements AutoCloseable {
         boolean isLoopbackOnly = config.client().host() == null && !config.requiresAuthentication();
         if (isLoopbackOnly) {
             log.info("No users are configured: listening on the loopback only (-a 0.0.0.0 listens for everyone)");
-        }
-    }
-
-    // Sealed requests of an authentication callout would be addressed to this key; it lives as long as the server.
-    private static String xkey() {
-        try (CurveKey key = CurveKey.create()) {
-            return key.publicKey();
         }
     }
 
