@@ -41,6 +41,9 @@ final class ServerProcess implements AutoCloseable {
     static ServerProcess start(Path directory, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC"));
+        if (Runtime.version().feature() >= 24) {
+            command.add("--enable-native-access=ALL-UNNAMED"); // as the launcher says it: the JVM warns otherwise
+        }
         command.addAll(List.of("-cp", classPath(), NatterServerMain.class.getName()));
         command.addAll(List.of(arguments));
         return new ServerProcess(new ProcessBuilder(command)
