@@ -57,7 +57,7 @@ final class NatterServerIT {
     void servesUntilItIsToldToEnd(String signal) throws Exception {
         try (ServerProcess server = serve("-P", "pid", "--ports_file_dir", ".")) {
             Path ports = directory.resolve("nats-server_" + server.pid() + ".ports");
-            await().until(() -> Files.exists(ports));
+            await().atMost(ServerProcess.PATIENCE).until(() -> Files.exists(ports));
             assertThat(ports).content().startsWith("{\"nats\":[\"nats://127.0.0.1:");
             assertThat(directory.resolve("pid")).hasContent(Long.toString(server.pid()));
 
@@ -173,7 +173,7 @@ final class NatterServerIT {
     }
 
     private static void awaitLine(Path log, String text) {
-        await().until(() -> lines(log).stream().anyMatch(line -> line.contains(text)));
+        await().atMost(ServerProcess.PATIENCE).until(() -> lines(log).stream().anyMatch(line -> line.contains(text)));
     }
 
     private static List<String> lines(Path log) throws IOException {

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to the test; closing it kills the process if it still runs.
  */
 final class ServerProcess implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Longer than any machine takes, since only a failure waits for it. */
+    static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final Process process;
     private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -94,7 +95,7 @@ final class ServerProcess implements AutoCloseable {
     @Override
     public void close() {
         process.destroyForcibly().onExit().join();
-        await().until(() -> !reader.isAlive());
+        await().atMost(PATIENCE).until(() -> !reader.isAlive());
     }
 
     private @Nullable String find(String text) {

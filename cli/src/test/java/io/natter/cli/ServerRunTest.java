@@ -46,7 +46,7 @@ final class ServerRunTest {
         Thread thread = start(run);
         Path ports = directory.resolve("nats-server_" + ProcessHandle.current().pid() + ".ports");
 
-        await().until(() -> Files.exists(ports));
+        await().atMost(ServerProcess.PATIENCE).until(() -> Files.exists(ports));
         assertThat(ports).hasContent("{\"nats\":[\"nats://127.0.0.1:4222\"]}");
         assertThat(directory.resolve("pid"))
                 .hasContent(Long.toString(ProcessHandle.current().pid()));

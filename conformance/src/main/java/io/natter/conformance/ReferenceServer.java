@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReferenceServer implements TestServer {
     private static final String SCRIPT = "conformance/bin/reference-server";
-    private static final int PATIENCE_SECONDS = 20;
+    private static final int PATIENCE_SECONDS = 60;
     private static final int LOG_LINES_MAX = 400;
     private static final Pattern CLIENT_PORT = Pattern.compile("Listening for client connections on \\S*?:(\\d+)$");
     private static final Pattern MONITOR_PORT = Pattern.compile("Starting https? monitor on \\S*?:(\\d+)$");

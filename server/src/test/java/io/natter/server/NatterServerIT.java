@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 
 /** A server in this JVM, from start to close, seen through sockets. */
@@ -37,17 +38,18 @@ final class NatterServerIT {
     @Test
     void closeLeavesNoThreadAndNoPort() throws Exception {
         Set<String> before = threads();
-        NatterServer server = NatterServer.start(config().withMonitor(MonitorConfig.http(-1)));
-        int port = server.port();
-        try (var client = RawClient.connected(port, "")) {
-            assertThat(page(server, "/varz")).contains("\"connections\": 1");
-            server.close();
-            assertThat(client.readToEnd()).isEmpty();
-        }
-        await().untilAsserted(() -> assertThat(threads()).isSubsetOf(before));
-        try (var again =
-                NatterServer.start(config().withClient(config().client().withPort(port)))) {
-            assertThat(again.port()).isEqualTo(port);
+        try (var reserved = ReservedPort.take()) {
+            var config = config().withClient(config().client().withPort(reserved.number()));
+            NatterServer server = NatterServer.start(config.withMonitor(MonitorConfig.http(-1)));
+            try (var client = RawClient.connected(server.port(), "")) {
+                assertThat(page(server, "/varz")).contains("\"connections\": 1");
+                server.close();
+                assertThat(client.readToEnd()).isEmpty();
+            }
+            eventually().untilAsserted(() -> assertThat(threads()).isSubsetOf(before));
+            try (var again = NatterServer.start(config)) {
+                assertThat(again.port()).isEqualTo(reserved.number());
+            }
         }
     }
 
@@ -72,7 +74,7 @@ final class NatterServerIT {
                             config().withClient(config().client().withPort(server.port()))))
                     .isInstanceOf(ServerStartException.class)
                     .hasMessageContaining("in use");
-            await().untilAsserted(() -> assertThat(threads()).isSubsetOf(before));
+            eventually().untilAsserted(() -> assertThat(threads()).isSubsetOf(before));
         }
     }
 
@@ -135,8 +137,7 @@ final class NatterServerIT {
             for (int i = 0; i < 30; i++) {
                 fast.send("PUB a 900000\r\n" + "x".repeat(900_000) + "\r\n").sync();
             }
-            await().atMost(Duration.ofSeconds(20))
-                    .untilAsserted(() ->
+            eventually().untilAsserted(() ->
                             assertThat(page(server, "/connz?state=closed")).contains("Slow Consumer (Write Deadline)"));
         }
     }
@@ -152,7 +153,7 @@ final class NatterServerIT {
             server.startLameDuck();
             assertThat(client.readTo("\"ldm\":true")).contains("INFO {");
             client.readToEnd();
-            assertThat(server.awaitClosed(20, java.util.concurrent.TimeUnit.SECONDS))
+            assertThat(server.awaitClosed(60, java.util.concurrent.TimeUnit.SECONDS))
                     .isTrue();
         }
     }
@@ -183,6 +184,10 @@ final class NatterServerIT {
                 .openStream()) {
             return new String(page.readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    private static ConditionFactory eventually() {
+        return await().atMost(Duration.ofMinutes(1));
     }
 
     private static Set<String> threads() {

@@ -55,7 +55,7 @@ class PagesShowNoSecretIT {
     /** A client that was let in or refused by the time this returns. */
     private static Socket client(NatterServer server, String credentials) throws IOException {
         Socket socket = new Socket("127.0.0.1", server.port());
-        socket.setSoTimeout(20_000);
+        socket.setSoTimeout(60_000);
         String lines = "CONNECT {\"verbose\":false," + credentials + "}\r\nPING\r\n";
         socket.getOutputStream().write(lines.getBytes(StandardCharsets.US_ASCII));
         InputStream in = socket.getInputStream();
@@ -72,7 +72,7 @@ class PagesShowNoSecretIT {
         int port = server.ports().monitoring().get(0).getPort();
         HttpURLConnection connection = (HttpURLConnection)
                 URI.create("http://127.0.0.1:" + port + page).toURL().openConnection();
-        connection.setReadTimeout(20_000);
+        connection.setReadTimeout(60_000);
         try (InputStream in =
                 connection.getResponseCode() < 400 ? connection.getInputStream() : connection.getErrorStream()) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A whole server with TLS, from the text of its configuration to what clients see. */
-@Timeout(120)
+@Timeout(300)
 class ServerTlsIT {
     @TempDir
     Path directory;

@@ -23,7 +23,7 @@ import java.util.function.Predicate;
  */
 public final class WireConnection implements AutoCloseable {
     /** How long a wait may last before the answer counts as missing; a bound, not a pace. */
-    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(Long.getLong("natter.patience", 8));
+    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(Long.getLong("natter.patience", 30));
 
     private final SocketChannel channel;
     private final Thread reader;

@@ -8,6 +8,7 @@ import io.nats.client.ConnectionListener.Events;
 import io.nats.client.Nats;
 import io.nats.client.Subscription;
 import io.natter.conformance.EachProgram;
+import io.natter.conformance.ReservedPort;
 import io.natter.conformance.ServerProgram;
 import io.natter.conformance.Servers;
 import io.natter.conformance.TestServer;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Servers that stop, come back, announce their end and change their mind, with official clients connected. */
 @SuppressWarnings("try") // close() of this client may be interrupted; then the test ends
 final class JnatsLifecycleIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     private Path directory;
@@ -29,19 +30,20 @@ final class JnatsLifecycleIT {
 
     @EachProgram
     void findsItsSubscriptionsAgainAfterARestart(ServerProgram program) throws Exception {
-        TestServer first = Servers.start(program, "", directory);
-        try (Connection connection =
-                Nats.connect(log.options(first).maxReconnects(-1).build())) {
+        ReservedPort reserved = ReservedPort.take();
+        TestServer first = Servers.start(program, "", reserved.number(), directory);
+        try (reserved;
+                Connection connection =
+                        Nats.connect(log.options(first).maxReconnects(-1).build())) {
             Subscription plain = connection.subscribe("foo");
             Subscription queue = connection.subscribe("bar", "q");
             connection.flush(PATIENCE);
-            int port = first.port();
             first.close();
             log.await(Events.DISCONNECTED);
-            try (TestServer second = Servers.start(program, "", port, directory)) {
+            try (TestServer second = Servers.start(program, "", reserved.number(), directory)) {
                 log.await(Events.RECONNECTED);
                 log.await(Events.RESUBSCRIBED);
-                assertThat(second.port()).isEqualTo(port);
+                assertThat(second.port()).isEqualTo(first.port());
                 connection.publish("foo", "a".getBytes(UTF_8));
                 connection.publish("bar", "b".getBytes(UTF_8));
                 assertThat(Objects.requireNonNull(plain.nextMessage(PATIENCE)).getData())
@@ -89,10 +91,10 @@ final class JnatsLifecycleIT {
 
     @EachProgram
     void keepsAConnectionAliveByPings(ServerProgram program) throws Exception {
-        try (TestServer server = Servers.start(program, "ping_interval: \"100ms\"\nping_max: 1", directory);
+        try (TestServer server = Servers.start(program, "ping_interval: \"100ms\"\nping_max: 30", directory);
                 Connection connection = Nats.connect(
                         log.options(server).pingInterval(Duration.ofMillis(100)).build())) {
-            long pings = 20;
+            long pings = 50; // more than may stay unanswered
             Awaitility.await()
                     .atMost(PATIENCE)
                     .until(() -> connection.getStatistics().getPings() >= pings);

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Publishing, subscribing and asking, as an application of the official Java client does it. */
 @SuppressWarnings("try") // close() of this client may be interrupted; then the test ends
 final class JnatsMessagingIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     private Path directory;
@@ -114,7 +114,7 @@ final class JnatsMessagingIT {
                 answers.add(client.request("help", ("" + i).getBytes(UTF_8)));
             }
             for (int i = 0; i < 100; i++) {
-                assertThat(textOf(answers.get(i).get(20, TimeUnit.SECONDS))).isEqualTo("re: " + i);
+                assertThat(textOf(answers.get(i).get(60, TimeUnit.SECONDS))).isEqualTo("re: " + i);
             }
         }
     }
@@ -156,10 +156,10 @@ final class JnatsMessagingIT {
                 Connection reporting =
                         Nats.connect(log.options(server).reportNoResponders().build());
                 Connection plain = log.connect(server)) {
-            assertThatThrownBy(() -> reporting.request("nobody", new byte[0]).get(20, TimeUnit.SECONDS))
+            assertThatThrownBy(() -> reporting.request("nobody", new byte[0]).get(60, TimeUnit.SECONDS))
                     .isInstanceOf(ExecutionException.class)
                     .hasMessageContaining("503");
-            assertThatThrownBy(() -> plain.request("nobody", new byte[0]).get(20, TimeUnit.SECONDS))
+            assertThatThrownBy(() -> plain.request("nobody", new byte[0]).get(60, TimeUnit.SECONDS))
                     .isInstanceOf(CancellationException.class);
         }
     }
@@ -206,7 +206,7 @@ final class JnatsMessagingIT {
                 publisher.publish("foo", new byte[8]);
             }
             publisher.flush(PATIENCE);
-            assertThat(drained.drain(PATIENCE).get(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(drained.drain(PATIENCE).get(60, TimeUnit.SECONDS)).isTrue();
             assertThat(handled).hasValue(500);
             assertThat(drained.getStatus()).isEqualTo(Connection.Status.CLOSED);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.natter.conformance.Certificates;
 import io.natter.conformance.EachProgram;
+import io.natter.conformance.ReservedPort;
 import io.natter.conformance.ServerProgram;
 import io.natter.conformance.Servers;
 import io.natter.conformance.TestServer;
@@ -64,14 +65,15 @@ final class JsFlowsIT {
 
     @EachProgram
     void comesBackAfterARestart(ServerProgram program) throws Exception {
-        TestServer first = Servers.start(program, "", directory);
-        try (NodeRun node = NodeRun.start(first.url(), Map.of(), "restart")) {
+        ReservedPort reserved = ReservedPort.take();
+        TestServer first = Servers.start(program, "", reserved.number(), directory);
+        try (reserved;
+                NodeRun node = NodeRun.start(first.url(), Map.of(), "restart")) {
             node.awaitReady();
-            int port = first.port();
             first.close();
-            try (TestServer second = Servers.start(program, "", port, directory)) {
+            try (TestServer second = Servers.start(program, "", reserved.number(), directory)) {
                 node.assertAllHeld();
-                assertThat(second.port()).isEqualTo(port);
+                assertThat(second.port()).isEqualTo(first.port());
             }
         } finally {
             first.close();

@@ -14,6 +14,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -117,14 +118,14 @@ final class MonitorConformance {
         Socket stays = client(server, "s3cr3t-of-a", operations);
         open.add(0, stays);
         client(server, "s3cr3t-of-a", "SUB > 1\r\n").close();
-        await().until(() -> get(server, "/connz?state=closed").body().contains("\"num_connections\": 1,"));
+        await().atMost(Duration.ofMinutes(1)).until(() -> get(server, "/connz?state=closed").body().contains("\"num_connections\": 1,"));
         return server;
     }
 
     /** A client whose every operation the server has dealt with. */
     private static Socket client(TestServer server, String password, String operations) throws IOException {
         Socket socket = new Socket(server.host(), server.port());
-        socket.setSoTimeout(20_000);
+        socket.setSoTimeout(60_000);
         String connect = "CONNECT {\"verbose\":false,\"user\":\"a\",\"pass\":\"" + password
                 + "\",\"name\":\"n\",\"lang\":\"raw\",\"version\":\"1\"}\r\n";
         socket.getOutputStream().write((connect + operations + "PING\r\n").getBytes(StandardCharsets.US_ASCII));
@@ -150,7 +151,7 @@ final class MonitorConformance {
         HttpURLConnection connection = (HttpURLConnection) URI.create("http://127.0.0.1:" + server.monitorPort() + page)
                 .toURL()
                 .openConnection();
-        connection.setReadTimeout(20_000);
+        connection.setReadTimeout(60_000);
         int status = connection.getResponseCode();
         try (InputStream in = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
             return new Answer(

@@ -83,6 +83,11 @@ public final class MonitorServer implements AutoCloseable {
         return (InetSocketAddress) listener.localAddress();
     }
 
+    /** Whether readers can still connect. */
+    boolean isListening() {
+        return listener.isOpen();
+    }
+
     /** Stops listening, closes every reader's connection and ends its threads; returns when nothing runs any more. */
     @Override
     public void close() {

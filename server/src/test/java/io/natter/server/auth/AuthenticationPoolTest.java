@@ -41,7 +41,7 @@ class AuthenticationPoolTest {
 
             pool.authenticate(defective, Presents.nothing(), outcomes::add);
 
-            Outcome outcome = outcomes.poll(10, TimeUnit.SECONDS);
+            Outcome outcome = outcomes.poll(60, TimeUnit.SECONDS);
             assertThat(outcome).isInstanceOf(Outcome.Refused.class);
         }
     }

@@ -54,7 +54,7 @@ final class StartServer implements AutoCloseable {
 
     /** The TlsFacts or TlsFailure of the next connection, or "plain". */
     Object nextEvent() throws InterruptedException {
-        Object event = events.poll(20, TimeUnit.SECONDS);
+        Object event = events.poll(60, TimeUnit.SECONDS);
         if (event == null) {
             throw new AssertionError("no connection got ready or failed");
         }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(60)
+@Timeout(300)
 class TlsStartIT {
     private static final Duration NEVER = Duration.ofMinutes(5);
 
@@ -277,7 +277,7 @@ class TlsStartIT {
 
     private static Socket connect(StartServer server) throws IOException {
         var socket = new Socket("127.0.0.1", server.port());
-        socket.setSoTimeout(20_000); // a server that does not answer fails the test, and does not hold up the build
+        socket.setSoTimeout(60_000); // a server that does not answer fails the test, and does not hold up the build
         return socket;
     }
 
