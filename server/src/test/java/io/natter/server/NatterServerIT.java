@@ -137,7 +137,8 @@ final class NatterServerIT {
             for (int i = 0; i < 30; i++) {
                 fast.send("PUB a 900000\r\n" + "x".repeat(900_000) + "\r\n").sync();
             }
-            eventually().untilAsserted(() ->
+            eventually()
+                    .untilAsserted(() ->
                             assertThat(page(server, "/connz?state=closed")).contains("Slow Consumer (Write Deadline)"));
         }
     }

@@ -15,7 +15,7 @@ import java.time.Duration;
  * <p>Confined to the test's thread. Reads wait for what they want, for {@link #PATIENCE} at most.
  */
 public final class RawClient implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Socket socket;
     private final StringBuilder unread = new StringBuilder();

@@ -26,7 +26,7 @@ final class ClientLog implements ConnectionListener, ErrorListener {
     Options.Builder options(String url) {
         return new Options.Builder()
                 .server(url)
-                .connectionTimeout(Duration.ofSeconds(60))
+                .connectionTimeout(Duration.ofMinutes(1))
                 .reconnectWait(Duration.ofMillis(20))
                 .reconnectJitter(Duration.ofMillis(5)) // with zero this client never tries again
                 .connectionListener(this)
@@ -51,13 +51,13 @@ final class ClientLog implements ConnectionListener, ErrorListener {
 
     /** Waits until the client was told {@code event}. */
     void await(Events event) {
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> events.contains(event));
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> events.contains(event));
     }
 
     /** Waits until the client was told an error that contains {@code text}. */
     void awaitError(String text) {
         Awaitility.await("an error with: " + text)
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofMinutes(1))
                 .until(() -> errors.stream().anyMatch(error -> error.contains(text)));
     }
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Who comes in, by which credentials, and what the official Java client is told otherwise (C46, C92, C94, B60-B68). */
 @SuppressWarnings("try") // close() of this client may be interrupted; then the test ends
 final class JnatsAuthenticationIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String USERS = """
             authorization { users: [
                 {user: alice, password: apple}

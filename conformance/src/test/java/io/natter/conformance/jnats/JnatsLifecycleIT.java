@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Servers that stop, come back, announce their end and change their mind, with official clients connected. */
 @SuppressWarnings("try") // close() of this client may be interrupted; then the test ends
 final class JnatsLifecycleIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @TempDir
     private Path directory;

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Publishing, subscribing and asking, as an application of the official Java client does it. */
 @SuppressWarnings("try") // close() of this client may be interrupted; then the test ends
 final class JnatsMessagingIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @TempDir
     private Path directory;

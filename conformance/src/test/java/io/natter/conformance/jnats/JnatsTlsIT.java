@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Encrypted connections of the official Java client (C25, C91, B120-B122, B48). */
 @SuppressWarnings("try") // close() of this client may be interrupted; then the test ends
 final class JnatsTlsIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @TempDir
     private Path directory;

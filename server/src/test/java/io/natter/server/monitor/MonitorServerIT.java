@@ -183,8 +183,9 @@ class MonitorServerIT {
         assertThat(server.isListening()).isTrue();
         server.close();
         server.close();
-        Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(threads())
-                .isEmpty());
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(threads()).isEmpty());
         assertThat(server.isListening()).isFalse();
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Keys of authorization blocks: that of clients, and the smaller ones of other listeners. (B60 to B63, B66) Thread-safe. */
 final class AuthorizationKeys {
-    private static final Duration TIMEOUT_HIGH = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT_HIGH = Duration.ofMinutes(1);
 
     static final Keys<AuthCalloutConfig> CALLOUT = new Keys<AuthCalloutConfig>()
             .value(AuthorizationKeys::issuer, AuthCalloutConfig::withIssuer, "issuer")
