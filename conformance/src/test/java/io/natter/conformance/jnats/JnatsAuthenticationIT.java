@@ -2,7 +2,6 @@ package io.natter.conformance.jnats;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nats.client.AuthHandler;
 import io.nats.client.AuthenticationException;
@@ -168,8 +167,8 @@ final class JnatsAuthenticationIT {
     /** All at once, because this client waits for its whole timeout after a refusal. */
     private static void assertOut(Options.Builder... refused) {
         List<CompletableFuture<Void>> attempts = Arrays.stream(refused)
-                .map(options -> CompletableFuture.runAsync(
-                        () -> assertThat(refusal(options.noReconnect())).hasMessageContaining("Authorization Violation")))
+                .map(options -> CompletableFuture.runAsync(() ->
+                        assertThat(refusal(options.noReconnect())).hasMessageContaining("Authorization Violation")))
                 .toList();
         attempts.forEach(CompletableFuture::join);
     }

@@ -118,7 +118,8 @@ final class MonitorConformance {
         Socket stays = client(server, "s3cr3t-of-a", operations);
         open.add(0, stays);
         client(server, "s3cr3t-of-a", "SUB > 1\r\n").close();
-        await().atMost(Duration.ofMinutes(1)).until(() -> get(server, "/connz?state=closed").body().contains("\"num_connections\": 1,"));
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> get(server, "/connz?state=closed").body().contains("\"num_connections\": 1,"));
         return server;
     }
 
