@@ -21,6 +21,7 @@ final class Directions {
     private static final String SERVER = "io.natter.server..";
     private static final String CORE = "io.natter.server.core..";
     private static final String MONITOR = "io.natter.server.monitor..";
+    private static final String CLIENT = "io.natter.client..";
     private static final String CLI = "io.natter.cli..";
     private static final String BENCH = "io.natter.bench..";
     private static final String CONFORMANCE = "io.natter.conformance..";
@@ -74,6 +75,22 @@ final class Directions {
                     .should()
                     .dependOnClassesThat(resideInAnyPackage(CLI, BENCH, CONFORMANCE))
                     .because("the server is embedded without its commands"),
+            noClasses()
+                    .that(resideInAPackage(CLIENT))
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAPackage("io.natter..").and(resideOutsideOfPackages(CLIENT, PROTOCOL)))
+                    .because("the client shares the ground with the server, and nothing else"),
+            noClasses()
+                    .that(resideInAPackage("io.natter.client.transport.."))
+                    .should()
+                    .dependOnClassesThat(resideInAnyPackage("io.natter.client.messaging..", "io.natter.client.session.."))
+                    .because("transport knows no subscriptions and no reconnects"),
+            noClasses()
+                    .that(resideInAPackage("io.natter.client.messaging.."))
+                    .should()
+                    .dependOnClassesThat(resideInAnyPackage("io.natter.client.transport..", "io.natter.client.session.."))
+                    .because("messaging knows no sockets and no reconnects"),
             noClasses()
                     .that(resideInAPackage(CORE))
                     .should()

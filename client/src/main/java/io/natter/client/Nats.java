@@ -1,0 +1,29 @@
+package io.natter.client;
+
+import java.util.concurrent.CompletableFuture;
+
+/** Where connections come from. */
+public final class Nats {
+    private Nats() {}
+
+    /**
+     * Connects to one of these servers: every one is tried once.
+     *
+     * @param servers addresses, separated by commas
+     * @throws ConnectFailedException if none takes the connection
+     * @throws IllegalArgumentException if an address is none
+     */
+    public static NatsConnection connect(String servers) {
+        return connect(NatsOptions.of(servers.split(",", -1)));
+    }
+
+    /** Connects as the options say; with {@link NatsOptions#connectInBackground()} it returns at once. */
+    public static NatsConnection connect(NatsOptions options) {
+        throw new UnsupportedOperationException("connect: not built yet for " + options);
+    }
+
+    /** Connects without waiting here. */
+    public static CompletableFuture<NatsConnection> connectAsync(NatsOptions options) {
+        return CompletableFuture.supplyAsync(() -> connect(options));
+    }
+}

@@ -1,0 +1,30 @@
+package io.natter.client;
+
+/**
+ * Whoever answered a request answered with an error (headers {@code Nats-Service-Error} and {@code -Code}, ADR-32).
+ *
+ * <p>The whole answer is {@link #reply()}.
+ */
+public final class ReplyErrorException extends NatsException {
+    private static final long serialVersionUID = 1L;
+
+    private final int code;
+    private final transient Message reply;
+
+    /** An answer that is an error. */
+    public ReplyErrorException(int code, String description, Message reply) {
+        super(Outcome.REFUSED, "reply: error " + code + ": " + description, null);
+        this.code = code;
+        this.reply = reply;
+    }
+
+    /** The answerer's code, such as 400 or 500. */
+    public int code() {
+        return code;
+    }
+
+    /** The answer, with all its headers. */
+    public Message reply() {
+        return reply;
+    }
+}

@@ -1,0 +1,7 @@
+/** The NATS client. Its dependencies are the JDK and the protocol. */
+module io.natter.client {
+    requires transitive io.natter.protocol;
+    requires java.net.http;
+
+    exports io.natter.client;
+}
