@@ -10,8 +10,11 @@ public sealed interface ConnectionEvent {
      *
      * @param cause why, or null where it was asked for or went well
      */
-    record StateChanged(ConnectionState from, ConnectionState to, String server, @Nullable Throwable cause)
-            implements ConnectionEvent {}
+    record StateChanged(
+            ConnectionState from,
+            ConnectionState to,
+            String server,
+            @Nullable Throwable cause) implements ConnectionEvent {}
 
     /** The cluster told of servers that were not known. */
     record ServersDiscovered(List<String> servers) implements ConnectionEvent {}

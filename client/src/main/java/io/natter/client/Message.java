@@ -13,7 +13,8 @@ public interface Message {
     String subject();
 
     /** Where an answer is wanted, or null. */
-    @Nullable String replyTo();
+    @Nullable
+    String replyTo();
 
     /** Its headers; {@link Headers#NONE} where it has none. */
     Headers headers();
@@ -32,7 +33,8 @@ public interface Message {
     <T> T as(Class<T> type);
 
     /** The subscription it came for, or null for the answer to a request. */
-    @Nullable Subscription subscription();
+    @Nullable
+    Subscription subscription();
 
     /** Whether it is the server's or an answerer's word of failure: a status of 400 to 599, or a service error. */
     boolean isError();

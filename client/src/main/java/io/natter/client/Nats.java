@@ -19,7 +19,7 @@ public final class Nats {
 
     /** Connects as the options say; with {@link NatsOptions#connectInBackground()} it returns at once. */
     public static NatsConnection connect(NatsOptions options) {
-        throw new UnsupportedOperationException("connect: not built yet for " + options);
+        return SessionStart.connect(options);
     }
 
     /** Connects without waiting here. */

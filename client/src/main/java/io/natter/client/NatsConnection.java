@@ -149,7 +149,8 @@ public interface NatsConnection extends AutoCloseable {
     ConnectionState state();
 
     /** What the server said of itself last, or null before the first. */
-    @Nullable ServerInfo serverInfo();
+    @Nullable
+    ServerInfo serverInfo();
 
     /** The server it is or was last connected to, without secrets; empty before the first. */
     String server();

@@ -119,7 +119,7 @@ public record NatsOptions(
     /** Servers without what they hold of secrets, name and limits. */
     @Override
     public String toString() {
-        return "NatsOptions[name=" + name + ", servers=" + servers.size() + ", " + authentication + ", tls=" + tls.mode()
-                + "]";
+        return "NatsOptions[name=" + name + ", servers=" + servers.size() + ", " + authentication + ", tls="
+                + tls.mode() + "]";
     }
 }

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param headers its headers
  * @param replyTo where an answer should go, or null
  */
-public record Outgoing(String subject, Object value, Headers headers, @Nullable String replyTo) {
+public record Outgoing(
+        String subject,
+        Object value,
+        Headers headers,
+        @Nullable String replyTo) {
     private static final byte[] EMPTY = new byte[0];
 
     /** A message of this value. */

@@ -8,8 +8,7 @@ import java.util.concurrent.ThreadLocalRandom;
 @FunctionalInterface
 public interface ReconnectPolicy {
     /** Without end: at once, then after 100 ms growing to 5 s, with 10 percent of jitter. */
-    ReconnectPolicy DEFAULT =
-            exponential(Long.MAX_VALUE, Duration.ofMillis(100), Duration.ofSeconds(5), 2.0, 0.1);
+    ReconnectPolicy DEFAULT = exponential(Long.MAX_VALUE, Duration.ofMillis(100), Duration.ofSeconds(5), 2.0, 0.1);
 
     /** Never: a lost connection is DISCONNECTED until it is revived. */
     ReconnectPolicy NEVER = attempt -> Optional.empty();

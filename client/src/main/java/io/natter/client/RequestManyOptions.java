@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param sentinel the answer that ends it and is not handed out, or null for none
  */
 public record RequestManyOptions(
-        int max, Duration deadline, @Nullable Duration stall, @Nullable Predicate<Message> sentinel) {
+        int max,
+        Duration deadline,
+        @Nullable Duration stall,
+        @Nullable Predicate<Message> sentinel) {
     /** All answers within so long. */
     public static RequestManyOptions within(Duration deadline) {
         return new RequestManyOptions(0, deadline, null, null);

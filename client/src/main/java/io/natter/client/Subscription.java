@@ -14,7 +14,8 @@ public interface Subscription extends AutoCloseable {
     String subject();
 
     /** The queue group, or null. */
-    @Nullable String queue();
+    @Nullable
+    String queue();
 
     /** Whether messages still come. */
     boolean isActive();
@@ -42,7 +43,8 @@ public interface Subscription extends AutoCloseable {
     SubscriptionStatistics statistics();
 
     /** Why the server refused it, or null; a refused subscription is not active. */
-    @Nullable ServerErrorException refusal();
+    @Nullable
+    ServerErrorException refusal();
 
     @Override
     void close();

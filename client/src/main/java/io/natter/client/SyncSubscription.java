@@ -22,7 +22,8 @@ public interface SyncSubscription extends Subscription, Iterable<Message> {
     Optional<Message> next(Duration timeout);
 
     /** The next message if one waits, or null. */
-    @Nullable Message poll();
+    @Nullable
+    Message poll();
 
     /** Waits for one message as {@link #next}, then takes what else waits, at most {@code max} in all. */
     List<Message> next(int max, Duration timeout);

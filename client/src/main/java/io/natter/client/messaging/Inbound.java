@@ -15,7 +15,8 @@ public interface Inbound {
     void endOfPass();
 
     /** The server refused a subscription or a publish; returns the subscription it was, if it can be told. */
-    @Nullable Subscription refused(ServerErrorException error);
+    @Nullable
+    Subscription refused(ServerErrorException error);
 
     /** At each connect, before anything else is sent: tells of every active subscription. */
     void restore(Consumer<Restored> target);

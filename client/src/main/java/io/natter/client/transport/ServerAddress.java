@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param path path of a WebSocket, empty otherwise
  * @param userInfo user and password or a token, decoded, or null
  */
-public record ServerAddress(Scheme scheme, String host, int port, String path, @Nullable UserInfo userInfo) {
+public record ServerAddress(
+        Scheme scheme,
+        String host,
+        int port,
+        String path,
+        @Nullable UserInfo userInfo) {
     /** How a server is spoken to. */
     public enum Scheme {
         /** Plain, with an upgrade to TLS where it is demanded. */
