@@ -78,18 +78,19 @@ final class Directions {
             noClasses()
                     .that(resideInAPackage(CLIENT))
                     .should()
-                    .dependOnClassesThat(
-                            resideInAPackage("io.natter..").and(resideOutsideOfPackages(CLIENT, PROTOCOL)))
+                    .dependOnClassesThat(resideInAPackage("io.natter..").and(resideOutsideOfPackages(CLIENT, PROTOCOL)))
                     .because("the client shares the ground with the server, and nothing else"),
             noClasses()
                     .that(resideInAPackage("io.natter.client.transport.."))
                     .should()
-                    .dependOnClassesThat(resideInAnyPackage("io.natter.client.messaging..", "io.natter.client.session.."))
+                    .dependOnClassesThat(
+                            resideInAnyPackage("io.natter.client.messaging..", "io.natter.client.session.."))
                     .because("transport knows no subscriptions and no reconnects"),
             noClasses()
                     .that(resideInAPackage("io.natter.client.messaging.."))
                     .should()
-                    .dependOnClassesThat(resideInAnyPackage("io.natter.client.transport..", "io.natter.client.session.."))
+                    .dependOnClassesThat(
+                            resideInAnyPackage("io.natter.client.transport..", "io.natter.client.session.."))
                     .because("messaging knows no sockets and no reconnects"),
             noClasses()
                     .that(resideInAPackage(CORE))
