@@ -36,6 +36,19 @@ final class EmbeddedServer implements RunningServer {
         }
     }
 
+    /**
+     * Finds out whether {@link #start} would refuse {@code config}.
+     *
+     * @throws CommandException when it would
+     */
+    static void check(ServerConfig config) {
+        try {
+            NatterServer.check(config);
+        } catch (ServerStartException | IllegalArgumentException e) {
+            throw new CommandException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
     @Override
     public void close() {
         server.close();

@@ -33,6 +33,13 @@ final class ServerCommand {
         LoadedConfig load(FlagValues flags);
 
         /**
+         * Finds out whether a server could start, as far as that follows from the configuration and the files it names.
+         *
+         * @throws CommandException when it could not
+         */
+        void check(LoadedConfig config);
+
+        /**
          * Serves until told to end.
          *
          * @throws CommandException when the server cannot start
@@ -114,6 +121,7 @@ final class ServerCommand {
         if (!loaded.warnings().isEmpty()) {
             throw new CommandException(String.join("\n", loaded.warnings()));
         }
+        servers.check(loaded);
         err.println(NAME + "configuration file " + loaded.file() + " is valid (" + loaded.digest() + ")");
         return 0;
     }

@@ -50,6 +50,11 @@ final class ServersOfThisProcess implements ServerCommand.Servers {
     }
 
     @Override
+    public void check(LoadedConfig loaded) {
+        EmbeddedServer.check(loaded.config());
+    }
+
+    @Override
     public void run(FlagValues flags, LoadedConfig loaded) {
         ServerLog log = openLog(loaded.config().log());
         nameProcess();

@@ -91,6 +91,16 @@ final class ServerCommandTest {
     }
 
     @Test
+    void aTestedConfigurationThatNoServerWouldTakeIsNotValid() {
+        servers.refusal = "max_payload (9) cannot be higher than max_pending (8)";
+
+        assertThat(command().run("-t", "-c", "x.conf")).isEqualTo(1);
+
+        assertThat(text(err)).isEqualTo("natter-server: max_payload (9) cannot be higher than max_pending (8)⏎");
+        assertThat(servers.ran).isEmpty();
+    }
+
+    @Test
     void endsWithOneWhenTheServerCannotStart() {
         servers.refusal = "listen tcp 0.0.0.0:4222: bind: address already in use";
 
@@ -124,6 +134,13 @@ final class ServerCommandTest {
         @Override
         public LoadedConfig load(FlagValues flags) {
             return loaded;
+        }
+
+        @Override
+        public void check(LoadedConfig config) {
+            if (!refusal.isEmpty()) {
+                throw new CommandException(refusal);
+            }
         }
 
         @Override

@@ -40,7 +40,8 @@ final class ServerProcess implements AutoCloseable {
 
     /** Starts the command in {@code directory}. */
     static ServerProcess start(Path directory, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(
+        List<String> command = new ArrayList<>(SignalsHolder.DEFAULT_SIGNALS);
+        command.addAll(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC"));
         if (Runtime.version().feature() >= 24) {
             command.add("--enable-native-access=ALL-UNNAMED"); // as the launcher says it: the JVM warns otherwise
@@ -51,6 +52,25 @@ final class ServerProcess implements AutoCloseable {
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .start());
+    }
+
+    /** As the launcher does it: a build under nohup, or in the background of a script, ignores signals, and so would the JVM. */
+    private static final class SignalsHolder {
+        private static final List<String> DEFAULT_SIGNALS = find();
+
+        private static List<String> find() {
+            List<String> command = List.of("env", "--default-signal=HUP,INT");
+            try {
+                List<String> probe = new ArrayList<>(command);
+                probe.add("true");
+                return new ProcessBuilder(probe).start().waitFor() == 0 ? command : List.of();
+            } catch (IOException notThere) {
+                return List.of();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return List.of();
+            }
+        }
     }
 
     long pid() {

@@ -39,30 +39,28 @@ import org.jspecify.annotations.Nullable;
 final class LiveState implements ServerState {
     private static final long LOOP_ANSWER_MS_MAX = 2_000;
 
+    private final ServerParts parts;
     private final Broker broker;
     private final List<Loop> loops;
     private final ClosedConnections closed;
     private final Supplier<ServerFacts> server;
-    private final Function<String, List<MappingConfig>> mappings;
     private final Supplier<@Nullable String> notReady;
 
     /**
      * @param server the facts that are not counted
-     * @param mappings an account's subject mappings, as configured
      * @param notReady which listeners do not accept
      */
     LiveState(
-            Broker broker,
+            ServerParts parts,
             List<Loop> loops,
             ClosedConnections closed,
             Supplier<ServerFacts> server,
-            Function<String, List<MappingConfig>> mappings,
             Supplier<@Nullable String> notReady) {
-        this.broker = broker;
+        this.parts = parts;
+        this.broker = parts.broker();
         this.loops = loops;
         this.closed = closed;
         this.server = server;
-        this.mappings = mappings;
         this.notReady = notReady;
     }
 
@@ -207,7 +205,7 @@ final class LiveState implements ServerState {
                 part.traffic(),
                 part.slowConsumers(),
                 interest,
-                mappings.apply(account.name()).stream().map(LiveState::mapping).toList(),
+                parts.mappings(account.name()).stream().map(LiveState::mapping).toList(),
                 null);
     }
 
@@ -236,6 +234,11 @@ final class LiveState implements ServerState {
     @Override
     public @Nullable String notReady() {
         return notReady.get();
+    }
+
+    @Override
+    public boolean isJetStreamMissing() {
+        return parts.config().jetStream().enabled();
     }
 
     /** Remembers a connection that just closed. */

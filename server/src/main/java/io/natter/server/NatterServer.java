@@ -44,7 +44,7 @@ public final class NatterServer implements AutoCloseable {
         ServerConfig config = parts.config();
         var closedConnections = new ClosedConnections(config.limits().maxClosedClients());
         this.state = new LiveState(
-                parts.broker(), transport.loops(), closedConnections, this::facts, parts::mappings, this::notReady);
+                parts, transport.loops(), closedConnections, this::facts, this::notReady);
         parts.broker().onConnectionClosed(state::onClosed);
         this.clientAddresses = ClientListeners.open(transport, config.client(), config.requiresAuthentication());
         InetSocketAddress first = clientAddresses.get(0);
@@ -61,11 +61,7 @@ public final class NatterServer implements AutoCloseable {
      * @throws ServerStartException when an address, a file or a certificate cannot be had; nothing is left running
      */
     public static NatterServer start(ServerConfig config) {
-        List<String> problems = config.problems();
-        if (!problems.isEmpty()) {
-            throw new IllegalArgumentException(String.join("; ", problems));
-        }
-        var parts = new ServerParts(config, openTls(config));
+        var parts = new ServerParts(config, checked(config));
         parts.announceStart();
         var transport = new Transport(parts.broker(), 0);
         try {
@@ -83,7 +79,21 @@ public final class NatterServer implements AutoCloseable {
         }
     }
 
-    private static ServerTls openTls(ServerConfig config) {
+    /**
+     * Finds out whether {@link #start} would take this configuration, without starting anything: what {@code -t} does.
+     *
+     * @throws IllegalArgumentException when the configuration contradicts itself
+     * @throws ServerStartException when a certificate or another file it names cannot be used
+     */
+    public static void check(ServerConfig config) {
+        checked(config);
+    }
+
+    private static ServerTls checked(ServerConfig config) {
+        List<String> problems = config.problems();
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", problems));
+        }
         try {
             return ServerTls.open(config);
         } catch (TlsConfigException e) {

@@ -45,7 +45,12 @@ final class ServerFactsView {
                         parts.tls().notAfter()),
                 settings(config),
                 new ServerFacts.Configuration(
-                        parts.configuredAt(), "", config.tags(), config.metadata(), config.featureFlags(), List.of()),
+                        parts.configuredAt(),
+                        config.digest(),
+                        config.tags(),
+                        config.metadata(),
+                        config.featureFlags(),
+                        List.of()),
                 counters);
     }
 

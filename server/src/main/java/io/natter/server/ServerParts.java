@@ -131,24 +131,26 @@ final class ServerParts implements AutoCloseable {
                 config.log().debug(),
                 config.log().trace(),
                 config.log().traceHeaders(),
-                config.log().traceVerbose());
+                config.log().traceVerbose(),
+                config.client().proxyProtocol());
     }
 
     private void configureAccounts(ServerConfig config) {
         Set<String> named = new HashSet<>();
         for (AccountConfig account : config.accounts()) {
             named.add(account.name());
-            configure(account.name(), account.limits(), account.mappings());
+            configure(config, account.name(), account.limits(), account.mappings());
         }
         if (named.add(Account.GLOBAL)) {
-            configure(Account.GLOBAL, AccountLimits.defaults(), config.mappings());
+            configure(config, Account.GLOBAL, AccountLimits.defaults(), config.mappings());
         }
         String system = config.systemAccount().name();
         broker.useSystemAccount(config.systemAccount().isOff() ? null : system != null ? system : Account.SYSTEM);
     }
 
-    private void configure(String account, AccountLimits limits, List<MappingConfig> mappings) {
-        broker.declareAccount(account).configure(limits, SubjectMappings.of(mappings, null));
+    private void configure(
+            ServerConfig config, String account, AccountLimits limits, List<MappingConfig> mappings) {
+        broker.declareAccount(account).configure(limits, SubjectMappings.of(mappings, config.clusterName()));
     }
 
     /** The subject mappings that an account is configured with. */
@@ -172,6 +174,7 @@ final class ServerParts implements AutoCloseable {
                 .headers(!config.protocol().noHeaderSupport())
                 .maxPayload(config.limits().maxPayload())
                 .apiLevel(ServerVersion.API_LEVEL)
+                .cluster(config.clusterName())
                 .authRequired(isAuthRequired)
                 .build();
     }
@@ -200,6 +203,9 @@ final class ServerParts implements AutoCloseable {
                 .build());
         log.info("Listening for client connections on {}:{}", host.indexOf(':') >= 0 ? "[" + host + "]" : host, port);
         tls.announce(log);
+        if (config.client().proxyProtocol()) {
+            log.info("PROXY protocol enabled for client connections");
+        }
     }
 
     /** Tells clients from now on that the server is about to go. */

@@ -53,6 +53,7 @@ public final class ConfiguredAuthenticator implements Authenticator {
     private static boolean hasOnlySystemUsers(ServerConfig config) {
         var authorization = config.authorization();
         boolean isOpenOtherwise = !authorization.isGiven()
+                && !authorization.blockGiven()
                 && authorization.noAuthUser() == null
                 && authorization.defaultPermissions() == null
                 && authorization.timeout() == null

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param noAuthUser user that connections without credentials are, or null to refuse them
  * @param authCallout a service that decides instead, or null
  * @param proxyRequired whether the only user must come through a trusted proxy
+ * @param blockGiven whether there is a block {@code authorization} at all, be it empty: then nobody is let in beside the users of
+ *     a system account
  */
 public record AuthorizationConfig(
         @Nullable String user,
@@ -27,7 +29,8 @@ public record AuthorizationConfig(
         @Nullable PermissionsConfig defaultPermissions,
         @Nullable String noAuthUser,
         @Nullable AuthCalloutConfig authCallout,
-        boolean proxyRequired) {
+        boolean proxyRequired,
+        boolean blockGiven) {
     /** Checks every value. */
     public AuthorizationConfig {
         users = Copy.of(users);
@@ -35,7 +38,7 @@ public record AuthorizationConfig(
 
     /** Everybody may connect. */
     public static AuthorizationConfig defaults() {
-        return new AuthorizationConfig(null, null, null, null, List.of(), null, null, null, false);
+        return new AuthorizationConfig(null, null, null, null, List.of(), null, null, null, false, false);
     }
 
     /** Whether this asks anything of anybody. Accounts with users of their own ask too: see {@link ServerConfig#requiresAuthentication()}. */
@@ -86,5 +89,10 @@ public record AuthorizationConfig(
     /** A copy with another proxyRequired. */
     public AuthorizationConfig withProxyRequired(boolean proxyRequired) {
         return Copy.with(this, "proxyRequired", proxyRequired);
+    }
+
+    /** A copy with another blockGiven. */
+    public AuthorizationConfig withBlockGiven(boolean blockGiven) {
+        return Copy.with(this, "blockGiven", blockGiven);
     }
 }

@@ -73,6 +73,8 @@ public record ConfigChange(List<String> changes, List<String> refusals) {
             reloadedSilently(
                     "authorization token", config -> config.authorization().token()),
             reloaded("authorization timeout", ServerConfig::authTimeout),
+            reloadedSilently(
+                    "authorization block", config -> config.authorization().blockGiven()),
             reloadedSilently("authorization users", ServerConfig::allUsers),
             fixed("AuthCallout", config -> config.authorization().authCallout()),
             fixed("ProxyRequired", config -> config.authorization().proxyRequired()),

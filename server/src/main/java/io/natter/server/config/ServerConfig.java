@@ -44,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  * @param mqtt clients that speak MQTT
  * @param ocsp stapling of certificate status, or null for none
  * @param ocspCache cache of the certificate status of peers, or null for the default
+ * @param digest {@code sha256:} and the digest of the file or text this was read from; empty when it was not read
  */
 public record ServerConfig(
         @Nullable String serverName,
@@ -73,7 +74,8 @@ public record ServerConfig(
         WebSocketConfig webSocket,
         MqttConfig mqtt,
         @Nullable OcspConfig ocsp,
-        @Nullable OcspCacheConfig ocspCache) {
+        @Nullable OcspCacheConfig ocspCache,
+        String digest) {
     /** Checks every value. */
     public ServerConfig {
         accounts = Copy.of(accounts);
@@ -115,7 +117,8 @@ public record ServerConfig(
                 WebSocketConfig.defaults(),
                 MqttConfig.defaults(),
                 null,
-                null);
+                null,
+                "");
     }
 
     /** Port value that asks for any free port. */
@@ -198,6 +201,11 @@ public record ServerConfig(
         return authorization.isGiven()
                 || operator.isOn()
                 || accounts.stream().anyMatch(account -> !account.users().isEmpty());
+    }
+
+    /** The cluster this server counts itself to, though no other server of it is linked yet; null for none. (B86, B140, B144) */
+    public @Nullable String clusterName() {
+        return cluster.name() != null ? cluster.name() : gateway.name();
     }
 
     /** Time that a client has to show who it is. (B61) */
@@ -348,5 +356,10 @@ public record ServerConfig(
     /** A copy with another ocspCache. */
     public ServerConfig withOcspCache(@Nullable OcspCacheConfig ocspCache) {
         return Copy.with(this, "ocspCache", ocspCache);
+    }
+
+    /** A copy with another digest. */
+    public ServerConfig withDigest(String digest) {
+        return Copy.with(this, "digest", digest);
     }
 }

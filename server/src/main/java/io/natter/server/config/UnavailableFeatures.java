@@ -26,7 +26,6 @@ final class UnavailableFeatures {
         add(missing, config.mqtt().isOn(), "mqtt", "MQTT is not available yet: no listener is opened");
         addAccounts(missing, config);
         addSmall(missing, config);
-        addProxyProtocol(missing, config);
         return List.copyOf(missing);
     }
 
@@ -80,14 +79,6 @@ final class UnavailableFeatures {
                 !config.trustedProxies().isEmpty(),
                 "proxies",
                 "trusted proxies are not available yet: clients are seen as coming from the proxy");
-    }
-
-    private static void addProxyProtocol(List<UnavailableFeature> missing, ServerConfig config) {
-        add(
-                missing,
-                config.client().proxyProtocol(),
-                "proxy_protocol",
-                "the PROXY protocol is not available yet: a connection that begins with its header is closed");
     }
 
     private static void add(List<UnavailableFeature> missing, boolean isWanted, String feature, String text) {

@@ -40,6 +40,14 @@ public final class Announcement {
         return line(personal(connection).tlsRequired(isTlsRequired).build());
     }
 
+    /** As {@link #opening}, before anybody can know whether the address is the client's or its proxy's (C25). */
+    byte[] openingWithoutAddress(Connection connection, boolean isTlsRequired) {
+        return line(personal(connection)
+                .clientIp(null)
+                .tlsRequired(isTlsRequired)
+                .build());
+    }
+
     /** The INFO line behind the first PONG, which names the client's account (C23). */
     byte[] connectInfo(Connection connection) {
         Account system = connection.broker().systemAccount();

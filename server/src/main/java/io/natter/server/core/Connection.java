@@ -237,6 +237,11 @@ public final class Connection implements Subscriber {
         peer = peer.withTls(tls);
     }
 
+    /** A proxy told where the client really comes from. */
+    void comesFrom(String host, int port) {
+        peer = peer.from(host, port);
+    }
+
     /** Takes bytes off the socket. */
     void onBytes(ByteBuf in) {
         settings = broker.settings();

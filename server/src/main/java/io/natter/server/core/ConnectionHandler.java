@@ -68,6 +68,10 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         ClientTls tls = broker.clientTls();
         boolean isRegistered = broker.register(connection);
         connection.start();
+        if (isRegistered && connection.settings().expectsProxyHeader()) {
+            connection.channel().pipeline().addFirst("proxy", new ProxyStart(connection, tls));
+            return;
+        }
         if (tls == null || !isRegistered) {
             connection.send(broker.announcement().opening(connection, tls != null && !tls.allowsPlain()));
             connection.flushNow();
@@ -78,9 +82,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         } else if (tls == null) {
             connection.startClocks(broker.authenticator().isRequired());
         } else {
-            var start =
-                    new TlsStart(tls.listener(), tls.allowsPlain(), tls.handshakeWorkers(), new Securing(connection));
-            connection.channel().pipeline().addFirst("start", start);
+            Securing.begin(connection, tls, TlsStart.Begin.FRESH);
         }
     }
 }

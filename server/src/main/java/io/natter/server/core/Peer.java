@@ -38,6 +38,11 @@ public record Peer(
         return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
     }
 
+    /** The same connection, of a client whose proxy told where it comes from. */
+    Peer from(String realHost, int realPort) {
+        return new Peer(realHost, realPort, type, since, tls);
+    }
+
     Peer withTls(Tls tls) {
         return new Peer(host, port, type, since, tls);
     }

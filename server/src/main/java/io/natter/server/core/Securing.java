@@ -2,6 +2,7 @@ package io.natter.server.core;
 
 import io.natter.server.tls.TlsFacts;
 import io.natter.server.tls.TlsFailure;
+import io.natter.server.tls.TlsStart;
 import io.natter.server.tls.TlsStartListener;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,13 @@ final class Securing implements TlsStartListener {
 
     Securing(Connection connection) {
         this.connection = connection;
+    }
+
+    /** Puts what decides about TLS before everything else that reads the connection. */
+    static void begin(Connection connection, ClientTls tls, TlsStart.Begin begin) {
+        var start = new TlsStart(
+                tls.listener(), tls.allowsPlain(), tls.handshakeWorkers(), new Securing(connection), begin);
+        connection.channel().pipeline().addFirst("start", start);
     }
 
     @Override

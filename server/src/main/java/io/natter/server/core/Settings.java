@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param traces whether every operation is logged
  * @param tracesHeadersOnly whether the trace leaves out payloads
  * @param tracesSystemAccount whether the system account's operations are logged too
+ * @param expectsProxyHeader whether a connection may begin with a PROXY header (B46)
  */
 public record Settings(
         Limits limits,
@@ -22,7 +23,8 @@ public record Settings(
         boolean logsDebug,
         boolean traces,
         boolean tracesHeadersOnly,
-        boolean tracesSystemAccount) {
+        boolean tracesSystemAccount,
+        boolean expectsProxyHeader) {
 
     /** Past this many waiting bytes of a receiver, those who publish to it are held back for a moment (C63). */
     long stallBytes() {

@@ -14,6 +14,7 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.NetUtil;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
@@ -104,7 +105,7 @@ public final class Transport implements AutoCloseable {
         channel.config().setRecvByteBufAllocator(new LoopReads(loop, READS_PER_WAKE_UP));
         var remote = (InetSocketAddress) channel.remoteAddress();
         var peer = new Peer(
-                remote.getAddress().getHostAddress(), remote.getPort(), ConnectionType.STANDARD, Instant.now(), null);
+                NetUtil.toAddressString(remote.getAddress()), remote.getPort(), ConnectionType.STANDARD, Instant.now(), null);
         var connection = new Connection(broker, loop, channel, broker.nextConnectionId(), peer);
         var handler = new ConnectionHandler(connection);
         channel.pipeline().addLast(handler);

@@ -33,4 +33,7 @@ public interface ServerState {
     /** Which listeners do not accept (such as {@code server} or {@code websocket}), comma separated; null when all do. */
     @Nullable
     String notReady();
+
+    /** Whether JetStream was asked for and is not there. */
+    boolean isJetStreamMissing();
 }

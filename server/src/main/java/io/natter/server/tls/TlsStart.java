@@ -38,6 +38,7 @@ public final class TlsStart extends ChannelInboundHandlerAdapter {
     private final boolean allowsPlain;
     private final Executor handshakeExecutor;
     private final TlsStartListener listener;
+    private final Begin begin;
 
     private State state = State.NEW;
     private boolean isFirst;
@@ -49,11 +50,41 @@ public final class TlsStart extends ChannelInboundHandlerAdapter {
      * @param allowsPlain whether a client may stay in the clear ({@code allow_non_tls})
      * @param handshakeExecutor runs the costly steps of the handshake, away from the event loop
      */
-    public TlsStart(ListenerTls tls, boolean allowsPlain, Executor handshakeExecutor, TlsStartListener listener) {
+    public TlsStart(
+            ListenerTls tls, boolean allowsPlain, Executor handshakeExecutor, TlsStartListener listener, Begin begin) {
         this.tls = tls;
         this.allowsPlain = allowsPlain;
         this.handshakeExecutor = handshakeExecutor;
         this.listener = listener;
+        this.begin = begin;
+    }
+
+    /** What came before. */
+    public enum Begin {
+        /** Nothing: whether INFO or the handshake comes first follows from the configuration. */
+        FRESH {
+            @Override
+            void begin(TlsStart start, ChannelHandlerContext ctx) {
+                start.begin(ctx);
+            }
+        },
+        /** INFO, sent by somebody else. */
+        AFTER_INFO {
+            @Override
+            void begin(TlsStart start, ChannelHandlerContext ctx) {
+                start.afterInfo(ctx);
+            }
+        },
+        /** Bytes of a client that did not wait for INFO: the handshake is first. */
+        HANDSHAKE {
+            @Override
+            void begin(TlsStart start, ChannelHandlerContext ctx) {
+                start.isFirst = true;
+                start.secure(ctx, null);
+            }
+        };
+
+        abstract void begin(TlsStart start, ChannelHandlerContext ctx);
     }
 
     /** Where a connection is; each state says what bytes mean in it. */
@@ -101,7 +132,7 @@ public final class TlsStart extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         if (ctx.channel().isActive()) {
-            begin(ctx);
+            begin.begin(this, ctx);
         }
     }
 
@@ -109,7 +140,7 @@ public final class TlsStart extends ChannelInboundHandlerAdapter {
     public void channelActive(ChannelHandlerContext ctx) {
         ctx.fireChannelActive();
         if (state == State.NEW) {
-            begin(ctx);
+            begin.begin(this, ctx);
         }
     }
 
@@ -166,9 +197,12 @@ public final class TlsStart extends ChannelInboundHandlerAdapter {
 
     private void sendInfo(ChannelHandlerContext ctx) {
         listener.onInfoDue(!allowsPlain);
-        if (!ctx.channel().isActive()) {
-            return;
+        if (ctx.channel().isActive()) {
+            afterInfo(ctx);
         }
+    }
+
+    private void afterInfo(ChannelHandlerContext ctx) {
         if (allowsPlain) {
             state = State.SNIFFING;
             startTimer(ctx, tls.handshakeTimeout(), () -> stayPlain(ctx));

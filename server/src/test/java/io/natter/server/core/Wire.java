@@ -82,7 +82,7 @@ final class Wire implements AutoCloseable {
     Wire(ServerConfig config) {
         Authenticator authenticator = ConfiguredAuthenticator.of(config);
         var settings = new Settings(
-                config.limits(), config.liveness(), config.authTimeout(), true, false, false, false, false);
+                config.limits(), config.liveness(), config.authTimeout(), true, false, false, false, false, false);
         ServerInfo info = ServerInfo.builder()
                 .serverId("N")
                 .serverName("n")

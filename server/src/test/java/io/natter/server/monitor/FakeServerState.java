@@ -18,6 +18,7 @@ final class FakeServerState implements ServerState {
     final List<ConnectionQuery> queries = new ArrayList<>();
     String serverName = "fake";
     boolean failsOnConnections;
+    boolean isJetStreamMissing;
 
     @Nullable
     String notReady;
@@ -94,6 +95,11 @@ final class FakeServerState implements ServerState {
     @Override
     public @Nullable String notReady() {
         return notReady;
+    }
+
+    @Override
+    public boolean isJetStreamMissing() {
+        return isJetStreamMissing;
     }
 
     private static ConnectionFacts withoutSubscriptions(ConnectionFacts connection) {

@@ -40,6 +40,20 @@ class HealthzPageTest {
         assertThat(RenderedPage.text(reply)).isEqualTo(answer);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            /healthz                   | 503 | {"status":"unavailable","error":"JetStream not enabled (10076)"}
+            /healthz?js-enabled-only=1 | 503 | {"status":"unavailable","error":"JetStream not enabled (10076)"}
+            /healthz?details=1         | 503 | {"status":"error","errors":[{"type":"JETSTREAM","error":"JetStream not enabled (10076)"}]}
+            /healthz?js-server-only=1  | 200 | {"status":"ok"}
+            """)
+    void jetStreamThatWasAskedForIsMissed(String path, int status, String answer) {
+        state.isJetStreamMissing = true;
+        PageReply reply = RenderedPage.render(state, path);
+        assertThat(reply.status()).isEqualTo(status);
+        assertThat(RenderedPage.text(reply)).isEqualTo(answer);
+    }
+
     @Test
     void aServerThatDoesNotListenIsNot() {
         state.notReady = "server";

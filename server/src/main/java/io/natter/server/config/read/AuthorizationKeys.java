@@ -67,7 +67,8 @@ final class AuthorizationKeys {
     /** The block of clients. The user without credentials stands outside of it, and stays. */
     static ServerConfig clients(ServerConfig config, Given given) {
         AuthorizationConfig fresh = AuthorizationConfig.defaults()
-                .withNoAuthUser(config.authorization().noAuthUser());
+                .withNoAuthUser(config.authorization().noAuthUser())
+                .withBlockGiven(true);
         AuthorizationConfig read = AUTHORIZATION.read(fresh, given);
         if ((read.user() != null || read.password() != null) && read.token() != null) {
             throw given.fault("Cannot have a user/pass and token");

@@ -57,7 +57,8 @@ public final class ConfigReader {
         ServerConfig config = ServerKeys.SERVER.read(ServerConfig.defaults(), whole);
         checkAllowedAccounts(config, reading);
         AccountRules.check(config, reading, block);
-        return new ConfigCheck(config, reading.errors(), reading.warnings(), ConfigDigest.of(block));
+        String digest = ConfigDigest.of(block);
+        return new ConfigCheck(config.withDigest(digest), reading.errors(), reading.warnings(), digest);
     }
 
     private static void checkAllowedAccounts(ServerConfig config, Reading reading) {
