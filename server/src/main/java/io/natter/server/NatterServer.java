@@ -43,8 +43,7 @@ public final class NatterServer implements AutoCloseable {
         this.transport = transport;
         ServerConfig config = parts.config();
         var closedConnections = new ClosedConnections(config.limits().maxClosedClients());
-        this.state = new LiveState(
-                parts, transport.loops(), closedConnections, this::facts, this::notReady);
+        this.state = new LiveState(parts, transport.loops(), closedConnections, this::facts, this::notReady);
         parts.broker().onConnectionClosed(state::onClosed);
         this.clientAddresses = ClientListeners.open(transport, config.client(), config.requiresAuthentication());
         InetSocketAddress first = clientAddresses.get(0);

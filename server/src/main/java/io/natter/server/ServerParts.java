@@ -148,8 +148,7 @@ final class ServerParts implements AutoCloseable {
         broker.useSystemAccount(config.systemAccount().isOff() ? null : system != null ? system : Account.SYSTEM);
     }
 
-    private void configure(
-            ServerConfig config, String account, AccountLimits limits, List<MappingConfig> mappings) {
+    private void configure(ServerConfig config, String account, AccountLimits limits, List<MappingConfig> mappings) {
         broker.declareAccount(account).configure(limits, SubjectMappings.of(mappings, config.clusterName()));
     }
 

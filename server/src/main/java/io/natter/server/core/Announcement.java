@@ -42,10 +42,8 @@ public final class Announcement {
 
     /** As {@link #opening}, before anybody can know whether the address is the client's or its proxy's (C25). */
     byte[] openingWithoutAddress(Connection connection, boolean isTlsRequired) {
-        return line(personal(connection)
-                .clientIp(null)
-                .tlsRequired(isTlsRequired)
-                .build());
+        return line(
+                personal(connection).clientIp(null).tlsRequired(isTlsRequired).build());
     }
 
     /** The INFO line behind the first PONG, which names the client's account (C23). */

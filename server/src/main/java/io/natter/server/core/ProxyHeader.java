@@ -98,7 +98,8 @@ sealed interface ProxyHeader {
             boolean isSix = isSix(words[1]) && isSix(words[2]);
             boolean isFour = !isSix(words[1]) && !isSix(words[2]);
             return switch (words[0]) {
-                case "TCP4" -> isFour ? new Present(lengthBytes, text(source), port) : invalid("TCP4 with IPv6 address");
+                case "TCP4" ->
+                    isFour ? new Present(lengthBytes, text(source), port) : invalid("TCP4 with IPv6 address");
                 case "TCP6" -> isSix ? new Present(lengthBytes, text(source), port) : invalid("TCP6 with IPv4 address");
                 default -> invalid("invalid protocol " + quoted(words[0]));
             };
@@ -116,7 +117,8 @@ sealed interface ProxyHeader {
         }
 
         private static int port(String word) {
-            boolean isNumber = !word.isEmpty() && word.length() < 20 && word.chars().allMatch(c -> c >= '0' && c <= '9');
+            boolean isNumber =
+                    !word.isEmpty() && word.length() < 20 && word.chars().allMatch(c -> c >= '0' && c <= '9');
             String digits = isNumber ? word.replaceFirst("^0+(?=.)", "") : "";
             int port = digits.isEmpty() || digits.length() > 5 ? -1 : Integer.parseInt(digits);
             return port > 0xFFFF ? -1 : port;

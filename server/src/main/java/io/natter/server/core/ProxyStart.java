@@ -86,8 +86,7 @@ final class ProxyStart extends ChannelInboundHandlerAdapter {
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
-        boolean isHandshakeFirst = tls != null && tls.listener().handshake().first();
-        if (!isHandshakeFirst) {
+        if (tls == null || !tls.listener().handshake().first()) {
             sendInfo();
             await(ctx, State.FIRST, PATIENCE);
             return;

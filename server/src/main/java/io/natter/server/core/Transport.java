@@ -105,7 +105,11 @@ public final class Transport implements AutoCloseable {
         channel.config().setRecvByteBufAllocator(new LoopReads(loop, READS_PER_WAKE_UP));
         var remote = (InetSocketAddress) channel.remoteAddress();
         var peer = new Peer(
-                NetUtil.toAddressString(remote.getAddress()), remote.getPort(), ConnectionType.STANDARD, Instant.now(), null);
+                NetUtil.toAddressString(remote.getAddress()),
+                remote.getPort(),
+                ConnectionType.STANDARD,
+                Instant.now(),
+                null);
         var connection = new Connection(broker, loop, channel, broker.nextConnectionId(), peer);
         var handler = new ConnectionHandler(connection);
         channel.pipeline().addLast(handler);

@@ -39,7 +39,8 @@ final class StartServer implements AutoCloseable {
                     @Override
                     protected void initChannel(Channel channel) {
                         channel.config().setRecvByteBufAllocator(new FixedRecvByteBufAllocator(7));
-                        var start = new TlsStart(tls, allowsPlain, Runnable::run, new Listener(channel), TlsStart.Begin.FRESH);
+                        var start = new TlsStart(
+                                tls, allowsPlain, Runnable::run, new Listener(channel), TlsStart.Begin.FRESH);
                         channel.pipeline().addLast(start, new Echo());
                     }
                 })

@@ -156,8 +156,7 @@ class ConfigReaderTest {
     void readsAliasesAndDefaultsAlike(String text, String same) {
         ConfigCheck one = check(text);
         assertThat(one.errors()).isEmpty();
-        assertThat(one.config().withDigest(""))
-                .isEqualTo(check(same).config().withDigest(""));
+        assertThat(one.config().withDigest("")).isEqualTo(check(same).config().withDigest(""));
     }
 
     @Test
