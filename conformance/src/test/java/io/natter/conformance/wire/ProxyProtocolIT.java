@@ -103,7 +103,8 @@ final class ProxyProtocolIT {
 
     private static SSLSocket secured(Socket plain, Certificates certificates) throws Exception {
         SSLContext context = certificates.client();
-        SSLSocket secure = (SSLSocket) context.getSocketFactory().createSocket(plain, "localhost", plain.getPort(), true);
+        SSLSocket secure =
+                (SSLSocket) context.getSocketFactory().createSocket(plain, "localhost", plain.getPort(), true);
         secure.startHandshake();
         return secure;
     }
