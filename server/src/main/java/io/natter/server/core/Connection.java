@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client connection: who it is, what it may do, what it has said and what it is to be told.
+ * One client connection: who it is, what it may do and what it says; what it is told is its {@link Delivery}.
  *
  * <p>Confined to its event loop, which it never leaves, but for {@link #id()} and {@link #loop()}.
  *
@@ -28,10 +28,6 @@ import org.jspecify.annotations.Nullable;
  * <p>While CHECKING nothing it sends is parsed. A connection that must authenticate and has not is OPEN, but its first verb decides.
  */
 public final class Connection implements Subscriber {
-    private static final byte[] OK = "+OK\r\n".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] PING = "PING\r\n".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] PONG = "PONG\r\n".getBytes(StandardCharsets.US_ASCII);
-
     private enum State {
         OPEN,
         CHECKING,
@@ -44,12 +40,11 @@ public final class Connection implements Subscriber {
     private final Channel channel;
     private final long id;
     private volatile Peer peer;
-    private final Output output;
+    private final Delivery delivery;
     private final Inbound inbound;
     private final Subscribing subscribing;
     private final Handshake handshake;
     private final Keepalive keepalive;
-    private final HoldBack holdBack;
     private final Counters counters = new Counters();
 
     // Set by CONNECT and its authentication; anew by another CONNECT.
@@ -70,14 +65,9 @@ public final class Connection implements Subscriber {
 
     // While messages flow.
     private State state = State.OPEN;
-    private boolean isFlushDue;
     private boolean isUnknown = true; // until an account has let it in
     private @Nullable Route lastRoute;
     private @Nullable ClosedReason closedReason;
-
-    /** The next in the loop's list of connections to flush. */
-    @Nullable
-    Connection nextToFlush;
 
     Connection(Broker broker, Loop loop, Channel channel, long id, Peer peer) {
         this.broker = broker;
@@ -85,12 +75,11 @@ public final class Connection implements Subscriber {
         this.channel = channel;
         this.id = id;
         this.peer = peer;
-        this.output = new Output(loop, channel, this::onDrained);
+        this.delivery = new Delivery(this, channel);
         this.inbound = new Inbound(loop, this);
         this.subscribing = new Subscribing(this);
         this.handshake = new Handshake(broker, this);
         this.keepalive = new Keepalive(this);
-        this.holdBack = new HoldBack(this);
         this.settings = broker.settings();
         this.view = loop.view(broker.globalAccount());
         applyLimits();
@@ -157,7 +146,7 @@ public final class Connection implements Subscriber {
     }
 
     public Output output() {
-        return output;
+        return delivery.output();
     }
 
     public Counters counters() {
@@ -165,7 +154,7 @@ public final class Connection implements Subscriber {
     }
 
     public long heldBackCount() {
-        return holdBack.count();
+        return holdBack().count();
     }
 
     /** Why it was closed; null while it is open. */
@@ -230,6 +219,11 @@ public final class Connection implements Subscriber {
     /** From now on it has to say who it is, and to answer pings. */
     void startClocks(boolean mustAuthenticate) {
         keepalive.start(mustAuthenticate);
+    }
+
+    /** It is not encrypted, and will not be. */
+    void staysPlain() {
+        delivery.output().bypassPipeline(GatheringSocket.of(channel));
     }
 
     /** The handshake of TLS is done. */
@@ -332,7 +326,7 @@ public final class Connection implements Subscriber {
     void resumeParsing() {
         if (state == State.CHECKING) {
             state = State.OPEN;
-            channel.config().setAutoRead(!holdBack.isOn());
+            channel.config().setAutoRead(!holdBack().isOn());
             inbound.resume();
         }
     }
@@ -349,13 +343,13 @@ public final class Connection implements Subscriber {
         state = State.CLOSED;
         closedReason = reason;
         keepalive.stop();
-        output.close();
+        delivery.close();
         inbound.clear();
         broker.onClosed(this);
         subscribing.endAll();
         leaveAccount();
         loop.countConnection(-1);
-        holdBack.releaseWaiting();
+        holdBack().releaseWaiting();
         channel.close();
     }
 
@@ -374,7 +368,7 @@ public final class Connection implements Subscriber {
     }
 
     void onPing() {
-        send(PONG);
+        delivery.sendPong();
         handshake.onPing();
     }
 
@@ -395,24 +389,16 @@ public final class Connection implements Subscriber {
     // --- What it is told
 
     void send(byte[] bytes) {
-        if (traces()) {
-            Tracing.out(this, bytes, 0, bytes.length);
-        }
-        output.append(bytes, 0, bytes.length);
-        wantsFlush();
+        delivery.send(bytes);
     }
 
     void sendOk() {
-        send(OK);
-    }
-
-    void sendPing() {
-        send(PING);
+        delivery.sendOk();
     }
 
     /** Sends {@code -ERR 'text'}. */
     public void sendError(String text) {
-        send(("-ERR '" + text + "'\r\n").getBytes(StandardCharsets.UTF_8));
+        delivery.sendError(text);
     }
 
     /** Tells and logs a violation that the connection survives. */
@@ -421,105 +407,18 @@ public final class Connection implements Subscriber {
         broker.log().error("{} - {}", this, text);
     }
 
-    void wantsFlush() {
-        if (!isFlushDue) {
-            isFlushDue = true;
-            loop.flushLater(this);
-        }
+    void countOut(int bytes) {
+        counters.countOut(bytes);
+        view.counters().countOut(bytes);
+        loop.counters().countOut(bytes);
     }
 
-    /** Writes what was appended, at the end of a pass. */
-    void flush() {
-        isFlushDue = false;
-        flushNow();
-    }
-
-    /** Writes what was appended without waiting for the end of the pass, whose list it may be in. */
-    void flushNow() {
-        output.flush();
-        if (output.isBlocked()) {
-            keepalive.onBlocked();
-        }
-    }
-
-    /**
-     * Makes one delivery; false when this connection does not get the message after all.
-     *
-     * @param prefix the bytes {@code [H]MSG subject sid }, or null when they are to be put together
-     */
-    boolean deliver(Connection publisher, Subscription subscription, byte @Nullable [] prefix, Message m) {
-        if (subscription.isClosed() || state == State.CLOSED) {
-            return false;
-        }
-        if (subscription.isDeliveryFiltered() && !access.allowsDelivery(subscription, m)) {
-            return false;
-        }
-        long countMax = subscription.deliveredCountMax();
-        if (subscription.countDelivery() >= countMax && countMax > 0) {
-            subscribing.end(subscription);
-        }
-        if (output.pendingBytes() > HoldBack.BEHIND_BYTES && !mayFallBehind(publisher)) {
-            return false;
-        }
-        int size = m.payloadLength - (m.hasHeaders() && !hasHeaders ? m.headerLength : 0);
-        counters.countOut(size);
-        view.counters().countOut(size);
-        loop.counters().countOut(size);
-        Publishing.append(output, this, subscription, prefix, m);
-        if (settings.traces()) {
-            traceDelivery(subscription, m);
-        }
-        if (access.grantsReplies() && m.replyLength > 0) {
-            access.grantReply(m.bytes, m.replyFrom, m.replyLength, loop.nowNs());
-        }
-        if (output.pendingBytes() > settings.limits().maxPendingBytes()) {
-            closeSlow();
-        } else if (!isFlushDue) {
-            isFlushDue = true;
-            loop.flushLater(this);
-        }
-        return true;
-    }
-
-    private void traceDelivery(Subscription subscription, Message m) {
-        if (traces()) {
-            byte[] line = Publishing.line(this, subscription, m);
-            Tracing.out(this, line, 0, line.length);
-            Tracing.payload(this, m, false);
-        }
-    }
-
-    // The receiver is far behind: its publishers wait for it a little, or the message passes it by if they must not
-    // (C63).
-    private boolean mayFallBehind(Connection publisher) {
-        if (!settings.liveness().noFastProducerStall()) {
-            publisher.holdBack.begin(this);
-            return true;
-        }
-        return output.pendingBytes() <= settings.stallBytes();
-    }
-
-    private void closeSlow() {
-        broker.countSlowConsumer(view);
-        broker.log()
-                .info(
-                        "{} - Slow Consumer Detected: MaxPending of {} Exceeded",
-                        this,
-                        settings.limits().maxPendingBytes());
-        close(ClosedReason.SLOW_CONSUMER_PENDING_BYTES);
+    Delivery delivery() {
+        return delivery;
     }
 
     HoldBack holdBack() {
-        return holdBack;
-    }
-
-    private void onDrained() {
-        if (output.pendingBytes() < HoldBack.BEHIND_BYTES / 2) {
-            holdBack.releaseWaiting();
-        }
-        if (output.isBlocked()) {
-            keepalive.onBlocked();
-        }
+        return delivery.holdBack();
     }
 
     /** How log lines name it (C130). */

@@ -74,12 +74,13 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         }
         if (tls == null || !isRegistered) {
             connection.send(broker.announcement().opening(connection, tls != null && !tls.allowsPlain()));
-            connection.flushNow();
+            connection.delivery().flushNow();
         }
         if (!isRegistered) {
             connection.refuse(ErrorText.MAX_CONNECTIONS);
             connection.close(ClosedReason.MAX_CONNECTIONS_EXCEEDED);
         } else if (tls == null) {
+            connection.staysPlain();
             connection.startClocks(broker.authenticator().isRequired());
         } else {
             Securing.begin(connection, tls, TlsStart.Begin.FRESH);

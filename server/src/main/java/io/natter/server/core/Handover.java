@@ -98,10 +98,13 @@ final class Handover implements Runnable {
     public void run() {
         Message m = target.handedMessage();
         for (int i = 0; i < count; i++) {
-            read(messageOf[i], m);
+            if (i == 0 || messageOf[i] != messageOf[i - 1]) {
+                target.nextMessage();
+                read(messageOf[i], m);
+            }
             Subscription subscription = java.util.Objects.requireNonNull(subscriptions[i]);
             Connection publisher = java.util.Objects.requireNonNull(publishers[i]);
-            ((Connection) subscription.subscriber()).deliver(publisher, subscription, null, m);
+            ((Connection) subscription.subscriber()).delivery().deliver(publisher, subscription, null, m);
         }
         Arrays.fill(subscriptions, 0, count, null);
         Arrays.fill(publishers, 0, count, null);

@@ -128,7 +128,7 @@ public final class Keepalive {
             }
             pingsOut++;
             pingSentNs = now;
-            connection.sendPing();
+            connection.delivery().sendPing();
         }
         schedulePing(pingIntervalNs());
     }

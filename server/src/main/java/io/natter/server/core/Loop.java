@@ -22,6 +22,8 @@ public final class Loop {
     private final EventLoop eventLoop;
     private final int index;
     private final ChunkPool chunks = new ChunkPool();
+    private final SharedTails sharedTails = new SharedTails();
+    private final ParallelWrites writes;
     private final ByteBuf readBuffer = Unpooled.directBuffer(READ_BYTES, READ_BYTES);
     private final byte[] readBytes = new byte[READ_BYTES * 2];
     private final Message handedMessage = new Message();
@@ -33,16 +35,21 @@ public final class Loop {
     private final Counters counters = new Counters();
 
     private @Nullable ByteBuf writeBuffer;
-    private @Nullable Connection firstToFlush;
+    private @Nullable Delivery firstToFlush;
     private boolean isEndingPass;
     private @Nullable Handover[] handovers = new Handover[0];
     private final ConcurrentLinkedQueue<Handover> returned = new ConcurrentLinkedQueue<>();
     private long messageSerial;
     private int connectionCount;
 
-    Loop(EventLoop eventLoop, int index) {
+    /**
+     * @param index its place among the loops of its server
+     * @param assistantName how the thread is called that helps it to write, or null for none
+     */
+    Loop(EventLoop eventLoop, int index, @Nullable String assistantName) {
         this.eventLoop = eventLoop;
         this.index = index;
+        this.writes = new ParallelWrites(sharedTails, assistantName);
     }
 
     public EventLoop eventLoop() {
@@ -51,6 +58,14 @@ public final class Loop {
 
     ChunkPool chunks() {
         return chunks;
+    }
+
+    SharedTails sharedTails() {
+        return sharedTails;
+    }
+
+    ParallelWrites writes() {
+        return writes;
     }
 
     FrameParser parser() {
@@ -120,10 +135,10 @@ public final class Loop {
         connectionCount += change;
     }
 
-    /** Has {@code connection} flushed at the end of this pass. */
-    void flushLater(Connection connection) {
-        connection.nextToFlush = firstToFlush;
-        firstToFlush = connection;
+    /** Has {@code delivery} flushed at the end of this pass. */
+    void flushLater(Delivery delivery) {
+        delivery.nextToFlush = firstToFlush;
+        firstToFlush = delivery;
         passEnds();
     }
 
@@ -137,13 +152,14 @@ public final class Loop {
 
     private void endPass() {
         isEndingPass = false;
-        Connection connection = firstToFlush;
+        writes.run();
+        Delivery delivery = firstToFlush;
         firstToFlush = null;
-        while (connection != null) {
-            Connection next = connection.nextToFlush;
-            connection.nextToFlush = null;
-            connection.flush();
-            connection = next;
+        while (delivery != null) {
+            Delivery next = delivery.nextToFlush;
+            delivery.nextToFlush = null;
+            delivery.flush();
+            delivery = next;
         }
         for (Handover handover : handovers) {
             if (handover != null && !handover.isEmpty()) {
@@ -197,6 +213,8 @@ public final class Loop {
 
     /** Frees the buffers; the loop must not be used after it. */
     void release() {
+        writes.release();
+        sharedTails.release();
         readBuffer.release();
         if (writeBuffer != null) {
             writeBuffer.release();

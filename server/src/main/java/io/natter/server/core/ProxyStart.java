@@ -170,6 +170,7 @@ final class ProxyStart extends ChannelInboundHandlerAdapter {
         var pipeline = ctx.pipeline();
         pipeline.remove(this);
         if (tls == null) {
+            connection.staysPlain();
             connection.startClocks(connection.broker().authenticator().isRequired());
         } else {
             Securing.begin(connection, tls, begin);
@@ -185,7 +186,7 @@ final class ProxyStart extends ChannelInboundHandlerAdapter {
         begin = TlsStart.Begin.AFTER_INFO;
         boolean isTlsRequired = tls != null && !tls.allowsPlain();
         connection.send(connection.broker().announcement().openingWithoutAddress(connection, isTlsRequired));
-        connection.flushNow();
+        connection.delivery().flushNow();
     }
 
     private void fail(String reason) {

@@ -131,7 +131,7 @@ final class Publishing {
         if (target.loop() != loop) {
             return loop.handover(target.loop()).stage(publisher, subscription, m);
         }
-        return target.deliver(publisher, subscription, prefix, m);
+        return target.delivery().deliver(publisher, subscription, prefix, m);
     }
 
     /** Appends one message as {@code target} is to get it: {@code [H]MSG subject sid tail}. */
@@ -152,7 +152,7 @@ final class Publishing {
         if (strips) {
             appendStripped(output, m);
         } else {
-            output.append(m.tailBytes, m.tailFrom, m.tailTo - m.tailFrom);
+            output.appendTail(m, m.tailTo - m.tailFrom);
         }
     }
 
@@ -184,7 +184,7 @@ final class Publishing {
         int size = m.payloadLength - m.headerLength;
         output.append(ascii(Integer.toString(size)));
         output.append(CRLF);
-        output.append(m.bytes, m.payloadFrom + m.headerLength, size + 2);
+        output.appendTail(m, size + 2);
     }
 
     /** Gives the message a tail of its own, where the client's line is not spelled as the server would. */
@@ -222,7 +222,7 @@ final class Publishing {
         output.append(head);
         output.append(m.subjectBytes, m.subjectFrom, m.subjectLength);
         output.append(ascii("\r\n\r\n\r\n"));
-        publisher.wantsFlush();
+        publisher.delivery().wantsFlush();
     }
 
     private static @Nullable Subscription replySubscription(Connection publisher, Message m) {

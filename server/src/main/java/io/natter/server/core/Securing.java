@@ -30,7 +30,7 @@ final class Securing implements TlsStartListener {
     public void onInfoDue(boolean isTlsRequired) {
         if (!connection.isClosed()) {
             connection.send(connection.broker().announcement().opening(connection, isTlsRequired));
-            connection.flushNow();
+            connection.delivery().flushNow();
         }
     }
 
@@ -50,6 +50,9 @@ final class Securing implements TlsStartListener {
                             connection,
                             facts.version(),
                             facts.shownCipherSuite());
+        }
+        if (facts == null) {
+            connection.staysPlain();
         }
         connection.startClocks(connection.broker().authenticator().isRequired());
     }

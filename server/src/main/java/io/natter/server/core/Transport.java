@@ -56,7 +56,8 @@ public final class Transport implements AutoCloseable {
         this.group = new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory("natter-loop", true), factory);
         int index = 0;
         for (EventExecutor executor : group) {
-            var loop = new Loop((EventLoop) executor, index++);
+            String assistant = count < Runtime.getRuntime().availableProcessors() ? "natter-write-" + index : null;
+            var loop = new Loop((EventLoop) executor, index++, assistant);
             loops.add(loop);
             loopsByEventLoop.put(loop.eventLoop(), loop);
         }

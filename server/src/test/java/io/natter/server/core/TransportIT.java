@@ -11,6 +11,8 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.helpers.NOPLogger;
 
 /** Several event loops: what crosses from one to another arrives whole, once and in order. */
@@ -18,6 +20,7 @@ final class TransportIT {
     private static final int LOOPS = 3;
     private static final int CLIENTS = 6;
     private static final int MESSAGES = 5_000;
+    private static final int[] LARGE_SIZES = {511, 512, 1_024, 65_536, 4_096, 300_000, 16, 1_048_000, 1_048_564, 70_000, 2};
 
     @Test
     void messagesCrossLoopsWholeOnceAndInOrder() throws Exception {
@@ -79,6 +82,42 @@ final class TransportIT {
                 assertThat(two.readTo("MSG end 2 0\r\n\r\n"))
                         .isEqualTo("MSG a 1 0\r\n\r\n".repeat(5) + "MSG end 2 0\r\n\r\n");
             }
+        }
+    }
+
+    @ParameterizedTest(name = "{0} loops")
+    @ValueSource(ints = {1, 2})
+    void largeMessagesReachEveryoneWholeThoughOneDoesNotReadForLong(int loops) throws Exception {
+        ServerConfig config = ServerConfig.defaults();
+        try (var pool = AuthenticationPool.open();
+                var transport = new Transport(broker(config, pool), loops)) {
+            int port = transport.listen(new InetSocketAddress("127.0.0.1", 0)).getPort();
+            List<RawClient> receivers = new ArrayList<>();
+            for (int i = 0; i < CLIENTS; i++) {
+                receivers.add(RawClient.connected(port, i % 2 == 0 ? ",\"headers\":true" : ""));
+                receivers.get(i).send("SUB big 1\r\nSUB last 2\r\n").sync();
+            }
+            var expected = new StringBuilder();
+            var withHeaders = new StringBuilder();
+            try (var publisher = RawClient.connected(port, ",\"headers\":true")) {
+                for (int size : LARGE_SIZES) {
+                    String payload = Integer.toString(size, 36).repeat(size).substring(0, size);
+                    publisher.send("PUB big " + size + "\r\n" + payload + "\r\n");
+                    publisher.send("HPUB big r 12 " + (12 + size) + "\r\nNATS/1.0\r\n\r\n" + payload + "\r\n");
+                    String message = "MSG big 1 " + size + "\r\n" + payload + "\r\n";
+                    expected.append(message).append("MSG big 1 r ").append(message.substring("MSG big 1 ".length()));
+                    withHeaders.append(message).append("HMSG big 1 r 12 ").append(12 + size);
+                    withHeaders.append("\r\nNATS/1.0\r\n\r\n").append(payload).append("\r\n");
+                }
+                publisher.send("PUB last 0\r\n\r\n").sync();
+            }
+            String end = "MSG last 2 0\r\n\r\n";
+            for (int i = CLIENTS - 1; i >= 0; i--) { // the first ones are slow: they read when all others have
+                assertThat(receivers.get(i).readTo(end).equals((i % 2 == 0 ? withHeaders : expected) + end))
+                        .as("receiver %d got what was sent", i)
+                        .isTrue();
+            }
+            receivers.forEach(RawClient::close);
         }
     }
 
