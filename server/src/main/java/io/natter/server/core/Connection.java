@@ -7,7 +7,6 @@ import io.natter.server.auth.Permissions;
 import io.natter.server.auth.Presented;
 import io.natter.server.interest.Route;
 import io.natter.server.interest.Subscriber;
-import io.natter.server.interest.Subscription;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import java.nio.charset.StandardCharsets;

@@ -362,7 +362,8 @@ public final class Output {
         channel.write(buffer, channel.voidPromise());
     }
 
-    // After a flush of the channel: either the socket took everything, or an empty write behind it all tells when it has.
+    // After a flush of the channel: either the socket took everything, or an empty write behind it all tells when it
+    // has.
     private void settle() {
         ChannelOutboundBuffer outbound = channel.unsafe().outboundBuffer();
         if (outbound == null) {

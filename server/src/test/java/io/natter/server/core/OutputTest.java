@@ -35,7 +35,7 @@ final class OutputTest {
     private final EmbeddedChannel home = new EmbeddedChannel(); // where the loop's own tasks run
 
     /** How bytes get out. */
-    private enum Way {
+    enum Way {
         CHANNEL,
         SOCKET,
         SOCKET_WITH_ASSISTANT
@@ -140,9 +140,14 @@ final class OutputTest {
 
     @ParameterizedTest(name = "{0}, seed {1}")
     @CsvSource({
-        "CHANNEL, 1", "CHANNEL, 2",
-        "SOCKET, 3", "SOCKET, 4", "SOCKET, 5",
-        "SOCKET_WITH_ASSISTANT, 6", "SOCKET_WITH_ASSISTANT, 7", "SOCKET_WITH_ASSISTANT, 8"
+        "CHANNEL, 1",
+        "CHANNEL, 2",
+        "SOCKET, 3",
+        "SOCKET, 4",
+        "SOCKET, 5",
+        "SOCKET_WITH_ASSISTANT, 6",
+        "SOCKET_WITH_ASSISTANT, 7",
+        "SOCKET_WITH_ASSISTANT, 8"
     })
     void arrivesAsAppendedWhateverTheSocketTakes(Way way, long seed) {
         long memoryBefore = nativeBytes();

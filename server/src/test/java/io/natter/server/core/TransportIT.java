@@ -20,7 +20,9 @@ final class TransportIT {
     private static final int LOOPS = 3;
     private static final int CLIENTS = 6;
     private static final int MESSAGES = 5_000;
-    private static final int[] LARGE_SIZES = {511, 512, 1_024, 65_536, 4_096, 300_000, 16, 1_048_000, 1_048_564, 70_000, 2};
+    private static final int[] LARGE_SIZES = {
+        511, 512, 1_024, 65_536, 4_096, 300_000, 16, 1_048_000, 1_048_564, 70_000, 2
+    };
 
     @Test
     void messagesCrossLoopsWholeOnceAndInOrder() throws Exception {
