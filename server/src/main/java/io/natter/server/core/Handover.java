@@ -5,10 +5,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages that one event loop has for connections of another: staged during a pass, handed over in one batch at its end.
+ * A batch of messages that one event loop has for connections of another.
  *
- * <p>Filled by the source loop, then read by the target loop, which gives it back; never by both at once. One wake-up a batch, however
- * many messages. A batch that reaches {@value #BATCH_BYTES} bytes goes out before the pass ends.
+ * <p>Filled by the source loop, then read by the target loop, which gives it back to its {@link Lane}; never by both at once. One that is
+ * full goes out before the source's pass ends.
  *
  * <pre>
  *  bytes     | tail of message 0, its subject and reply | those of message 1 | ...
@@ -17,10 +17,17 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class Handover implements Runnable {
-    private static final int BATCH_BYTES = 1 << 20;
+    /** A batch this heavy goes out at once: it still fits into the processor's cache. */
+    static final int BATCH_BYTES = 256 << 10;
+
     private static final int INTS = 8;
 
-    private final Loop source;
+    /** What a delivery holds beside the message: two references and an index. */
+    private static final int DELIVERY_BYTES = 20;
+
+    private static final int DELIVERIES_KEPT_MAX = BATCH_BYTES / DELIVERY_BYTES;
+
+    private final Lane lane;
     private final Loop target;
     private byte[] bytes = new byte[ChunkPool.CHUNK_BYTES];
     private int length;
@@ -30,24 +37,27 @@ final class Handover implements Runnable {
     private @Nullable Connection[] publishers = new Connection[64];
     private int[] messageOf = new int[64];
     private int count;
-    private @Nullable Message staged; // the message at hand, when it is staged already
-    private long stagedSerial;
+    private long stagedSerial = -1; // the message at hand, when it is staged already
 
-    Handover(Loop source, Loop target) {
-        this.source = source;
+    Handover(Lane lane, Loop target) {
+        this.lane = lane;
         this.target = target;
     }
 
-    boolean isEmpty() {
-        return count == 0;
+    /** What it holds, in bytes. */
+    long weightBytes() {
+        return length + (long) count * DELIVERY_BYTES + (long) messageCount * INTS * Integer.BYTES;
     }
 
-    /** Takes one delivery; the target loop decides then whether it can still be made. Always true. */
-    boolean stage(Connection publisher, Subscription subscription, Message m) {
-        if (staged != m || stagedSerial != source.messageSerial()) {
+    boolean isFull() {
+        return weightBytes() >= BATCH_BYTES;
+    }
+
+    /** Takes one delivery of the message with this serial number. */
+    void stage(Connection publisher, Subscription subscription, Message m, long serial) {
+        if (stagedSerial != serial) {
             copy(m);
-            staged = m;
-            stagedSerial = source.messageSerial();
+            stagedSerial = serial;
         }
         if (count == subscriptions.length) {
             subscriptions = Arrays.copyOf(subscriptions, count * 2);
@@ -58,13 +68,6 @@ final class Handover implements Runnable {
         publishers[count] = publisher;
         messageOf[count] = messageCount - 1;
         count++;
-        if (count == 1) {
-            source.passEnds();
-        }
-        if (length >= BATCH_BYTES) {
-            source.send(this);
-        }
-        return true;
     }
 
     private void copy(Message m) {
@@ -106,16 +109,26 @@ final class Handover implements Runnable {
             Connection publisher = java.util.Objects.requireNonNull(publishers[i]);
             ((Connection) subscription.subscriber()).delivery().deliver(publisher, subscription, null, m);
         }
+        long weightBytes = weightBytes();
+        clear();
+        lane.arrived(this, weightBytes);
+    }
+
+    private void clear() {
         Arrays.fill(subscriptions, 0, count, null);
         Arrays.fill(publishers, 0, count, null);
         count = 0;
         messageCount = 0;
         length = 0;
-        staged = null;
+        stagedSerial = -1;
         if (bytes.length > BATCH_BYTES * 2) {
             bytes = new byte[ChunkPool.CHUNK_BYTES];
         }
-        source.takeBack(this);
+        if (subscriptions.length > DELIVERIES_KEPT_MAX * 2) {
+            subscriptions = new Subscription[64];
+            publishers = new Connection[64];
+            messageOf = new int[64];
+        }
     }
 
     private void read(int message, Message m) {
@@ -132,9 +145,5 @@ final class Handover implements Runnable {
         m.replyFrom = messages[at + 6];
         m.replyLength = messages[at + 7];
         m.payloadFrom = m.tailTo - m.payloadLength - 2;
-    }
-
-    Loop target() {
-        return target;
     }
 }

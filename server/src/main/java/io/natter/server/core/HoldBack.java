@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to the connection's event loop, but for {@link #begin}, which a receiver's loop may call.
  *
  * <p>A pause lasts until the receiver has caught up, ten milliseconds at most; then the publisher is read again, whether the receiver
- * caught up or not, until the receiver's limit ends the matter.
+ * caught up or not, until the receiver's limit ends the matter. It is held back as well, for as long as that takes, while the
+ * {@link Lane} to another loop is full.
  */
 final class HoldBack {
     /** A receiver this far behind holds back its publishers: larger backlogs cost up to a third of the throughput. */
@@ -18,6 +19,7 @@ final class HoldBack {
 
     private final Connection connection;
     private volatile boolean isOn;
+    private boolean waitsForLane;
     private long count;
     private @Nullable List<Connection> waiting;
 
@@ -26,7 +28,7 @@ final class HoldBack {
     }
 
     boolean isOn() {
-        return isOn;
+        return isOn || waitsForLane;
     }
 
     /** How often this connection was held back. */
@@ -49,10 +51,29 @@ final class HoldBack {
     }
 
     private void pause() {
+        stopReading();
+        connection.keepalive().releaseSoon();
+    }
+
+    private void stopReading() {
         count++;
         connection.broker().countHeldBack();
         connection.channel().config().setAutoRead(false);
-        connection.keepalive().releaseSoon();
+    }
+
+    /** Stops reading from this connection, a publisher, until {@code lane} has room again, however long that takes. */
+    void beginFor(Lane lane) {
+        if (!waitsForLane) {
+            waitsForLane = true;
+            stopReading();
+            lane.await(connection);
+        }
+    }
+
+    /** The lane that this connection waited for has room. */
+    void endForLane() {
+        waitsForLane = false;
+        goOn();
     }
 
     private void add(Connection publisher) {
@@ -62,13 +83,17 @@ final class HoldBack {
         waiting.add(publisher);
     }
 
-    /** Goes on reading from this connection. */
+    /** Ends the wait for receivers. */
     void end() {
         if (isOn) {
             isOn = false;
-            if (!connection.isParsingStopped()) {
-                connection.channel().config().setAutoRead(true);
-            }
+            goOn();
+        }
+    }
+
+    private void goOn() {
+        if (!isOn() && !connection.isParsingStopped()) {
+            connection.channel().config().setAutoRead(true);
         }
     }
 

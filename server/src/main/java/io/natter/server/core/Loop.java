@@ -4,16 +4,16 @@ import io.natter.server.account.Account;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one event loop owns beside its sockets: buffers, the parser, interest caches, counters, and the list of connections to flush.
  *
- * <p>Confined to its event loop, but for {@link #takeBack}. See docs/threads.md.
+ * <p>Confined to its event loop. See docs/threads.md.
  */
 public final class Loop {
     /** Bytes read from a socket at once: 32 to 64 KiB doubled the processor time (docs/benchmarks.md). */
@@ -37,8 +37,7 @@ public final class Loop {
     private @Nullable ByteBuf writeBuffer;
     private @Nullable Delivery firstToFlush;
     private boolean isEndingPass;
-    private @Nullable Handover[] handovers = new Handover[0];
-    private final ConcurrentLinkedQueue<Handover> returned = new ConcurrentLinkedQueue<>();
+    private @Nullable Lane[] lanes = new Lane[0];
     private long messageSerial;
     private int connectionCount;
 
@@ -161,9 +160,9 @@ public final class Loop {
             delivery.flush();
             delivery = next;
         }
-        for (Handover handover : handovers) {
-            if (handover != null && !handover.isEmpty()) {
-                send(handover);
+        for (Lane lane : lanes) {
+            if (lane != null) {
+                lane.send();
             }
         }
     }
@@ -176,39 +175,17 @@ public final class Loop {
         messageSerial++;
     }
 
-    /** Where deliveries to connections of {@code target} are staged. */
-    Handover handover(Loop target) {
-        if (target.index >= handovers.length) {
-            handovers = java.util.Arrays.copyOf(handovers, target.index + 1);
+    /** The way to connections of {@code target}. */
+    Lane lane(Loop target) {
+        if (target.index >= lanes.length) {
+            lanes = Arrays.copyOf(lanes, target.index + 1);
         }
-        Handover handover = handovers[target.index];
-        if (handover == null) {
-            handover = spare(target);
-            handovers[target.index] = handover;
+        Lane lane = lanes[target.index];
+        if (lane == null) {
+            lane = new Lane(this, target);
+            lanes[target.index] = lane;
         }
-        return handover;
-    }
-
-    // Batches come home to the loop that made them: a buffer that wanders between loops costs a factor of two to five.
-    private Handover spare(Loop target) {
-        for (Handover home = returned.poll(); home != null; home = returned.poll()) {
-            if (home.target() == target) {
-                return home;
-            }
-        }
-        return new Handover(this, target);
-    }
-
-    void send(Handover handover) {
-        handovers[handover.target().index] = null;
-        handover.target().eventLoop.execute(handover);
-    }
-
-    /** Called by the target loop when a batch has been delivered. */
-    void takeBack(Handover handover) {
-        if (returned.size() < 4) {
-            returned.add(handover);
-        }
+        return lane;
     }
 
     /** Frees the buffers; the loop must not be used after it. */

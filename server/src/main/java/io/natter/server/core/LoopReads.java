@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelConfig;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.util.UncheckedBooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads every socket of a loop into that loop's one buffer, so that an idle connection holds none.
@@ -27,6 +28,7 @@ final class LoopReads implements RecvByteBufAllocator {
     }
 
     private final class Reads implements ExtendedHandle {
+        private @Nullable ChannelConfig config;
         private int attempted;
         private int last;
         private int count;
@@ -43,6 +45,7 @@ final class LoopReads implements RecvByteBufAllocator {
 
         @Override
         public void reset(ChannelConfig config) {
+            this.config = config;
             count = 0;
         }
 
@@ -71,10 +74,10 @@ final class LoopReads implements RecvByteBufAllocator {
             return attempted;
         }
 
-        // A full buffer means that there may be more; a few times, then the other sockets have their turn.
+        // A full buffer means that there may be more; a few times, then the other sockets have their turn. Not while held back.
         @Override
         public boolean continueReading() {
-            return last == attempted && count < readsPerWakeUp;
+            return last == attempted && count < readsPerWakeUp && config != null && config.isAutoRead();
         }
 
         @Override

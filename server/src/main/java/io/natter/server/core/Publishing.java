@@ -129,7 +129,7 @@ final class Publishing {
             return false;
         }
         if (target.loop() != loop) {
-            return loop.handover(target.loop()).stage(publisher, subscription, m);
+            return loop.lane(target.loop()).stage(publisher, subscription, m);
         }
         return target.delivery().deliver(publisher, subscription, prefix, m);
     }

@@ -123,7 +123,7 @@ final class TransportIT {
         }
     }
 
-    private static Broker broker(ServerConfig config, AuthenticationPool pool) {
+    static Broker broker(ServerConfig config, AuthenticationPool pool) {
         var settings = new Settings(
                 config.limits(), config.liveness(), config.authTimeout(), true, false, false, false, false, false);
         ServerInfo info = ServerInfo.builder()

@@ -1,0 +1,100 @@
+package io.natter.server.core;
+
+import io.natter.server.interest.Subscription;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way from one event loop to another: a batch being filled, batches on their way, and empty ones that came home.
+ *
+ * <p>Confined to the source loop, but for {@link #arrived}.
+ *
+ * <p>Bound: {@value #BYTES_MAX} bytes on their way. Past it a connection that publishes over this lane is not read any more until half of
+ * them have arrived; what its last read had brought still goes, so nothing is lost, and the bound is exceeded by one read of each publisher
+ * at most. The target loop never waits, so this ends; two loops that hold back for each other go on delivering.
+ */
+final class Lane {
+    /** How many bytes may be on their way before publishers are held back. */
+    static final long BYTES_MAX = 8L << 20;
+
+    private static final int SPARE_MAX = 2;
+
+    private final Loop source;
+    private final Loop target;
+    private final AtomicLong bytesOut = new AtomicLong();
+    private final ConcurrentLinkedQueue<Handover> home = new ConcurrentLinkedQueue<>();
+    private final List<Connection> waiting = new ArrayList<>();
+    private volatile boolean isAwaited;
+    private @Nullable Handover filling;
+
+    Lane(Loop source, Loop target) {
+        this.source = source;
+        this.target = target;
+    }
+
+    /** Bytes that the target loop has not delivered yet; may be asked by any thread. */
+    long bytesOut() {
+        return bytesOut.get();
+    }
+
+    /** Takes one delivery; the target loop decides then whether it can still be made. Always true. */
+    boolean stage(Connection publisher, Subscription subscription, Message m) {
+        Handover batch = filling;
+        if (batch == null) {
+            batch = home.poll();
+            if (batch == null) {
+                batch = new Handover(this, target);
+            }
+            filling = batch;
+            source.passEnds();
+        }
+        batch.stage(publisher, subscription, m, source.messageSerial());
+        if (batch.isFull()) {
+            send();
+        }
+        if (bytesOut.get() > BYTES_MAX) {
+            publisher.holdBack().beginFor(this);
+        }
+        return true;
+    }
+
+    /** Hands over what was staged; one wake-up, however many messages. */
+    void send() {
+        Handover batch = filling;
+        if (batch != null) {
+            filling = null;
+            bytesOut.addAndGet(batch.weightBytes());
+            target.eventLoop().execute(batch);
+        }
+    }
+
+    /** Has {@code publisher} told when there is room again. */
+    void await(Connection publisher) {
+        waiting.add(publisher);
+        isAwaited = true;
+        if (bytesOut.get() <= BYTES_MAX / 2) {
+            release(); // it all arrived before anybody was seen to wait
+        }
+    }
+
+    /** Called by the target loop when it has delivered a batch of so many bytes, which is empty now. */
+    void arrived(Handover batch, long weightBytes) {
+        // A batch comes home to the loop that made it: a buffer that wanders between loops costs a factor of two to five.
+        if (home.size() < SPARE_MAX) {
+            home.add(batch);
+        }
+        if (bytesOut.addAndGet(-weightBytes) <= BYTES_MAX / 2 && isAwaited) {
+            source.eventLoop().execute(this::release);
+        }
+    }
+
+    private void release() {
+        isAwaited = false;
+        List<Connection> released = List.copyOf(waiting);
+        waiting.clear();
+        released.forEach(publisher -> publisher.holdBack().endForLane());
+    }
+}
