@@ -82,7 +82,8 @@ final class Lane {
 
     /** Called by the target loop when it has delivered a batch of so many bytes, which is empty now. */
     void arrived(Handover batch, long weightBytes) {
-        // A batch comes home to the loop that made it: a buffer that wanders between loops costs a factor of two to five.
+        // A batch comes home to the loop that made it: a buffer that wanders between loops costs a factor of two to
+        // five.
         if (home.size() < SPARE_MAX) {
             home.add(batch);
         }

@@ -74,7 +74,8 @@ final class LoopReads implements RecvByteBufAllocator {
             return attempted;
         }
 
-        // A full buffer means that there may be more; a few times, then the other sockets have their turn. Not while held back.
+        // A full buffer means that there may be more; a few times, then the other sockets have their turn. Not while
+        // held back.
         @Override
         public boolean continueReading() {
             return last == attempted && count < readsPerWakeUp && config != null && config.isAutoRead();

@@ -31,7 +31,8 @@ final class LaneIT {
         try (var pool = AuthenticationPool.open()) {
             Broker broker = TransportIT.broker(ServerConfig.defaults(), pool);
             try (var transport = new Transport(broker, 2)) {
-                int port = transport.listen(new InetSocketAddress("127.0.0.1", 0)).getPort();
+                int port =
+                        transport.listen(new InetSocketAddress("127.0.0.1", 0)).getPort();
                 try (Socket subscriber = connect(port, "SUB a 1\r\n");
                         Socket publisher = connect(port, "")) {
                     Connection receives = connection(broker, 1);
@@ -46,8 +47,7 @@ final class LaneIT {
                             .eventLoop()
                             .submit(() -> publishes.loop().lane(receives.loop()))
                             .get();
-                    Awaitility.await()
-                            .until(() -> !publishes.channel().config().isAutoRead());
+                    Awaitility.await().until(() -> !publishes.channel().config().isAutoRead());
                     // Whatever its loop had still to do is done when it answers.
                     publishes.loop().eventLoop().submit(() -> {}).get();
                     assertThat(lane.bytesOut()).isBetween(Lane.BYTES_MAX, Lane.BYTES_MAX + ONE_READ_MAX);
