@@ -74,8 +74,11 @@ final class Inbound {
         int length = 0;
         if (rest != null) {
             if (restLength > bytes.length / 2) {
-                // Only while the parser is stopped: it left more than a line. Reading is paused then, so this ends.
+                // A line that may be long, or the parser is stopped and left more than a line: reading is paused then.
                 appendToRest(in, in.readableBytes());
+                if (!connection.isParsingStopped()) {
+                    resume();
+                }
                 return;
             }
             System.arraycopy(rest, 0, bytes, 0, restLength);
