@@ -66,8 +66,9 @@ final class FloodsIT {
                 }
             }
             storm.resetAll();
-            await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(MonitorReader.page(server, "/varz"))
-                    .contains("\"connections\": 1,", "\"subscriptions\": 0,"));
+            await().atMost(Duration.ofMinutes(1))
+                    .untilAsserted(() -> assertThat(MonitorReader.page(server, "/varz"))
+                            .contains("\"connections\": 1,", "\"subscriptions\": 0,"));
             assertIsServed(friend);
             assertThat(usedAfterCollection() - before).isLessThan(100L << 20);
         }

@@ -32,7 +32,7 @@ final class ClosedReasonsIT {
     private Path directory;
 
     /** A way to be closed: what the server runs with, what the client says, what it is told, and what connz says of it. */
-    private record Case(String config, String said, String told, String reason) {
+    record Case(String config, String said, String told, String reason) {
         @Override
         public String toString() {
             return reason + " | " + config;
@@ -41,14 +41,20 @@ final class ClosedReasonsIT {
 
     private static final List<Case> CASES = List.of(
             new Case(
-                    "ping_interval: \"100ms\"\nping_max: 1", CONNECT, "-ERR 'Stale Connection'\r\n", "Stale Connection"),
+                    "ping_interval: \"100ms\"\nping_max: 1",
+                    CONNECT,
+                    "-ERR 'Stale Connection'\r\n",
+                    "Stale Connection"),
             new Case(
                     "authorization { token: t, timeout: 0.2 }",
                     "",
                     "-ERR 'Authentication Timeout'\r\n",
                     "Authentication Timeout"),
             new Case(
-                    "authorization { token: t }", CONNECT, "-ERR 'Authorization Violation'\r\n", "Authentication Failure"),
+                    "authorization { token: t }",
+                    CONNECT,
+                    "-ERR 'Authorization Violation'\r\n",
+                    "Authentication Failure"),
             new Case(
                     "authorization { token: t }",
                     "PUB a 0\r\n\r\n",
@@ -152,8 +158,7 @@ final class ClosedReasonsIT {
 
     private static void awaitReason(TestServer server, String reason) {
         await().atMost(Duration.ofMinutes(1))
-                .untilAsserted(() ->
-                        assertThat(closedList(server)).contains("\"reason\": \"" + reason + "\""));
+                .untilAsserted(() -> assertThat(closedList(server)).contains("\"reason\": \"" + reason + "\""));
     }
 
     private static String closedList(TestServer server) throws IOException {
