@@ -1,7 +1,6 @@
 package io.natter.server.core;
 
 import io.netty.buffer.ByteBuf;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,19 +100,24 @@ final class Inbound {
     }
 
     private void keep(byte[] bytes, int from, int length) {
-        rest = length <= ChunkPool.CHUNK_BYTES ? loop.chunks().take() : new byte[length];
+        rest = newRest(length);
         System.arraycopy(bytes, from, rest, 0, length);
         restLength = length;
+    }
+
+    private byte[] newRest(int length) {
+        return length <= ChunkPool.CHUNK_BYTES ? loop.chunks().take(length) : new byte[length];
     }
 
     private void appendToRest(ByteBuf in, int length) {
         byte[] kept = rest;
         if (kept == null) {
-            kept = loop.chunks().take();
+            kept = newRest(length);
             restLength = 0;
         }
         if (restLength + length > kept.length) {
-            byte[] grown = Arrays.copyOf(kept, Math.max(restLength + length, kept.length * 2));
+            byte[] grown = newRest(Math.max(restLength + length, kept.length * 2));
+            System.arraycopy(kept, 0, grown, 0, restLength);
             loop.chunks().give(kept);
             kept = grown;
         }

@@ -104,7 +104,7 @@ public final class Output {
             if (isClosed) {
                 return;
             }
-            target = startChunk();
+            target = startChunk(length);
         }
         pendingBytes += length;
         int filled = chunkLength;
@@ -155,7 +155,7 @@ public final class Output {
             return false;
         }
         if (chunk == null) {
-            startChunk();
+            startChunk(1);
         }
         if (references == null) {
             references = shared.lend();
@@ -167,11 +167,28 @@ public final class Output {
         return true;
     }
 
-    private byte[] startChunk() {
-        byte[] started = loop.chunks().take();
+    private byte[] startChunk(int wanted) {
+        byte[] started = loop.chunks().take(wanted);
         chunk = started;
         chunkLength = 0;
         return started;
+    }
+
+    // The chunk with room for so many bytes more, or the largest there is; a small one is changed for a larger.
+    private byte[] chunkFor(int wanted) {
+        byte[] current = chunk;
+        if (current == null) {
+            return startChunk(wanted);
+        }
+        int needed = chunkLength + wanted + 1;
+        if (needed <= current.length || current.length == ChunkPool.CHUNK_BYTES) {
+            return current;
+        }
+        byte[] larger = loop.chunks().take(needed);
+        System.arraycopy(current, 0, larger, 0, chunkLength);
+        loop.chunks().give(current);
+        chunk = larger;
+        return larger;
     }
 
     private void joinRound() {
@@ -185,7 +202,7 @@ public final class Output {
         int at = from;
         int left = length;
         while (left > 0 && !isClosed) {
-            byte[] target = chunk == null ? startChunk() : chunk;
+            byte[] target = chunkFor(left);
             int part = Math.min(left, target.length - chunkLength);
             System.arraycopy(bytes, at, target, chunkLength, part);
             chunkLength += part;
@@ -325,7 +342,7 @@ public final class Output {
         int at = from + (int) skip;
         int end = from + length;
         while (at < end) {
-            byte[] target = chunk == null ? startChunk() : chunk;
+            byte[] target = chunkFor(end - at);
             int part = Math.min(end - at, target.length - chunkLength);
             loop.sharedTails().copy(at, target, chunkLength, part);
             chunkLength += part;

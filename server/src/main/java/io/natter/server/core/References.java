@@ -1,5 +1,7 @@
 package io.natter.server.core;
 
+import java.util.Arrays;
+
 /**
  * Which ranges of a loop's {@link SharedTails} go between the bytes of a connection's own chunk.
  *
@@ -17,12 +19,17 @@ final class References {
 
     private static final int INTS = 3;
 
-    private final int[] ranges = new int[MAX * INTS];
+    private static final int FIRST = 8;
+
+    private int[] ranges = new int[FIRST * INTS];
     private int count;
     private int byteCount;
 
     void add(int place, int from, int length) {
         int at = count++ * INTS;
+        if (at == ranges.length) {
+            ranges = Arrays.copyOf(ranges, Math.min(at * 4, MAX * INTS));
+        }
         ranges[at] = place;
         ranges[at + 1] = from;
         ranges[at + 2] = length;
