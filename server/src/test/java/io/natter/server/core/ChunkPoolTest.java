@@ -14,7 +14,16 @@ final class ChunkPoolTest {
     private final ChunkPool pool = new ChunkPool();
 
     @ParameterizedTest(name = "{0} bytes wanted: {1}")
-    @CsvSource({"0, 2048", "1, 2048", "2048, 2048", "2049, 16384", "16384, 16384", "16385, 65536", "65536, 65536", "1000000, 65536"})
+    @CsvSource({
+        "0, 2048",
+        "1, 2048",
+        "2048, 2048",
+        "2049, 16384",
+        "16384, 16384",
+        "16385, 65536",
+        "65536, 65536",
+        "1000000, 65536"
+    })
     void aChunkIsOfTheSmallestSizeThatHolds(int wanted, int expected) {
         assertThat(pool.take(wanted)).hasSize(expected);
     }
