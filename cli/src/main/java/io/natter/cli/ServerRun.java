@@ -60,12 +60,6 @@ final class ServerRun {
         if (loaded.file() != null) {
             LOG.info("Using configuration file: {} ({})", loaded.file(), loaded.digest());
         }
-        if (config.log().syslog()) {
-            LOG.warn(
-                    "syslog: the local syslog is not available, logging to {}; "
-                            + "use remote_syslog: \"udp://127.0.0.1:514\"",
-                    config.log().file() == null ? "standard error" : "the log file");
-        }
         if (config.pidFile() != null) {
             PidFile.write(config.pidFile());
         }

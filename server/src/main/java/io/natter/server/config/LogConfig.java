@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param sizeLimit size in bytes past which the file is rotated; 0 for never
  * @param maxFiles rotated files to keep, the current one included; 0 for all
  * @param syslog whether entries go to the local syslog; accepted, without effect
- * @param remoteSyslog URL of a syslog server, or null; accepted, without effect
+ * @param remoteSyslog URL of a syslog server, or null; the command logs there, an embedded server logs where its program does
  */
 public record LogConfig(
         boolean debug,

@@ -66,9 +66,9 @@ final class UnavailableFeatures {
                 "stapling of certificate status is not available yet: none is stapled");
         add(
                 missing,
-                config.log().syslog() || config.log().remoteSyslog() != null,
+                config.log().syslog(),
                 "syslog",
-                "syslog is not available: entries go to the log file or standard error");
+                "the local syslog is not available: use remote_syslog: \"udp://127.0.0.1:514\"");
         add(
                 missing,
                 config.profiling().port() != 0,
