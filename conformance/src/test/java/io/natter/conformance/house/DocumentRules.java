@@ -35,7 +35,8 @@ final class DocumentRules {
                 String path = to.replaceFirst("#.*", "");
                 Optional<String> there = path.isEmpty() ? Optional.of(text) : target.apply(path);
                 String anchor = to.substring(path.length()).replaceFirst("#", "");
-                boolean isThere = there.isPresent() && (anchor.isEmpty() || anchors(there.get()).contains(anchor));
+                boolean isThere = there.isPresent()
+                        && (anchor.isEmpty() || anchors(there.get()).contains(anchor));
                 if (!isThere && !ELSEWHERE.matcher(to).matches()) {
                     findings.add(new Finding("link", file, number, "got a link to nowhere: " + to));
                 }
