@@ -163,7 +163,8 @@ public final class NatterServer implements AutoCloseable {
         parts.use(next, nextTls);
         new Reload(parts.broker(), previous).apply(before, next);
         change.changes().forEach(text -> parts.log().info("Reloaded: {}", text));
-        parts.log().info("Reloaded server configuration");
+        String digest = next.digest();
+        parts.log().info("Reloaded server configuration{}", digest.isEmpty() ? "" : " (" + digest + ")");
     }
 
     /**

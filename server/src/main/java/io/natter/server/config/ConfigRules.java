@@ -106,6 +106,10 @@ final class ConfigRules {
                     account.name().equals(ServerConfig.GLOBAL_ACCOUNT),
                     "\"" + account.name() + "\" is a Reserved Account");
         }
+        String system = config.systemAccount().name();
+        boolean isSystemMissing =
+                system != null && !system.equals(SystemAccountConfig.DEFAULT_NAME) && !accounts.contains(system);
+        problemIf(isSystemMissing && !config.operator().isOn(), "error resolving system account: account missing");
         for (UserConfig user : config.authorization().users()) {
             String account = user.account();
             problemIf(
