@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -77,6 +79,33 @@ final class NatterServerIT {
                 ServerProcess sender = ServerProcess.start(directory, "-sl", "quit=pid")) {
             assertThat(sender.awaitExit()).isZero();
             assertThat(server.awaitExit()).isZero();
+        }
+    }
+
+    @Test
+    void logsWhatClientsDoAsNatsServerDoes() throws Exception {
+        Files.writeString(directory.resolve("server.conf"), """
+                port: -1, host: 127.0.0.1
+                accounts { A { users: [ {user: u, password: s3cret, permissions: {publish: ok, subscribe: ok}} ] } }
+                """);
+        try (ServerProcess server = ServerProcess.start(directory, "-D", "-c", "server.conf")) {
+            String listening = server.awaitLine("Listening for client connections on ");
+            server.awaitLine("Server is ready");
+            int port = Integer.parseInt(listening.substring(listening.lastIndexOf(':') + 1));
+            try (Socket client = new Socket("127.0.0.1", port)) {
+                String said = "CONNECT {\"verbose\":false,\"user\":\"u\",\"pass\":\"s3cret\",\"name\":\"n\",\"lang\":\"raw\","
+                        + "\"version\":\"1\"}\r\nSUB no 1\r\nSUB no q 2\r\nPUB no 1\r\nx\r\nBYE\r\n";
+                client.getOutputStream().write(said.getBytes(StandardCharsets.US_ASCII));
+                server.awaitLine(" - cid:1 - Client connection created");
+                String label = " - cid:1 - \"v1:raw:n\" - \"A/user:u\" - ";
+                server.awaitLine(label + "Subscription Violation - Subject \"no\", SID 1");
+                server.awaitLine(label + "Subscription Violation - Subject \"no\", Queue: \"q\", SID 2");
+                server.awaitLine(label + "Publish Violation - Subject \"no\"");
+                server.awaitLine(label + "Client connection closed: Protocol Violation");
+            }
+            server.signal("TERM");
+            assertThat(server.awaitExit()).isZero();
+            assertThat(server.output()).doesNotContain("s3cret");
         }
     }
 

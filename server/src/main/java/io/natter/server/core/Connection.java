@@ -341,6 +341,7 @@ public final class Connection implements Subscriber {
         }
         state = State.CLOSED;
         closedReason = reason;
+        broker.log().debug("{} - Client connection closed: {}", this, reason.text());
         keepalive.stop();
         delivery.close();
         inbound.clear();
@@ -402,8 +403,13 @@ public final class Connection implements Subscriber {
 
     /** Tells and logs a violation that the connection survives. */
     void refuse(String text) {
+        refuse(text, text);
+    }
+
+    /** As {@link #refuse(String)}, and tells the log in other words. */
+    void refuse(String text, String logged) {
         sendError(text);
-        broker.log().error("{} - {}", this, text);
+        broker.log().error("{} - {}", this, logged);
     }
 
     void countOut(int bytes) {

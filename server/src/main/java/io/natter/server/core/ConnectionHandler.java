@@ -68,6 +68,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         ClientTls tls = broker.clientTls();
         boolean isRegistered = broker.register(connection);
         connection.start();
+        broker.log().debug("{} - Client connection created", connection);
         if (isRegistered && connection.settings().expectsProxyHeader()) {
             connection.channel().pipeline().addFirst("proxy", new ProxyStart(connection, tls));
             return;

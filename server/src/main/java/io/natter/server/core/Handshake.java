@@ -35,7 +35,7 @@ final class Handshake {
         return nonce;
     }
 
-    /** What log lines say of the client behind its number; empty before CONNECT. */
+    /** What log lines say of the client behind its number; empty before it was let in. */
     String clientLabel() {
         return clientLabel;
     }
@@ -61,7 +61,6 @@ final class Handshake {
         }
         hasBeenIn = true;
         connection.use(options);
-        clientLabel = ClientLabel.of(options);
         authenticate(broker.authenticator(), presented(options));
     }
 
@@ -129,6 +128,7 @@ final class Handshake {
             connection.close(ClosedReason.NO_RESPONDERS_REQUIRES_HEADERS);
         } else {
             isConnected = true;
+            clientLabel = ClientLabel.of(options, connection.account().name());
             if (options.verbose()) {
                 connection.sendOk();
             }

@@ -64,12 +64,16 @@ final class Publishing {
                         m.subjectBytes, m.subjectFrom, m.subjectLength, publisher.isInSystemAccount())
                 || !publisher.access().allowsPublish(m, loop)) {
             String subject = new String(m.subjectBytes, m.subjectFrom, m.subjectLength, StandardCharsets.UTF_8);
-            publisher.refuse(ErrorText.permissionsViolationForPublish(subject));
+            publisher.refuse(
+                    ErrorText.permissionsViolationForPublish(subject),
+                    "Publish Violation - Subject " + ErrorText.quote(subject));
             return false;
         }
         if (m.replyLength > 0 && ReservedSubjects.isReplyReserved(m.bytes, m.replyFrom, m.replyLength)) {
             String reply = new String(m.bytes, m.replyFrom, m.replyLength, StandardCharsets.UTF_8);
-            publisher.refuse(ErrorText.permissionsViolationForReply(reply));
+            publisher.refuse(
+                    ErrorText.permissionsViolationForReply(reply),
+                    "Publish Violation - Reply " + ErrorText.quote(reply));
             return false;
         }
         return true;

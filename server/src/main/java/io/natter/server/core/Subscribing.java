@@ -42,7 +42,7 @@ public final class Subscribing {
 
     /** SUB: the first of a sid stays, another is silently ignored (C5). */
     void subscribe(byte[] subject, byte @Nullable [] queue, byte[] sid) {
-        if (!isAllowed(subject, queue)) {
+        if (!isAllowed(subject, queue, sid)) {
             return;
         }
         int max = connection.settings().limits().maxSubscriptions();
@@ -65,15 +65,21 @@ public final class Subscribing {
         }
     }
 
-    private boolean isAllowed(byte[] subject, byte @Nullable [] queue) {
+    private boolean isAllowed(byte[] subject, byte @Nullable [] queue, byte[] sid) {
         if (queue != null && ReservedSubjects.isQueueReserved(queue)
                 || !connection.access().allowsSubscribe(subject, queue)) {
-            connection.refuse(violation(subject, queue));
+            String ofQueue = queue == null ? "" : ", Queue: " + ErrorText.quote(text(queue));
+            connection.refuse(
+                    violation(subject, queue),
+                    "Subscription Violation - Subject " + ErrorText.quote(text(subject)) + ofQueue + ", SID " + text(sid));
             return false;
         }
         int tokensMax = connection.settings().limits().maxSubscriptionTokens();
         if (tokensMax > 0 && Subjects.tokenCount(subject, 0, subject.length) > tokensMax) {
-            connection.refuse(ErrorText.permissionsViolationTooManyTokens(text(subject)));
+            connection.refuse(
+                    ErrorText.permissionsViolationTooManyTokens(text(subject)),
+                    "Subscription Violation Too Many Tokens - Subject " + ErrorText.quote(text(subject)) + ", SID "
+                            + text(sid));
             return false;
         }
         return true;
