@@ -93,8 +93,9 @@ final class NatterServerIT {
             server.awaitLine("Server is ready");
             int port = Integer.parseInt(listening.substring(listening.lastIndexOf(':') + 1));
             try (Socket client = new Socket("127.0.0.1", port)) {
-                String said = "CONNECT {\"verbose\":false,\"user\":\"u\",\"pass\":\"s3cret\",\"name\":\"n\",\"lang\":\"raw\","
-                        + "\"version\":\"1\"}\r\nSUB no 1\r\nSUB no q 2\r\nPUB no 1\r\nx\r\nBYE\r\n";
+                String said =
+                        "CONNECT {\"verbose\":false,\"user\":\"u\",\"pass\":\"s3cret\",\"name\":\"n\",\"lang\":\"raw\","
+                                + "\"version\":\"1\"}\r\nSUB no 1\r\nSUB no q 2\r\nPUB no 1\r\nx\r\nBYE\r\n";
                 client.getOutputStream().write(said.getBytes(StandardCharsets.US_ASCII));
                 server.awaitLine(" - cid:1 - Client connection created");
                 String label = " - cid:1 - \"v1:raw:n\" - \"A/user:u\" - ";

@@ -71,7 +71,8 @@ public final class Subscribing {
             String ofQueue = queue == null ? "" : ", Queue: " + ErrorText.quote(text(queue));
             connection.refuse(
                     violation(subject, queue),
-                    "Subscription Violation - Subject " + ErrorText.quote(text(subject)) + ofQueue + ", SID " + text(sid));
+                    "Subscription Violation - Subject " + ErrorText.quote(text(subject)) + ofQueue + ", SID "
+                            + text(sid));
             return false;
         }
         int tokensMax = connection.settings().limits().maxSubscriptionTokens();
