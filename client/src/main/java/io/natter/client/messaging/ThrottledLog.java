@@ -1,0 +1,43 @@
+package io.natter.client.messaging;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A log that repeats itself at most once in an interval, and then says how often it was silent.
+ *
+ * <p>Thread-safe.
+ */
+final class ThrottledLog {
+    private final System.Logger log;
+    private final long intervalNs;
+    private final LongSupplier clockNs;
+    private final AtomicLong quietUntilNs;
+    private final AtomicLong silenced = new AtomicLong();
+
+    ThrottledLog(System.Logger log, long intervalNs, LongSupplier clockNs) {
+        this.log = log;
+        this.intervalNs = intervalNs;
+        this.clockNs = clockNs;
+        this.quietUntilNs = new AtomicLong(clockNs.getAsLong());
+    }
+
+    /** Logs a warning, unless one was logged within the interval; then it is counted. */
+    void warn(Supplier<String> text, @Nullable Throwable cause) {
+        long now = clockNs.getAsLong();
+        long until = quietUntilNs.get();
+        if (now - until < 0 || !quietUntilNs.compareAndSet(until, now + intervalNs)) {
+            silenced.incrementAndGet();
+            return;
+        }
+        long unsaid = silenced.getAndSet(0);
+        String line = unsaid == 0 ? text.get() : text.get() + " (" + unsaid + " more since the last such line)";
+        if (cause == null) {
+            log.log(System.Logger.Level.WARNING, line);
+        } else {
+            log.log(System.Logger.Level.WARNING, line, cause);
+        }
+    }
+}
