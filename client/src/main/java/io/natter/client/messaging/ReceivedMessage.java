@@ -1,5 +1,6 @@
 package io.natter.client.messaging;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.natter.client.Message;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReceivedMessage implements Message {
     private static final byte[] NOTHING = new byte[0];
+    private static final byte[] NO_RESPONDERS = "NATS/1.0 503".getBytes(US_ASCII);
     private static final int SHOWN_CHARS_MAX = 500;
     private static final int SERVICE_ERROR_MIN = 400;
     private static final int SERVICE_ERROR_MAX = 599;
@@ -42,6 +44,15 @@ final class ReceivedMessage implements Message {
                 ? null
                 : Arrays.copyOfRange(view.buffer(), view.headersFrom(), view.headersFrom() + view.headersLength());
         this.payload = view.payloadLength() == 0 ? NOTHING : view.payload();
+    }
+
+    /** Whether the server says that nobody listens (C7): status 503 and nothing else. */
+    boolean isNoResponders() {
+        byte[] block = headerBlock;
+        return block != null
+                && payload.length == 0
+                && block.length >= NO_RESPONDERS.length
+                && Arrays.equals(block, 0, NO_RESPONDERS.length, NO_RESPONDERS, 0, NO_RESPONDERS.length);
     }
 
     /** What it counts for in a queue: subject, headers and payload. */

@@ -1,0 +1,19 @@
+package io.natter.client.messaging;
+
+/** Whoever empties a queue into a handler. Thread-safe. */
+interface Workers {
+    /** Messages wait: starts as many workers as are allowed and of use. Must not block. */
+    void ready();
+
+    /** Interrupts those at work. */
+    void interrupt();
+
+    /** What a worker does with a message it took. Thread-safe where workers are several. */
+    interface Work {
+        /** Handles one message; never throws. */
+        void handle(ReceivedMessage message);
+
+        /** Some messages were handled. */
+        void settle();
+    }
+}
