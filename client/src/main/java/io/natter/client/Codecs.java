@@ -73,7 +73,8 @@ public final class Codecs {
         try {
             return codec.encode(value);
         } catch (Exception failure) {
-            throw new CodecException("codec: failed to encode " + value.getClass().getName(), failure);
+            throw new CodecException(
+                    "codec: failed to encode " + value.getClass().getName(), failure);
         }
     }
 
@@ -90,7 +91,8 @@ public final class Codecs {
         try {
             return codec.headers(value);
         } catch (RuntimeException failure) {
-            throw new CodecException("codec: failed to give headers of " + value.getClass().getName(), failure);
+            throw new CodecException(
+                    "codec: failed to give headers of " + value.getClass().getName(), failure);
         }
     }
 

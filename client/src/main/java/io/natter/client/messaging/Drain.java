@@ -28,19 +28,23 @@ final class Drain {
 
     /** Begins it; {@code result} is completed with its outcome. */
     void run(Duration timeout, CompletableFuture<DrainResult> result) {
-        Timers.Timer timer = context.timers().after(timeout, () -> context.completions().execute(() -> finish(result)));
-        context.out().fence().whenCompleteAsync(
-                (pong, failure) -> {
-                    isConfirmed = failure == null;
-                    subscriptions.forEach(end);
-                    allHandled().thenRunAsync(
-                            () -> {
-                                timer.cancel();
-                                finish(result);
-                            },
-                            context.completions());
-                },
-                context.completions());
+        Timers.Timer timer =
+                context.timers().after(timeout, () -> context.completions().execute(() -> finish(result)));
+        context.out()
+                .fence()
+                .whenCompleteAsync(
+                        (pong, failure) -> {
+                            isConfirmed = failure == null;
+                            subscriptions.forEach(end);
+                            allHandled()
+                                    .thenRunAsync(
+                                            () -> {
+                                                timer.cancel();
+                                                finish(result);
+                                            },
+                                            context.completions());
+                        },
+                        context.completions());
     }
 
     private CompletableFuture<Void> allHandled() {

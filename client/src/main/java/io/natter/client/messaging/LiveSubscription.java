@@ -237,8 +237,7 @@ abstract sealed class LiveSubscription implements Subscription, MessageSource, M
     @Override
     public final void unsubscribeAfter(long totalDelivered) {
         if (totalDelivered < 1) {
-            throw new IllegalArgumentException(
-                    "totalDelivered: got " + totalDelivered + ", expected at least 1");
+            throw new IllegalArgumentException("totalDelivered: got " + totalDelivered + ", expected at least 1");
         }
         registry.unsubscribeAfter(this, totalDelivered);
     }

@@ -88,7 +88,8 @@ public final class SubjectCheck {
             throw new IllegalArgumentException(what + ": got " + shown(subject) + ", expected one without wildcards");
         }
         if (token == '>' && at + 1 < subject.length()) {
-            throw new IllegalArgumentException(what + ": got " + shown(subject) + ", expected > in the last token only");
+            throw new IllegalArgumentException(
+                    what + ": got " + shown(subject) + ", expected > in the last token only");
         }
     }
 

@@ -78,7 +78,9 @@ final class Subscriptions {
     /** Collects a message for its subscription; false if there is none. */
     boolean message(long sid, MessageView view) {
         LiveSubscription subscription = last;
-        if (subscription == null || subscription.sid() != sid || subscription.pending().isFinished()) {
+        if (subscription == null
+                || subscription.sid() != sid
+                || subscription.pending().isFinished()) {
             subscription = find(sid);
             last = subscription;
         }
