@@ -25,6 +25,9 @@ final class Handover implements Runnable {
     /** What a delivery holds beside the message: two references and an index. */
     private static final int DELIVERY_BYTES = 20;
 
+    /** A full batch, and a message of usual length behind it. */
+    private static final int BYTES_KEPT_MAX = BATCH_BYTES + (64 << 10);
+
     private static final int DELIVERIES_KEPT_MAX = BATCH_BYTES / DELIVERY_BYTES;
 
     private final Lane lane;
@@ -74,7 +77,7 @@ final class Handover implements Runnable {
         int tailLength = m.tailTo - m.tailFrom;
         int needed = length + tailLength + m.subjectLength + m.replyLength;
         if (needed > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(needed, bytes.length * 2));
+            bytes = Arrays.copyOf(bytes, Math.max(needed, Math.min(bytes.length * 2, BYTES_KEPT_MAX)));
         }
         if ((messageCount + 1) * INTS > messages.length) {
             messages = Arrays.copyOf(messages, messages.length * 2);
@@ -121,7 +124,7 @@ final class Handover implements Runnable {
         messageCount = 0;
         length = 0;
         stagedSerial = -1;
-        if (bytes.length > BATCH_BYTES * 2) {
+        if (bytes.length > BYTES_KEPT_MAX) {
             bytes = new byte[ChunkPool.CHUNK_BYTES];
         }
         if (subscriptions.length > DELIVERIES_KEPT_MAX * 2) {

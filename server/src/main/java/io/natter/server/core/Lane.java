@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lane {
     /** How many bytes may be on their way before publishers are held back. */
-    static final long BYTES_MAX = 8L << 20;
+    static final long BYTES_MAX = 4L << 20;
 
-    private static final int SPARE_MAX = 2;
+    /** Fewer, and a lane in full use allocates a hundred bytes for each message. */
+    private static final int SPARE_MAX = 8;
 
     private final Loop source;
     private final Loop target;
