@@ -40,7 +40,9 @@ final class LameDuck implements Runnable {
     @Override
     public void run() {
         try {
-            if (!interrupted.await(liveness.lameDuckGracePeriod().toNanos(), TimeUnit.NANOSECONDS)) {
+            // Without clients there is nobody to be patient with.
+            Duration grace = broker.connections().isEmpty() ? Duration.ZERO : liveness.lameDuckGracePeriod();
+            if (!interrupted.await(grace.toNanos(), TimeUnit.NANOSECONDS)) {
                 sendAway();
                 end.run();
             }

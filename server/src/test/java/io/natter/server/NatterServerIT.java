@@ -160,6 +160,18 @@ final class NatterServerIT {
     }
 
     @Test
+    void aLameDuckWithoutClientsEndsAtOnce() throws Exception {
+        Liveness patient = config().liveness()
+                .withLameDuckGracePeriod(Duration.ofHours(1))
+                .withLameDuckDuration(Duration.ofHours(2));
+        try (var server = NatterServer.start(config().withLiveness(patient))) {
+            server.startLameDuck();
+            assertThat(server.awaitClosed(60, java.util.concurrent.TimeUnit.SECONDS))
+                    .isTrue();
+        }
+    }
+
+    @Test
     void aReloadClosesWhoseTokenIsNoLongerGood() {
         var config = config().withAuthorization(tokenAuthorization("one"));
         try (var server = NatterServer.start(config);
