@@ -1,0 +1,145 @@
+package io.natter.client.transport;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.natter.client.NatsOptions;
+import io.natter.client.ServerErrorException;
+import io.natter.protocol.ProtocolException;
+import io.natter.protocol.ServerInfo;
+import io.natter.protocol.wire.MessageView;
+import io.natter.protocol.wire.ServerOperationDecoder;
+import io.natter.protocol.wire.ServerOperationSink;
+import io.natter.protocol.wire.WireLimits;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The talk that makes a socket an authenticated link (C1-C3, C30-C35).
+ *
+ * <p>Confined to the dialing thread.
+ *
+ * <pre>
+ *  client                          server
+ *     |  (TLS first, WebSocket)       |
+ *     | &lt;---------------------- INFO  |
+ *     |  (TLS upgrade)                |
+ *     |  CONNECT, PING -------------&gt; |
+ *     | &lt;--- [+OK] [INFO] PONG, -ERR  |
+ * </pre>
+ */
+final class Handshake implements ServerOperationSink {
+    private static final byte[] PING = "PING\r\n".getBytes(US_ASCII);
+    private static final byte[] PONG = "PONG\r\n".getBytes(US_ASCII);
+    private static final int SHOWN_BYTES = 40;
+
+    // Lines between CONNECT and its PONG; a server has no reason for more.
+    private static final int ANSWER_LINES_MAX = 1000;
+
+    private final NatsOptions options;
+    private final ServerAddress server;
+    private final HandshakeStream stream;
+    private final ServerOperationDecoder decoder = new ServerOperationDecoder(WireLimits.OF_SERVERS, this);
+
+    private @Nullable ServerInfo info;
+    private @Nullable ServerErrorException error;
+    private boolean hasPing;
+    private boolean hasPong;
+
+    Handshake(NatsOptions options, ServerAddress server, HandshakeStream stream) {
+        this.options = options;
+        this.server = server;
+        this.stream = stream;
+    }
+
+    /**
+     * Runs it; afterwards the stream stands behind the PONG.
+     *
+     * @return the last INFO
+     * @throws ServerErrorException if the server refused
+     */
+    ServerInfo run() throws IOException {
+        ServerInfo first = readInfo();
+        if (!first.headers()) {
+            throw new IOException("server " + first.version() + ": got one without headers, expected one with them");
+        }
+        stream.waiting().step("authenticate");
+        byte[] connect = ConnectLine.of(options, server, first, false);
+        byte[] all = new byte[connect.length + PING.length];
+        System.arraycopy(connect, 0, all, 0, connect.length);
+        System.arraycopy(PING, 0, all, connect.length, PING.length);
+        stream.write(all);
+        for (int line = 0; !hasPong; line++) {
+            if (line == ANSWER_LINES_MAX) {
+                throw new IOException("authenticate: got " + line + " lines, expected PONG");
+            }
+            readLine();
+        }
+        return required(info);
+    }
+
+    private ServerInfo readInfo() throws IOException {
+        stream.waiting().step("wait for INFO");
+        readLine();
+        if (info == null) {
+            throw new IOException("handshake: got another operation, expected INFO");
+        }
+        return info;
+    }
+
+    /** Reads one operation and does what it asks. */
+    private void readLine() throws IOException {
+        byte[] line;
+        try {
+            line = stream.readLine(WireLimits.OF_SERVERS.controlLineBytes());
+            if (decoder.decode(line, 0, line.length) < line.length) {
+                throw new IOException("handshake: got a message, expected INFO, PONG or -ERR");
+            }
+        } catch (ProtocolException e) {
+            throw new IOException(stream.waiting().step() + ": no NATS server answered: " + e.getMessage(), e);
+        }
+        if (error != null) {
+            throw error;
+        }
+        if (hasPing) {
+            hasPing = false;
+            stream.write(PONG);
+        }
+    }
+
+    private static ServerInfo required(@Nullable ServerInfo info) {
+        if (info == null) {
+            throw new IllegalStateException("handshake: no INFO");
+        }
+        return info;
+    }
+
+    @Override
+    public void info(byte[] buffer, int from, int length) {
+        info = ServerInfo.parse(buffer, from, length);
+    }
+
+    @Override
+    public void message(MessageView message) {
+        throw new IllegalStateException("a single line is no message");
+    }
+
+    @Override
+    public void ok() {
+        // a verbose server confirms CONNECT
+    }
+
+    @Override
+    public void error(String text) {
+        error = ServerErrors.of(text);
+    }
+
+    @Override
+    public void ping() {
+        hasPing = true;
+    }
+
+    @Override
+    public void pong() {
+        hasPong = true;
+    }
+}
