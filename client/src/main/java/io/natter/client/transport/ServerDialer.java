@@ -4,7 +4,6 @@ import io.natter.client.NatsOptions;
 import io.natter.protocol.ServerInfo;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Dials over TCP, with what the options say on top.
@@ -22,30 +21,40 @@ final class ServerDialer implements Dialer {
 
     @Override
     public Link dial(ServerAddress server) throws IOException {
-        @Nullable SocketChannel channel = null;
-        boolean isLinked = false;
-        try (DialSelector waiting = DialSelector.open(options.connectTimeout())) {
-            channel = AddressRace.connect(waiting, Resolver.resolve(waiting, server.host(), server.port()));
-            HandshakeStream stream = new HandshakeStream(waiting, channel);
-            ServerInfo info = new Handshake(options, server, stream).run();
-            waiting.close(); // the channel leaves its selector, so that the loop's can have it
-            Link link = link(stream, info, server);
-            isLinked = true;
-            return link;
+        try {
+            Shaken shaken;
+            try (DialSelector waiting = DialSelector.open(options.connectTimeout())) {
+                shaken = shakeHands(server, waiting);
+            }
+            return shaken.link(server); // the channel has left its selector, so that the loop's can have it
         } catch (IOException e) {
             throw new DialException(server, e);
+        }
+    }
+
+    private Shaken shakeHands(ServerAddress server, DialSelector waiting) throws IOException {
+        SocketChannel channel =
+                AddressRace.connect(waiting, Resolver.resolve(waiting, server.host(), server.port()));
+        boolean isDone = false;
+        try {
+            HandshakeStream stream = new HandshakeStream(waiting, channel);
+            ServerInfo info = new Handshake(options, server, stream).run();
+            isDone = true;
+            return new Shaken(stream, info);
         } finally {
-            if (channel != null && !isLinked) {
+            if (!isDone) {
                 new SocketStream(channel).close();
             }
         }
     }
 
-    private static Link link(HandshakeStream stream, ServerInfo info, ServerAddress server) {
-        return new Link(
-                new SocketTransport(stream.channel(), stream.stream(), stream.takeUnused(), Loops.share()),
-                info,
-                server);
+    private record Shaken(HandshakeStream stream, ServerInfo info) {
+        Link link(ServerAddress server) {
+            return new Link(
+                    new SocketTransport(stream.channel(), stream.stream(), stream.takeUnused(), Loops.share()),
+                    info,
+                    server);
+        }
     }
 
     @Override
