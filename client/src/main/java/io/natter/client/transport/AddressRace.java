@@ -41,16 +41,12 @@ final class AddressRace {
      */
     static SocketChannel connect(DialSelector waiting, List<InetSocketAddress> addresses) throws IOException {
         AddressRace race = new AddressRace(waiting, addresses);
-        @Nullable SocketChannel winner = null;
         try {
-            winner = race.run();
+            SocketChannel winner = race.run();
+            race.running.remove(winner);
             return winner;
         } finally {
-            for (SocketChannel channel : race.running) {
-                if (channel != winner) {
-                    new SocketStream(channel).close();
-                }
-            }
+            race.running.forEach(channel -> new SocketStream(channel).close());
         }
     }
 
@@ -140,9 +136,10 @@ final class AddressRace {
         running.remove(channel);
         new SocketStream(channel).close();
         String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        failures.add(address.getAddress() == null
-                ? reason
-                : address.getAddress().getHostAddress() + ":" + address.getPort() + ": " + reason);
+        failures.add(
+                address.getAddress() == null
+                        ? reason
+                        : address.getAddress().getHostAddress() + ":" + address.getPort() + ": " + reason);
         if (firstFailure == null) {
             firstFailure = cause instanceof IOException io ? io : new IOException(cause);
         }

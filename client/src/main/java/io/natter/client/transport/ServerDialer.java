@@ -33,8 +33,7 @@ final class ServerDialer implements Dialer {
     }
 
     private Shaken shakeHands(ServerAddress server, DialSelector waiting) throws IOException {
-        SocketChannel channel =
-                AddressRace.connect(waiting, Resolver.resolve(waiting, server.host(), server.port()));
+        SocketChannel channel = AddressRace.connect(waiting, Resolver.resolve(waiting, server.host(), server.port()));
         boolean isDone = false;
         try {
             HandshakeStream stream = new HandshakeStream(waiting, channel);

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServerErrors {
     private static final String QUOTED = "\"((?:[^\"\\\\]|\\\\.)*)\"";
-    private static final Pattern VIOLATION = Pattern.compile(
-            "(?i)permissions violation for (publish(?: with reply of| to)?|subscription(?: to)?) " + QUOTED
-                    + "(?: using queue " + QUOTED + ")?.*?(?:\\(sid \"([0-9]+)\"\\))?");
+    private static final Pattern VIOLATION =
+            Pattern.compile("(?i)permissions violation for (publish(?: with reply of| to)?|subscription(?: to)?) "
+                    + QUOTED + "(?: using queue " + QUOTED + ")?.*?(?:\\(sid \"([0-9]+)\"\\))?");
     private static final List<Rule> RULES = List.of(
             new Rule("permissions violation", Kind.PERMISSION),
             new Rule("authorization violation", Kind.AUTHENTICATION),
@@ -48,7 +48,8 @@ public final class ServerErrors {
      * @param queue the queue group of a subscription, or null
      * @param sid the subscription's number, where the server tells it (a reload took it away), or 0
      */
-    public record Violation(boolean isPublish, String subject, @Nullable String queue, long sid) {}
+    public record Violation(
+            boolean isPublish, String subject, @Nullable String queue, long sid) {}
 
     /** The exception for a text, without its quotes. */
     public static ServerErrorException of(String text) {
@@ -65,10 +66,7 @@ public final class ServerErrors {
         boolean isPublish = matcher.group(1).toLowerCase(Locale.ROOT).startsWith("publish");
         String queue = matcher.group(3);
         return new Violation(
-                isPublish,
-                unescaped(matcher.group(2)),
-                queue == null ? null : unescaped(queue),
-                sid(matcher.group(4)));
+                isPublish, unescaped(matcher.group(2)), queue == null ? null : unescaped(queue), sid(matcher.group(4)));
     }
 
     private static Kind kind(String text) {
