@@ -1,5 +1,6 @@
 package io.natter.client.transport;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.natter.client.NatsOptions;
@@ -88,14 +89,14 @@ final class Handshake implements ServerOperationSink {
 
     /** Reads one operation and does what it asks. */
     private void readLine() throws IOException {
-        byte[] line;
+        byte[] line = stream.readLine(WireLimits.OF_SERVERS.controlLineBytes());
         try {
-            line = stream.readLine(WireLimits.OF_SERVERS.controlLineBytes());
             if (decoder.decode(line, 0, line.length) < line.length) {
                 throw new IOException("handshake: got a message, expected INFO, PONG or -ERR");
             }
         } catch (ProtocolException e) {
-            throw new IOException(stream.waiting().step() + ": no NATS server answered: " + e.getMessage(), e);
+            throw new IOException(
+                    stream.waiting().step() + ": got " + shown(line) + ", expected the words of a NATS server", e);
         }
         if (error != null) {
             throw error;
@@ -104,6 +105,11 @@ final class Handshake implements ServerOperationSink {
             hasPing = false;
             stream.write(PONG);
         }
+    }
+
+    private static String shown(byte[] line) {
+        String start = new String(line, 0, Math.min(line.length, SHOWN_BYTES), ISO_8859_1);
+        return "\"" + start.strip().replaceAll("[^ -~]", "?") + (line.length > SHOWN_BYTES ? "...\"" : "\"");
     }
 
     private static ServerInfo required(@Nullable ServerInfo info) {
