@@ -26,14 +26,13 @@ final class SocketTransport implements Transport {
     // Passes of reading before the others have their turn; each fills a buffer.
     private static final int READ_PASSES_MAX = 16;
 
-    private static final Throwable ASKED_FOR = new Throwable("closed by the client");
     private static final VarHandle REQUESTS = requestsHandle();
 
     private final SocketChannel channel;
     private final ByteStream stream;
     private final Loop loop;
     private final Loops.Share share;
-    private final AtomicReference<@Nullable Throwable> cause = new AtomicReference<>();
+    private final AtomicReference<@Nullable End> end = new AtomicReference<>();
 
     private volatile int requests;
     private volatile boolean isPaused;
@@ -114,13 +113,13 @@ final class SocketTransport implements Transport {
 
     @Override
     public void close() {
-        cause.compareAndSet(null, ASKED_FOR);
+        end.compareAndSet(null, new End(null));
         request(CLOSE);
     }
 
     /** Closes it for a reason. */
     void fail(Throwable reason) {
-        cause.compareAndSet(null, reason);
+        end.compareAndSet(null, new End(reason));
         request(CLOSE);
     }
 
@@ -267,7 +266,10 @@ final class SocketTransport implements Transport {
     }
 
     private void tellClosed(TransportEvents target) {
-        Throwable reason = cause.get();
-        target.closed(reason == ASKED_FOR ? null : reason);
+        End reason = end.get();
+        target.closed(reason == null ? null : reason.cause);
     }
+
+    /** Why it is over: null where {@link #close} asked for it; the first reason counts. */
+    private record End(@Nullable Throwable cause) {}
 }
