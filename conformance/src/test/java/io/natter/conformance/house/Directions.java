@@ -18,6 +18,7 @@ import java.util.Set;
 /** Which way things point (ARCHITECTURE.md), as rules over the compiled classes. Immutable. */
 final class Directions {
     private static final String PROTOCOL = "io.natter.protocol..";
+    private static final String STORE = "io.natter.store..";
     private static final String SERVER = "io.natter.server..";
     private static final String CORE = "io.natter.server.core..";
     private static final String MONITOR = "io.natter.server.monitor..";
@@ -71,6 +72,18 @@ final class Directions {
                     .accessTargetWhere(calls(CLOCK_CALLS))
                     .because("protocol has no clocks"),
             noClasses()
+                    .that(resideInAPackage(STORE))
+                    .should()
+                    .dependOnClassesThat(
+                            resideOutsideOfPackages(STORE, "java.lang..", "java.util..", "java.io..", "java.nio..",
+                                    "java.time..", "java.security..", "org.jspecify.."))
+                    .because("a store knows nothing of NATS and needs nothing but the JDK"),
+            noClasses()
+                    .that(resideInAPackage(STORE).and(resideOutsideOfPackages("io.natter.store.disk..")))
+                    .should()
+                    .dependOnClassesThat(are(files()))
+                    .because("all file access goes through Disk, so that tests can be the disk"),
+            noClasses()
                     .that(resideInAPackage(SERVER))
                     .should()
                     .dependOnClassesThat(resideInAnyPackage(CLI, BENCH, CONFORMANCE))
@@ -121,7 +134,7 @@ final class Directions {
                     .dependOnClassesThat(resideInAnyPackage(BENCH, CONFORMANCE))
                     .because("what is measured does not know the meter"),
             noClasses()
-                    .that(resideInAnyPackage(PROTOCOL, SERVER))
+                    .that(resideInAnyPackage(PROTOCOL, STORE, SERVER))
                     .should()
                     .accessTargetWhere(calls(PROCESS_CALLS))
                     .because("only cli reads environment and properties, or exits"));
@@ -151,6 +164,17 @@ final class Directions {
                 .or(nameStartsWith("java.util.concurrent.CompletableFuture"))
                 .or(resideInAPackage("java.util.concurrent.locks.."));
         return files.or(sockets).or(threads).as("sockets, threads or files");
+    }
+
+    // Names of files (Path) may be passed on to OsDisk; opening, reading and writing them may not.
+    private static DescribedPredicate<JavaClass> files() {
+        return nameStartsWith("java.nio.channels.FileChannel")
+                .or(nameIs("java.nio.file.Files"))
+                .or(nameIs("java.io.File"))
+                .or(nameStartsWith("java.io.FileInput"))
+                .or(nameStartsWith("java.io.FileOutput"))
+                .or(nameStartsWith("java.io.RandomAccessFile"))
+                .as("files");
     }
 
     private static DescribedPredicate<JavaClass> isRecord() {

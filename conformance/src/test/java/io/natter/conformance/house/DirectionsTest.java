@@ -42,6 +42,10 @@ class DirectionsTest {
         io.natter.protocol.a       | Object x = java.time.Instant.now();
         io.natter.protocol.a       | Object x = System.getenv("HOME");
         io.natter.protocol.a       | io.natter.server.Target x;
+        io.natter.store.a          | io.natter.server.Target x;
+        io.natter.store.a          | Object x = new javax.security.auth.Subject();
+        io.natter.store.file.a     | java.io.RandomAccessFile x;
+        io.natter.store.file.a     | Object x = java.nio.file.Files.exists(null);
         io.natter.server.core.a    | io.natter.server.Target x;
         io.natter.server.core.a    | io.natter.server.monitor.Target x;
         io.natter.server.core.a    | io.natter.server.config.language.Target x;
@@ -64,6 +68,8 @@ class DirectionsTest {
     @CsvSource(delimiter = '|', textBlock = """
         io.natter.protocol.a       | Object x = new java.util.concurrent.atomic.AtomicLong();
         io.natter.server.core.a    | io.natter.server.account.Target x; long y = System.nanoTime();
+        io.natter.store.disk.a     | Object x = java.nio.file.Files.exists(null);
+        io.natter.store.file.a     | java.nio.file.Path x; Thread y;
         io.natter.server.monitor.a | io.natter.server.monitor.Target x;
         io.natter.cli.a            | void f() { System.exit(1); }
         io.natter.bench.a          | io.natter.server.Target x;

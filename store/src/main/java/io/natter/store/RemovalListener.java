@@ -1,0 +1,15 @@
+package io.natter.store;
+
+/** Who is told of records that limits, age or their own time removed. Called by the owner's thread, within its own call. */
+@FunctionalInterface
+public interface RemovalListener {
+    /** Nobody. */
+    RemovalListener NONE = (seq, subject, reason) -> {};
+
+    /**
+     * A record is gone. Must not change the stream: what is to follow (a marker, say) is appended after the call that removed.
+     *
+     * @param subject the store's own array; to be read, not kept or changed
+     */
+    void onRemoved(long seq, byte[] subject, RemovalReason reason);
+}

@@ -1,0 +1,43 @@
+package io.natter.store.file;
+
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Blocks of files that were read, the least recently used given up past a bound.
+ *
+ * <p>Thread-safe. The lock is held for a look-up, never while a disk is read.
+ */
+final class BlockCache {
+    /** Size of a block. */
+    static final int BLOCK_BYTES = 64 << 10;
+
+    /** Which block. */
+    private record Key(long fileId, int block) {}
+
+    private final long bytesMax;
+    private final Map<Key, byte[]> blocks = new LinkedHashMap<>(64, 0.75f, true);
+
+    BlockCache(long bytesMax) {
+        this.bytesMax = bytesMax;
+    }
+
+    synchronized byte @Nullable [] get(long fileId, int block) {
+        return blocks.get(new Key(fileId, block));
+    }
+
+    synchronized void put(long fileId, int block, byte[] bytes) {
+        blocks.put(new Key(fileId, block), bytes);
+        Iterator<byte[]> oldest = blocks.values().iterator();
+        while ((long) blocks.size() * BLOCK_BYTES > bytesMax && oldest.hasNext()) {
+            oldest.next();
+            oldest.remove();
+        }
+    }
+
+    synchronized void remove(long fileId, int block) {
+        blocks.remove(new Key(fileId, block));
+    }
+}

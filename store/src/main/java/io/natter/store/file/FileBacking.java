@@ -1,0 +1,469 @@
+package io.natter.store.file;
+
+import io.natter.store.Commit;
+import io.natter.store.RecordDraft;
+import io.natter.store.RecoveryReport;
+import io.natter.store.StoreBusyException;
+import io.natter.store.StoreException;
+import io.natter.store.StoreFailedException;
+import io.natter.store.StoreFullException;
+import io.natter.store.disk.NoSpaceException;
+import io.natter.store.format.SegmentHeader;
+import io.natter.store.index.RangeSet;
+import io.natter.store.index.StreamIndex;
+import io.natter.store.stream.Backing;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One stream's records in files.
+ *
+ * <p>Confined to the stream's owner; what readers and the committer's thread see is volatile.
+ *
+ * <pre>
+ *           disk full                      any other error
+ *  OPEN  ------------->  FULL      OPEN, FULL ------------->  FAILED      refuses every change; reads go on
+ *        <-------------
+ *         there is space again (asked with each append)
+ * </pre>
+ *
+ * <p>A unit that cannot be written is undone by reading the files again, up to the last unit that was written: the index then says
+ * what the disk says, whatever the unit had changed.
+ */
+final class FileBacking implements Backing {
+    private enum Health {
+        OPEN,
+        FULL,
+        FAILED,
+        CLOSED
+    }
+
+    /** A file smaller than this share of a full one is not ended by closing: reading it is quick, and it goes on to be written. */
+    private static final int UNSEALED_SHARE = 32;
+
+    private static final int UNIT_BYTES_MAX = 1 << 30;
+    private static final long SPACE_CHECK_BYTES = 4 << 20;
+
+    private final Surroundings around;
+    private final StreamFiles files;
+    private final AtomicLong waitingBytes = new AtomicLong();
+
+    // seen by readers and the committer
+    private volatile StreamIndex index;
+    private volatile RangeSet lost;
+    private volatile long durableSeq;
+    private volatile Health health = Health.OPEN;
+    private volatile String failure = "";
+    private volatile long durableUnit;
+
+    // for the stream's life
+    private final Housekeeping housekeeping;
+    private RecoveryReport report;
+    private long nextOrdinal;
+    private long recordedFloor;
+    private long bytesSinceSpaceCheck;
+    private long unit = 1;
+
+    // for the file that is written
+    private @Nullable SegmentFile active;
+    private ActiveParts parts;
+
+    // for the open unit
+    private final RangeSet removed = new RangeSet();
+    private boolean isSkipped;
+
+    /** A stream that was just read. */
+    FileBacking(StreamFiles files, Recovered recovered) {
+        this.files = files;
+        this.around = files.around();
+        this.index = recovered.index();
+        this.lost = recovered.lost();
+        this.report = recovered.report();
+        this.active = recovered.active();
+        this.parts = recovered.activeParts();
+        this.nextOrdinal = recovered.nextOrdinal();
+        this.recordedFloor = index.firstSeq();
+        this.durableSeq = index.lastSeq();
+        this.housekeeping = new Housekeeping(files);
+        forceRecovered();
+    }
+
+    // What recovery wrote again is forced with the next round; until then a power cut could still take it.
+    private void forceRecovered() {
+        SegmentFile file = active;
+        if (file != null && file.forcedBytes() < file.tail().written()) {
+            int bytes = file.tail().written();
+            around.committer().submit(file, failed -> onForced(file, bytes, failed));
+        }
+    }
+
+    private void onForced(SegmentFile file, int bytes, @Nullable StoreException failed) {
+        if (failed == null) {
+            file.onForced(bytes);
+        } else {
+            fail("force failed: " + file.path());
+        }
+    }
+
+    @Override
+    public StreamIndex index() {
+        return index;
+    }
+
+    @Override
+    public long durableSeq() {
+        return durableSeq;
+    }
+
+    @Override
+    public RecoveryReport recovery() {
+        return report;
+    }
+
+    @Override
+    public boolean isLost(long seq) {
+        RangeSet known = lost;
+        return !known.isEmpty() && known.contains(seq);
+    }
+
+    @Override
+    public long lostCount() {
+        return lost.size();
+    }
+
+    @Override
+    public int countedBytes(int subjectLength, int headersLength, int payloadLength) {
+        return files.options().countedBytes(subjectLength, headersLength, payloadLength);
+    }
+
+    @Override
+    public void checkWritable() {
+        if (health == Health.FAILED) {
+            throw new StoreFailedException(files.directory() + ": read-only since " + failure, null);
+        }
+        if (health == Health.CLOSED) {
+            throw new IllegalStateException(files.directory() + ": got a change, expected none after closing");
+        }
+    }
+
+    @Override
+    public int append(RecordDraft draft, long seq) {
+        checkWritable();
+        checkSpace(draft);
+        if (waitingBytes.get() > around.options().waitingBytesMax()) {
+            throw new StoreBusyException(
+                    files.directory() + ": " + waitingBytes.get() + " bytes wait for the disk, expected at most "
+                            + around.options().waitingBytesMax(),
+                    null);
+        }
+        var encoder = new RecordEncoder(draft, seq, files.options().compression());
+        SegmentFile file = activeFor(seq, encoder.length());
+        int place = file.tail().end();
+        encoder.writeTo(file.tail().reserve(encoder.length()), place);
+        if (draft.expiryNs() != 0) {
+            parts.addExpiry(seq, draft.expiryNs());
+        }
+        return place;
+    }
+
+    // Asked often enough that the reserve is not used up between two questions, and each time while the disk is full.
+    private void checkSpace(RecordDraft draft) {
+        bytesSinceSpaceCheck += draft.payloadLength() + draft.headersLength();
+        if (health == Health.OPEN && bytesSinceSpaceCheck < SPACE_CHECK_BYTES) {
+            return;
+        }
+        bytesSinceSpaceCheck = 0;
+        try {
+            long usable = around.disk().usableBytes();
+            if (usable < around.options().reserveBytes()) {
+                health = Health.FULL;
+                throw new StoreFullException(
+                        files.directory() + ": " + usable + " bytes free, expected at least "
+                                + around.options().reserveBytes(),
+                        null);
+            }
+            if (health == Health.FULL) {
+                health = Health.OPEN;
+            }
+        } catch (IOException e) {
+            throw failed("free space cannot be read", e);
+        }
+    }
+
+    private SegmentFile activeFor(long seq, int length) {
+        SegmentFile file = active;
+        if (file != null && file.tail().isUnitEmpty()) {
+            boolean isFull = file.tail().end() >= files.segmentBytes();
+            if (isFull || seq - lastBaseSeq() > Integer.MAX_VALUE) {
+                seal(file);
+                file = null;
+            }
+        }
+        if (file == null) {
+            file = startFile(false);
+        }
+        if (seq - lastBaseSeq() > Integer.MAX_VALUE || (long) file.tail().end() + length > UNIT_BYTES_MAX) {
+            throw new IllegalArgumentException("unit: got more than 1 GiB or 2^31 sequences, expected a commit before");
+        }
+        return file;
+    }
+
+    private long lastBaseSeq() {
+        StreamIndex.View view = index.view();
+        return view.segments()[view.segments().length - 1].baseSeq();
+    }
+
+    private SegmentFile startFile(boolean restarts) {
+        StreamIndex now = index;
+        long baseSeq = now.lastSeq() + 1;
+        var header = new SegmentHeader(
+                SegmentHeader.Kind.RECORDS,
+                restarts,
+                nextOrdinal,
+                baseSeq,
+                Math.min(now.firstSeq(), recordedFloor),
+                0,
+                around.nowNs().getAsLong(),
+                around.random().getAsInt());
+        try {
+            SegmentFile made = files.create(header);
+            nextOrdinal++;
+            parts = new ActiveParts();
+            active = made;
+            now.addSegment(housekeeping.growing(baseSeq, made));
+            return made;
+        } catch (NoSpaceException e) {
+            throw full(e);
+        } catch (IOException e) {
+            throw failed("a file cannot be made", e);
+        }
+    }
+
+    // Everything before is on disk when this returns, so only the newest file of a stream can have a torn end.
+    private void seal(SegmentFile file) {
+        try {
+            housekeeping.seal(file, index, parts, recordedFloor);
+            active = null;
+        } catch (NoSpaceException e) {
+            throw full(e);
+        } catch (IOException e) {
+            file.onForceFailed(e);
+            throw failed("a full file cannot be ended", e);
+        }
+    }
+
+    private StoreFullException full(NoSpaceException e) {
+        health = Health.FULL;
+        return new StoreFullException(files.directory() + ": disk is full", e);
+    }
+
+    private StoreFailedException failed(String what, IOException e) {
+        fail(what + ": " + e.getMessage());
+        return new StoreFailedException(files.directory() + ": " + what, e);
+    }
+
+    private void fail(String what) {
+        failure = what;
+        health = Health.FAILED;
+    }
+
+    @Override
+    public void onRemoved(long seq) {
+        removed.add(seq);
+    }
+
+    @Override
+    public void onSkipped(long lastSeq) {
+        isSkipped = true;
+    }
+
+    @Override
+    public void clear() {
+        StreamIndex now = index;
+        housekeeping.giveUpAll(now, active, unit);
+        now.clear(now.lastSeq() + 1);
+        removed.clear();
+        SegmentFile file = active;
+        if (file != null) {
+            now.addSegment(housekeeping.growing(now.lastSeq() + 1, file));
+        }
+    }
+
+    @Override
+    public void commit(Commit commit) {
+        if (health == Health.FAILED || health == Health.CLOSED) {
+            commit.done(new StoreFailedException(files.directory() + ": read-only since " + failure, null));
+            return;
+        }
+        try {
+            putChanges();
+            SegmentFile file = active;
+            if (file == null) {
+                commit.done(null);
+                return;
+            }
+            int begin = file.tail().written();
+            file.writeUnit();
+            removed.clear();
+            isSkipped = false;
+            submit(file, file.tail().written() - begin, commit);
+        } catch (StoreFullException e) {
+            undo(e);
+            commit.done(e);
+        } catch (NoSpaceException e) {
+            StoreFullException refused = full(e);
+            undo(refused);
+            commit.done(refused);
+        } catch (IOException e) {
+            StoreFailedException failed = failed("a unit cannot be written", e);
+            undo(failed);
+            fail(failure);
+            commit.done(failed);
+        } catch (StoreFailedException e) {
+            commit.done(e);
+        }
+    }
+
+    // Removals and sequences left out become records at the end of the unit.
+    private void putChanges() {
+        long floorSeq = index.firstSeq();
+        removed.removeBelow(floorSeq);
+        if (!removed.isEmpty() || floorSeq > recordedFloor) {
+            SegmentFile file = activeFor(index.lastSeq(), RecordEncoder.removalsLength(removed));
+            RecordEncoder.writeRemovals(file.tail(), removed, floorSeq, around.nowNs().getAsLong());
+            for (int i = 0; i < removed.rangeCount(); i++) {
+                parts.removals().add(removed.firstAt(i), removed.lastAt(i));
+            }
+            recordedFloor = floorSeq;
+            housekeeping.onFloor(floorSeq, unit);
+        }
+        if (isSkipped) {
+            SegmentFile file = activeFor(index.lastSeq(), RecordEncoder.SKIP_BYTES);
+            RecordEncoder.writeSkip(file.tail(), index.lastSeq(), around.nowNs().getAsLong());
+        }
+    }
+
+    private void submit(SegmentFile file, int bytes, Commit commit) {
+        long seq = index.lastSeq();
+        long thisUnit = unit++;
+        int end = file.tail().written();
+        waitingBytes.addAndGet(bytes);
+        boolean isLazy = around.committer().isLazy();
+        if (isLazy) {
+            durableSeq = seq;
+            durableUnit = thisUnit;
+        }
+        around.committer().submit(file, failed -> {
+            waitingBytes.addAndGet(-bytes);
+            onForced(file, end, failed);
+            if (!isLazy) {
+                onUnitForced(seq, thisUnit, failed, commit);
+            }
+        });
+        if (isLazy) {
+            commit.done(null);
+        }
+    }
+
+    // A unit after one that failed may be on disk, but its stream has a hole: it counts as failed too.
+    private void onUnitForced(long seq, long thisUnit, @Nullable StoreException failed, Commit commit) {
+        if (failed == null && health == Health.FAILED) {
+            commit.done(new StoreFailedException(files.directory() + ": an earlier unit failed: " + failure, null));
+            return;
+        }
+        if (failed == null) {
+            durableSeq = seq;
+            durableUnit = thisUnit;
+        }
+        commit.done(failed);
+    }
+
+    // Goes back to what the files say. When they cannot be read, nothing can be changed any more.
+    private void undo(StoreException cause) {
+        removed.clear();
+        isSkipped = false;
+        housekeeping.undo(unit);
+        SegmentFile file = active;
+        try {
+            if (file != null) {
+                file.open().truncate(file.tail().written());
+            }
+            Recovered recovered = StreamRecovery.recover(files);
+            if (file != null) {
+                housekeeping.giveUpAfterForce(file);
+            }
+            housekeeping.giveUpOpen(index, file);
+            active = recovered.active();
+            parts = recovered.activeParts();
+            nextOrdinal = recovered.nextOrdinal();
+            index = recovered.index();
+            lost = recovered.lost();
+            recordedFloor = index.firstSeq();
+            forceRecovered();
+        } catch (IOException | StoreException e) {
+            cause.addSuppressed(e);
+            fail("a unit could not be undone: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public void truncate(long lastSeq) {
+        commit(Commit.IGNORED);
+        checkWritable();
+        SegmentFile file = active;
+        if (file != null) {
+            seal(file);
+        }
+        StreamIndex now = index;
+        if (lastSeq > now.lastSeq()) {
+            now.skipTo(lastSeq);
+        } else {
+            now.truncate(lastSeq);
+        }
+        recordedFloor = Math.min(recordedFloor, now.firstSeq());
+        startFile(true);
+        durableSeq = lastSeq;
+    }
+
+    @Override
+    public boolean maintain() {
+        if (health == Health.FAILED || health == Health.CLOSED) {
+            return false;
+        }
+        try {
+            return housekeeping.step(index, active, durableUnit);
+        } catch (NoSpaceException later) {
+            return false;
+        } catch (IOException e) {
+            throw failed("housekeeping", e);
+        }
+    }
+
+    @Override
+    public void erase(long seq) {
+        housekeeping.erase(seq, unit);
+    }
+
+    /** Commits what is open, ends a large file with its footer, and lets go of all files. */
+    void close() {
+        if (health == Health.CLOSED) {
+            return;
+        }
+        commit(Commit.IGNORED);
+        SegmentFile file = active;
+        try {
+            if (file != null && health == Health.OPEN) {
+                if (file.tail().end() >= files.segmentBytes() / UNSEALED_SHARE) {
+                    seal(file);
+                } else if (file.forcedBytes() < file.tail().written()) {
+                    file.force();
+                }
+            }
+        } catch (StoreException | IOException e) {
+            fail("closing: " + e.getMessage());
+        }
+        health = Health.CLOSED;
+        housekeeping.close(index, file);
+    }
+}

@@ -1,0 +1,357 @@
+package io.natter.store.file;
+
+import io.natter.store.RecordStore;
+import io.natter.store.StoreException;
+import io.natter.store.StoreFailedException;
+import io.natter.store.StoreFormatException;
+import io.natter.store.StoreLockedException;
+import io.natter.store.StoreOptions;
+import io.natter.store.StoreStats;
+import io.natter.store.StreamOptions;
+import io.natter.store.StreamStore;
+import io.natter.store.disk.Disk;
+import io.natter.store.disk.DiskFile;
+import io.natter.store.disk.OsDisk;
+import io.natter.store.format.LittleEndian;
+import io.natter.store.index.ColumnsCache;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store in a directory.
+ *
+ * <p>Thread-safe. One process at a time: a lock file holds off others.
+ *
+ * <pre>
+ *  {directory}/store.lock    locked while the store is open
+ *  {directory}/store         0 u64 magic "NATTRDIR"  8 u32 version: 1
+ *  {directory}/streams/...   one directory a stream
+ * </pre>
+ */
+public final class FileRecordStore implements RecordStore {
+    private static final String LOCK = "store.lock";
+    private static final String IDENTITY = "store";
+    private static final long MAGIC = 0x524944525454414eL;
+    private static final int VERSION = 1;
+    private static final int NAME_LENGTH_MAX = 512;
+
+    private final Surroundings around;
+    private final Closeable lock;
+    private final @Nullable Thread committing;
+
+    // guarded by this
+    private final Map<String, FileStreamStore> open = new TreeMap<>();
+    private boolean isClosed;
+
+    private FileRecordStore(Surroundings around, Closeable lock, boolean hasThread) {
+        this.around = around;
+        this.lock = lock;
+        committing = hasThread ? new Thread(around.committer(), "natter-store-commit") : null;
+    }
+
+    /**
+     * Opens the store in a directory, which is made if need be.
+     *
+     * @throws StoreLockedException when another process has it open, or this one has
+     * @throws StoreFormatException when the directory holds other things, or a newer format; nothing was touched
+     * @throws StoreFailedException when the disk cannot be read or written
+     */
+    public static FileRecordStore open(Path directory, StoreOptions options) {
+        try {
+            var random = new SecureRandom();
+            return open(
+                    OsDisk.open(directory), options, new Environment(Clocks.REAL, System::nanoTime, random::nextInt, true));
+        } catch (IOException e) {
+            throw new StoreFailedException(directory + ": cannot be opened", e);
+        }
+    }
+
+    /**
+     * What time and chance come from, and whether the committer has a thread of its own.
+     *
+     * <p>Immutable.
+     *
+     * @param nowNs the time, in ns since 1970
+     * @param nanoTime for durations, in ns
+     * @param random salts
+     * @param hasThread whether commits are forced by a thread; without, by {@link FileRecordStore#step}
+     */
+    public record Environment(LongSupplier nowNs, LongSupplier nanoTime, IntSupplier random, boolean hasThread) {}
+
+    /** The system's clock. */
+    private static final class Clocks {
+        static final LongSupplier REAL = () -> {
+            Instant now = Instant.now();
+            return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+        };
+
+        private Clocks() {}
+    }
+
+    /** Opens the store on any disk; see {@link #open(Path, StoreOptions)}. */
+    public static FileRecordStore open(Disk disk, StoreOptions options, Environment environment) {
+        Closeable lock = null;
+        try {
+            checkContents(disk);
+            lock = disk.tryLock(LOCK);
+            if (lock == null) {
+                throw new StoreLockedException(disk.location() + ": in use by another process", null);
+            }
+            prepare(disk);
+            long intervalNs =
+                    options.syncInterval() == null ? 0 : options.syncInterval().toNanos();
+            var around = new Surroundings(
+                    disk,
+                    options,
+                    new Committer(environment.nanoTime(), intervalNs),
+                    new BlockCache(options.cacheBytesMax() / 2),
+                    new ColumnsCache(options.indexBytesMax()),
+                    new AtomicLong(),
+                    new AtomicLong(),
+                    environment.nowNs(),
+                    environment.random());
+            var store = new FileRecordStore(around, lock, environment.hasThread());
+            store.start();
+            return store;
+        } catch (IOException e) {
+            closeQuietly(lock);
+            throw new StoreFailedException(disk.location() + ": cannot be opened", e);
+        } catch (StoreException e) {
+            closeQuietly(lock);
+            throw e;
+        }
+    }
+
+    private static void closeQuietly(@Nullable Closeable lock) {
+        try {
+            if (lock != null) {
+                lock.close();
+            }
+        } catch (IOException theFirstErrorCounts) {
+            // reported is why the store could not be opened
+        }
+    }
+
+    private void start() {
+        if (committing != null) {
+            committing.setDaemon(true);
+            committing.start();
+        }
+    }
+
+    // Files of others are not ours to add to: a directory is empty, or a store.
+    private static void checkContents(Disk disk) throws IOException {
+        List<String> names = disk.list("");
+        if (names.contains(IDENTITY)) {
+            byte[] bytes = new byte[12];
+            try (DiskFile file = disk.open(IDENTITY)) {
+                int length = file.read(ByteBuffer.wrap(bytes), 0);
+                boolean isOurs = length == bytes.length && LittleEndian.i64(bytes, 0) == MAGIC;
+                if (isOurs && LittleEndian.i32(bytes, 8) != VERSION) {
+                    throw new StoreFormatException(
+                            disk.location() + ": got store format " + LittleEndian.i32(bytes, 8) + ", expected " + VERSION
+                                    + "; was it written by a newer version?",
+                            null);
+                }
+                if (!isOurs && length > 0) {
+                    throw foreign(disk, IDENTITY);
+                }
+            }
+            return;
+        }
+        for (String name : names) {
+            if (!name.equals(LOCK) && !name.equals(StreamHome.STREAMS) && !name.equals("lost+found")) {
+                throw foreign(disk, name);
+            }
+        }
+    }
+
+    private static StoreFormatException foreign(Disk disk, String name) {
+        return new StoreFormatException(
+                disk.location() + ": got a directory with " + name + " of another program, expected a store or nothing",
+                null);
+    }
+
+    private static void prepare(Disk disk) throws IOException {
+        disk.createDirectory(StreamHome.STREAMS);
+        if (!disk.exists(IDENTITY)) {
+            disk.create(IDENTITY).close();
+        }
+        try (DiskFile file = disk.open(IDENTITY)) {
+            if (file.size() == 0) {
+                byte[] bytes = new byte[12];
+                LittleEndian.put64(bytes, 0, MAGIC);
+                LittleEndian.put32(bytes, 8, VERSION);
+                file.write(ByteBuffer.wrap(bytes), 0);
+                file.force();
+                disk.forceDirectory("");
+            }
+        }
+        for (String name : disk.list(StreamHome.STREAMS)) {
+            if (name.contains(StreamHome.DELETED)) {
+                deleteAll(disk, StreamHome.STREAMS + "/" + name);
+            }
+        }
+    }
+
+    @Override
+    public synchronized StreamStore open(String name, StreamOptions options) {
+        checkOpen();
+        if (name.isEmpty() || name.length() > NAME_LENGTH_MAX) {
+            throw new IllegalArgumentException(
+                    "stream name: got " + name.length() + " characters, expected 1 to " + NAME_LENGTH_MAX);
+        }
+        if (open.containsKey(name)) {
+            throw new IllegalStateException("stream " + name + ": open already");
+        }
+        String directory = StreamHome.directory(name);
+        Disk disk = around.disk();
+        try {
+            if (StreamHome.readName(disk, directory) == null) {
+                StreamHome.create(disk, directory, name);
+            }
+            var files = new StreamFiles(around, directory, options);
+            SideLog side = SideLog.open(around, directory);
+            var stream = new FileStreamStore(this, name, files, StreamRecovery.recover(files), side);
+            open.put(name, stream);
+            return stream;
+        } catch (IOException e) {
+            throw new StoreFailedException(disk.location() + "/" + directory + ": cannot be opened", e);
+        }
+    }
+
+    /** Takes a stream off the list. */
+    synchronized void onClosed(FileStreamStore stream) {
+        open.remove(stream.name(), stream);
+    }
+
+    @Override
+    public synchronized List<String> streams() {
+        checkOpen();
+        var names = new ArrayList<String>();
+        Disk disk = around.disk();
+        try {
+            for (String entry : disk.list(StreamHome.STREAMS)) {
+                String name = entry.contains(StreamHome.DELETED)
+                        ? null
+                        : StreamHome.readName(disk, StreamHome.STREAMS + "/" + entry);
+                if (name != null) {
+                    names.add(name);
+                }
+            }
+        } catch (IOException e) {
+            throw new StoreFailedException(disk.location() + ": cannot be listed", e);
+        }
+        names.sort(null);
+        return names;
+    }
+
+    @Override
+    public synchronized void delete(String name) {
+        checkOpen();
+        if (open.containsKey(name)) {
+            throw new IllegalStateException("stream " + name + ": got a deletion, expected it closed");
+        }
+        String directory = StreamHome.directory(name);
+        Disk disk = around.disk();
+        try {
+            if (!disk.exists(directory)) {
+                return;
+            }
+            String doomed = directory + StreamHome.DELETED + Integer.toHexString(around.random().getAsInt());
+            disk.rename(directory, doomed);
+            disk.forceDirectory(StreamHome.STREAMS);
+            deleteAll(disk, doomed);
+        } catch (IOException e) {
+            throw new StoreFailedException(disk.location() + "/" + directory + ": cannot be deleted", e);
+        }
+    }
+
+    private static void deleteAll(Disk disk, String directory) throws IOException {
+        for (String name : disk.list(directory)) {
+            disk.delete(directory + "/" + name);
+        }
+        disk.delete(directory);
+    }
+
+    private void checkOpen() {
+        if (isClosed) {
+            throw new IllegalStateException("store: got a call, expected none after closing");
+        }
+    }
+
+    @Override
+    public StoreStats stats() {
+        ForceTimes.Counts counts = around.committer().counts();
+        long usable;
+        try {
+            usable = around.disk().usableBytes();
+        } catch (IOException unknown) {
+            usable = -1;
+        }
+        int count;
+        synchronized (this) {
+            count = open.size();
+        }
+        return new StoreStats(
+                count,
+                counts.count(),
+                counts.failures(),
+                counts.commits(),
+                counts.sumNs(),
+                counts.log2Us(),
+                around.committer().waitingCount(),
+                usable);
+    }
+
+    /** Forces everything that waits, once: for a store without a thread. Returns whether there was anything. */
+    public boolean step() {
+        return around.committer().step();
+    }
+
+    @Override
+    public void close() {
+        List<FileStreamStore> closing;
+        synchronized (this) {
+            if (isClosed) {
+                return;
+            }
+            isClosed = true;
+            closing = List.copyOf(open.values());
+        }
+        closing.forEach(FileStreamStore::close);
+        around.committer().stop();
+        awaitCommitter();
+        closeQuietly(lock);
+    }
+
+    private void awaitCommitter() {
+        if (committing == null) {
+            around.committer().step();
+            return;
+        }
+        boolean isInterrupted = false;
+        while (committing.isAlive()) {
+            try {
+                committing.join();
+            } catch (InterruptedException later) {
+                isInterrupted = true;
+            }
+        }
+        if (isInterrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.natter.store.file;
+
+import static io.natter.store.format.RecordFormat.HAS_EXPIRY;
+import static io.natter.store.format.RecordFormat.IS_PACKED;
+
+import io.natter.store.ContentCodec;
+import io.natter.store.RecordDraft;
+import io.natter.store.format.LittleEndian;
+import io.natter.store.format.RecordFormat;
+import io.natter.store.format.RecordKind;
+import io.natter.store.index.RangeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a draft into the bytes of a record.
+ *
+ * <p>Confined to the stream's owner.
+ */
+final class RecordEncoder {
+    /** Length of a record of sequences left out. */
+    static final int SKIP_BYTES = RecordFormat.HEADER_BYTES;
+
+    private static final int PACK_BYTES_MIN = 128;
+    private static final int RANGE_BYTES = 16;
+
+    private final RecordDraft draft;
+    private final long seq;
+    private final int flags;
+    private final int length;
+    private final byte @Nullable [] packed;
+    private final int codecId;
+
+    /** Measures a record, and packs it when that pays. */
+    RecordEncoder(RecordDraft draft, long seq, @Nullable ContentCodec codec) {
+        this.draft = draft;
+        this.seq = seq;
+        int content = draft.headersLength() + draft.payloadLength();
+        packed = codec == null || content < PACK_BYTES_MIN ? null : pack(draft, codec, content);
+        codecId = codec == null ? 0 : codec.id();
+        flags = (draft.expiryNs() != 0 ? HAS_EXPIRY : 0) | (packed != null ? IS_PACKED : 0);
+        long total = (long) RecordFormat.prefixBytes(flags)
+                + draft.subjectLength()
+                + (packed == null ? content : packed.length);
+        if (total > RecordFormat.RECORD_BYTES_MAX || content < 0) {
+            throw new IllegalArgumentException(
+                    "record: got " + total + " bytes, expected at most " + RecordFormat.RECORD_BYTES_MAX);
+        }
+        length = (int) total;
+    }
+
+    private static byte @Nullable [] pack(RecordDraft draft, ContentCodec codec, int content) {
+        byte[] whole = new byte[content];
+        copyContent(draft, whole, 0);
+        byte[] result = codec.pack(whole, 0, content);
+        return result == null || result.length >= content ? null : result;
+    }
+
+    private static void copyContent(RecordDraft draft, byte[] target, int at) {
+        System.arraycopy(draft.headersBytes(), draft.headersFrom(), target, at, draft.headersLength());
+        System.arraycopy(
+                draft.payloadBytes(), draft.payloadFrom(), target, at + draft.headersLength(), draft.payloadLength());
+    }
+
+    int length() {
+        return length;
+    }
+
+    /** Writes the record into room that was reserved for it. */
+    void writeTo(Tail.Chunk chunk, int place) {
+        byte[] bytes = chunk.bytes;
+        int at = place - chunk.fileAt;
+        RecordFormat.putFacts(
+                bytes,
+                at,
+                length,
+                new RecordFormat.Facts(
+                        RecordKind.MESSAGE,
+                        flags,
+                        draft.subjectLength(),
+                        draft.headersLength(),
+                        seq,
+                        draft.timeNs(),
+                        draft.expiryNs()));
+        int subjectAt = RecordFormat.subjectAt(bytes, at);
+        System.arraycopy(draft.subjectBytes(), draft.subjectFrom(), bytes, subjectAt, draft.subjectLength());
+        int contentAt = subjectAt + draft.subjectLength();
+        if (packed == null) {
+            copyContent(draft, bytes, contentAt);
+        } else {
+            RecordFormat.putPacked(bytes, at, codecId, draft.payloadLength());
+            System.arraycopy(packed, 0, bytes, contentAt, packed.length);
+        }
+    }
+
+    /** Length of a record of removals. */
+    static int removalsLength(RangeSet ranges) {
+        return RecordFormat.HEADER_BYTES + ranges.rangeCount() * RANGE_BYTES;
+    }
+
+    /** Appends a record of removals. */
+    static void writeRemovals(Tail tail, RangeSet ranges, long floorSeq, long timeNs) {
+        int place = tail.end();
+        int length = removalsLength(ranges);
+        Tail.Chunk chunk = tail.reserve(length);
+        int at = place - chunk.fileAt;
+        RecordFormat.putFacts(
+                chunk.bytes,
+                at,
+                length,
+                new RecordFormat.Facts(RecordKind.REMOVALS, 0, 0, 0, floorSeq, timeNs, 0));
+        at += RecordFormat.HEADER_BYTES;
+        for (int i = 0; i < ranges.rangeCount(); i++) {
+            LittleEndian.put64(chunk.bytes, at, ranges.firstAt(i));
+            LittleEndian.put64(chunk.bytes, at + 8, ranges.lastAt(i) - ranges.firstAt(i) + 1);
+            at += RANGE_BYTES;
+        }
+    }
+
+    /** Appends a record of sequences left out. */
+    static void writeSkip(Tail tail, long lastSeq, long timeNs) {
+        int place = tail.end();
+        Tail.Chunk chunk = tail.reserve(SKIP_BYTES);
+        RecordFormat.putFacts(
+                chunk.bytes,
+                place - chunk.fileAt,
+                SKIP_BYTES,
+                new RecordFormat.Facts(RecordKind.SKIP, 0, 0, 0, lastSeq, timeNs, 0));
+    }
+}

@@ -1,0 +1,347 @@
+package io.natter.store.file;
+
+import io.natter.store.ContentCodec;
+import io.natter.store.CorruptRecordException;
+import io.natter.store.StoreFailedException;
+import io.natter.store.StoredRecord;
+import io.natter.store.StreamOptions;
+import io.natter.store.disk.DiskFile;
+import io.natter.store.format.FileScan;
+import io.natter.store.format.RecordFormat;
+import io.natter.store.format.RecordKind;
+import io.natter.store.format.SegmentFooter;
+import io.natter.store.format.SegmentHeader;
+import io.natter.store.format.SegmentSummary;
+import io.natter.store.index.Columns;
+import io.natter.store.index.GrowingColumns;
+import io.natter.store.index.SegmentBytes;
+import io.natter.store.index.SubjectTable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One file of records: read by any thread, written by the stream's owner, forced by the committer.
+ *
+ * <p>Thread-safe but for the {@link #tail}, which is the owner's.
+ */
+final class SegmentFile implements SegmentBytes, Forceable {
+    private final Surroundings around;
+    private final String path;
+    private final SegmentHeader header;
+    private final long fileId;
+    private final Tail tail;
+    private final StreamOptions options;
+
+    private volatile @Nullable DiskFile file;
+    private volatile @Nullable SegmentFooter footer;
+    private volatile int forced;
+    private volatile @Nullable IOException forceFailure;
+
+    // guarded by this
+    private int retainCount;
+    private boolean isGivenUp;
+
+    /** A file that exists, with so many bytes of records, of which so many are known to be on disk. */
+    SegmentFile(
+            Surroundings around, String path, SegmentHeader header, StreamOptions options, int bytes, int forced) {
+        this.around = around;
+        this.path = path;
+        this.header = header;
+        this.options = options;
+        this.forced = forced;
+        fileId = around.fileIds().incrementAndGet();
+        tail = new Tail(bytes, around.recentBytes(), around.options().cacheBytesMax() / 2);
+    }
+
+    String path() {
+        return path;
+    }
+
+    SegmentHeader header() {
+        return header;
+    }
+
+    /** The bytes that are being written. For the owner. */
+    Tail tail() {
+        return tail;
+    }
+
+    /** Where the footer is, once there is one. */
+    @Nullable
+    SegmentFooter footer() {
+        return footer;
+    }
+
+    void footer(SegmentFooter written) {
+        footer = written;
+    }
+
+    /** How many bytes of records are known to be on disk. */
+    int forcedBytes() {
+        return forced;
+    }
+
+    /** The open file; opened when it is not. */
+    DiskFile open() throws IOException {
+        DiskFile open = file;
+        return open == null ? openOnce() : open;
+    }
+
+    private synchronized DiskFile openOnce() throws IOException {
+        DiskFile open = file;
+        if (open != null) {
+            return open;
+        }
+        if (isGivenUp) {
+            throw new ClosedChannelException();
+        }
+        DiskFile opened = around.disk().open(path);
+        file = opened;
+        return opened;
+    }
+
+    /** Takes over a file that was just made. */
+    void opened(DiskFile made) {
+        file = made;
+    }
+
+    /** Writes the open unit's records. */
+    void writeUnit() throws IOException {
+        tail.writeUnit(open(), forced, header.salt());
+    }
+
+    @Override
+    public void force() throws IOException {
+        open().force();
+    }
+
+    /** So many bytes of records are on disk. */
+    void onForced(int bytes) {
+        forced = Math.max(forced, bytes);
+    }
+
+    @Override
+    public void onForceFailed(IOException failure) {
+        forceFailure = failure;
+    }
+
+    @Override
+    public boolean isForceFailed() {
+        return forceFailure != null;
+    }
+
+    @Override
+    public @Nullable StoredRecord read(long seq, int place) {
+        Tail.Chunk chunk = tail.find(place);
+        if (chunk != null) {
+            return record(chunk.bytes, place - chunk.fileAt, seq);
+        }
+        try {
+            Bytes found = fromFile(seq, place);
+            return record(found.bytes, found.at, seq);
+        } catch (ClosedChannelException givenUp) {
+            return null;
+        } catch (IOException e) {
+            throw new StoreFailedException(path + ": cannot be read at " + place, e);
+        }
+    }
+
+    @Override
+    public long timeNs(long seq, int place) {
+        Tail.Chunk chunk = tail.find(place);
+        if (chunk != null) {
+            return RecordFormat.timeNs(chunk.bytes, place - chunk.fileAt);
+        }
+        try {
+            Bytes found = fromFile(seq, place);
+            return RecordFormat.timeNs(found.bytes, found.at);
+        } catch (ClosedChannelException givenUp) {
+            return Long.MIN_VALUE;
+        } catch (IOException e) {
+            throw new StoreFailedException(path + ": cannot be read at " + place, e);
+        }
+    }
+
+    /** Some bytes, and where in them something is. */
+    @SuppressWarnings("ArrayRecordComponent") // identity is never asked for
+    private record Bytes(byte[] bytes, int at) {}
+
+    // A record that lies in one block comes from the block; any other is read on its own.
+    private Bytes fromFile(long seq, int place) throws IOException {
+        int number = place / BlockCache.BLOCK_BYTES;
+        byte[] block = block(number);
+        int at = place - number * BlockCache.BLOCK_BYTES;
+        if (at + RecordFormat.HEADER_BYTES <= block.length
+                && RecordFormat.isPlausible(block, at, block.length - at)) {
+            return checked(new Bytes(block, at), seq, place);
+        }
+        byte[] head = readFully(place, RecordFormat.HEADER_BYTES);
+        int length = head.length < RecordFormat.HEADER_BYTES ? 0 : RecordFormat.length(head, 0);
+        if (length < RecordFormat.HEADER_BYTES || length > RecordFormat.RECORD_BYTES_MAX) {
+            throw new CorruptRecordException(seq, path + " at " + place);
+        }
+        byte[] whole = readFully(place, (int) Math.min(length, Math.max(0, open().size() - place)));
+        if (whole.length < length || !RecordFormat.isPlausible(whole, 0, whole.length)) {
+            throw new CorruptRecordException(seq, path + " at " + place);
+        }
+        return checked(new Bytes(whole, 0), seq, place);
+    }
+
+    private Bytes checked(Bytes found, long seq, int place) {
+        boolean isIt = RecordFormat.isWhole(found.bytes, found.at, header.salt())
+                && RecordFormat.seq(found.bytes, found.at) == seq
+                && RecordFormat.kind(found.bytes, found.at) == RecordKind.MESSAGE;
+        if (!isIt) {
+            throw new CorruptRecordException(seq, path + " at " + place);
+        }
+        return found;
+    }
+
+    private byte[] block(int number) throws IOException {
+        byte[] cached = around.blocks().get(fileId, number);
+        if (cached != null) {
+            return cached;
+        }
+        byte[] read = readFully(number * BlockCache.BLOCK_BYTES, BlockCache.BLOCK_BYTES);
+        // The end of a file that is written grows, so it is not kept.
+        if (read.length == BlockCache.BLOCK_BYTES) {
+            around.blocks().put(fileId, number, read);
+        }
+        return read;
+    }
+
+    private byte[] readFully(int place, int length) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(length);
+        int read = open().read(buffer, place);
+        return read == length ? buffer.array() : Arrays.copyOf(buffer.array(), read);
+    }
+
+    private StoredRecord record(byte[] bytes, int at, long seq) {
+        int subjectLength = RecordFormat.subjectLength(bytes, at);
+        int headersLength = RecordFormat.headersLength(bytes, at);
+        int payloadLength = RecordFormat.payloadLength(bytes, at);
+        var content = (RecordFormat.flags(bytes, at) & RecordFormat.IS_PACKED) != 0
+                ? unpacked(bytes, at, seq)
+                : new StoredRecord.Content(
+                        bytes, RecordFormat.subjectAt(bytes, at), subjectLength, headersLength, payloadLength);
+        return new StoredRecord(
+                seq, RecordFormat.timeNs(bytes, at), RecordFormat.expiryNs(bytes, at), content);
+    }
+
+    private StoredRecord.Content unpacked(byte[] bytes, int at, long seq) {
+        ContentCodec codec = options.compression();
+        if (codec == null || codec.id() != RecordFormat.codec(bytes, at)) {
+            throw new CorruptRecordException(
+                    seq, path + ": got codec " + RecordFormat.codec(bytes, at) + ", expected the stream's own");
+        }
+        int subjectLength = RecordFormat.subjectLength(bytes, at);
+        int headersLength = RecordFormat.headersLength(bytes, at);
+        int payloadLength = RecordFormat.payloadLength(bytes, at);
+        int from = RecordFormat.contentAt(bytes, at);
+        int length = at + RecordFormat.length(bytes, at) - from;
+        byte[] content = codec.unpack(bytes, from, length, headersLength + payloadLength);
+        byte[] whole = new byte[subjectLength + content.length];
+        System.arraycopy(bytes, RecordFormat.subjectAt(bytes, at), whole, 0, subjectLength);
+        System.arraycopy(content, 0, whole, subjectLength, content.length);
+        return new StoredRecord.Content(whole, 0, subjectLength, headersLength, payloadLength);
+    }
+
+    @Override
+    public @Nullable Columns loadColumns(SubjectTable subjects) {
+        SegmentFooter known = footer;
+        if (known == null) {
+            return null;
+        }
+        try {
+            SegmentSummary summary = readSummary(known);
+            byte[] bytes = readFully(known.recordsEnd(), known.columnsLength());
+            if (summary == null || bytes.length < known.columnsLength()) {
+                throw new StoreFailedException(path + ": footer is damaged", null);
+            }
+            Columns columns = SegmentFooter.decodeColumns(bytes, summary, subjects);
+            return columns != null ? columns : rebuiltColumns(known, summary, subjects);
+        } catch (ClosedChannelException givenUp) {
+            return null;
+        } catch (IOException e) {
+            throw new StoreFailedException(path + ": footer cannot be read", e);
+        }
+    }
+
+    // The records say all that the columns said, as long as every one of them is there.
+    private Columns rebuiltColumns(SegmentFooter known, SegmentSummary summary, SubjectTable subjects)
+            throws IOException {
+        byte[] bytes = readFully(0, known.recordsEnd());
+        FileScan scan = FileScan.of(bytes, bytes.length, header.salt(), true);
+        var columns = new GrowingColumns(summary.baseSeq());
+        for (int i = 0; i < scan.count(); i++) {
+            int at = scan.placeAt(i);
+            RecordKind kind = RecordFormat.kind(bytes, at);
+            long seq = RecordFormat.seq(bytes, at);
+            if (seq >= summary.baseSeq() && (kind == RecordKind.MESSAGE || kind == RecordKind.ERASED)) {
+                int number = subjects.find(
+                        bytes, RecordFormat.subjectAt(bytes, at), RecordFormat.subjectLength(bytes, at));
+                columns.append(seq, at, countedBytes(bytes, at), number);
+            }
+        }
+        if (columns.count() != summary.recordCount()) {
+            throw new StoreFailedException(
+                    path + ": columns are damaged, and so are records: got " + columns.count() + ", expected "
+                            + summary.recordCount(),
+                    null);
+        }
+        return columns.packed();
+    }
+
+    private int countedBytes(byte[] bytes, int at) {
+        return options.countedBytes(
+                RecordFormat.subjectLength(bytes, at),
+                RecordFormat.headersLength(bytes, at),
+                RecordFormat.payloadLength(bytes, at));
+    }
+
+    /** Reads the summary; null when it is damaged. */
+    @Nullable
+    SegmentSummary readSummary(SegmentFooter known) throws IOException {
+        byte[] bytes = readFully(known.summaryAt(), known.summaryLength());
+        return bytes.length < known.summaryLength() ? null : SegmentSummary.decode(bytes);
+    }
+
+    @Override
+    public synchronized void retain() {
+        retainCount++;
+    }
+
+    @Override
+    public synchronized void release() {
+        retainCount--;
+        closeIfUnused();
+    }
+
+    /** Closes the file once nobody retains it; readers that come later learn that it was given up. */
+    synchronized void giveUp() {
+        isGivenUp = true;
+        closeIfUnused();
+    }
+
+    private void closeIfUnused() {
+        DiskFile open = file;
+        if (isGivenUp && retainCount == 0 && open != null) {
+            file = null;
+            try {
+                open.close();
+            } catch (IOException nothingIsWrittenAnyMore) {
+                // what mattered was forced before
+            }
+        }
+    }
+
+    /** The blocks around a place are read anew. */
+    void forget(int place, int length) {
+        for (int block = place / BlockCache.BLOCK_BYTES; block <= (place + length) / BlockCache.BLOCK_BYTES; block++) {
+            around.blocks().remove(fileId, block);
+        }
+    }
+}

@@ -1,0 +1,288 @@
+package io.natter.store.file;
+
+import io.natter.store.RecoveryReport;
+import io.natter.store.disk.Disk;
+import io.natter.store.disk.DiskFile;
+import io.natter.store.format.SegmentFooter;
+import io.natter.store.format.SegmentHeader;
+import io.natter.store.format.SegmentSummary;
+import io.natter.store.index.RangeSet;
+import io.natter.store.index.Segment;
+import io.natter.store.index.StreamIndex;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a stream's files when it is opened.
+ *
+ * <p>Confined to one thread, for one opening.
+ *
+ * <p>Files come in the order of their ordinals. Of a full one the footer is read, any other is scanned. Then removals are applied,
+ * since each may concern an earlier file. Nothing is deleted but what this program knows to be its own leavings: files that a
+ * rewritten one stands for, files being rewritten when the process ended, a newest file that was never written. What is damaged is
+ * set aside under another name, what is unknown is left alone, and both are reported.
+ */
+final class StreamRecovery {
+    private final StreamFiles files;
+    private final Surroundings around;
+    private final StreamIndex index;
+    private final List<SegmentFile> opened = new ArrayList<>();
+    private final List<String> events = new ArrayList<>();
+    private final RangeSet removals = new RangeSet();
+    private final RangeSet lost = new RangeSet();
+    private ActiveParts activeParts = new ActiveParts();
+    private @Nullable SegmentFile active;
+    private long floorSeq = 1;
+    private long coversSeq;
+    private long cutBytes;
+    private long scannedBytes;
+    private boolean isGapLoss;
+
+    private StreamRecovery(StreamFiles files) {
+        this.files = files;
+        this.around = files.around();
+        index = new StreamIndex(around.columns(), 1);
+    }
+
+    /** Reads all files of a stream; an empty one when there are none. */
+    static Recovered recover(StreamFiles files) throws IOException {
+        var recovery = new StreamRecovery(files);
+        try {
+            return recovery.run();
+        } catch (IOException | RuntimeException e) {
+            recovery.opened.forEach(SegmentFile::giveUp);
+            throw e;
+        }
+    }
+
+    private Recovered run() throws IOException {
+        List<Long> ordinals = list();
+        for (int i = 0; i < ordinals.size(); i++) {
+            read(ordinals.get(i), i == ordinals.size() - 1);
+        }
+        applyRemovals();
+        long nextOrdinal = ordinals.isEmpty() ? 1 : ordinals.get(ordinals.size() - 1) + 1;
+        return new Recovered(index, opened, active, activeParts, nextOrdinal, lost, report());
+    }
+
+    private RecoveryReport report() {
+        if (!lost.isEmpty()) {
+            events.add("lost sequences: " + lost.ranges());
+        }
+        return new RecoveryReport(events, lost.ranges(), cutBytes, scannedBytes);
+    }
+
+    // The ordinals there are, in order.
+    private List<Long> list() throws IOException {
+        Disk disk = around.disk();
+        var ordinals = new ArrayList<Long>();
+        for (String name : disk.list(files.directory())) {
+            long ordinal = StreamFiles.ordinal(name, StreamFiles.SUFFIX);
+            if (ordinal >= 0) {
+                ordinals.add(ordinal);
+            } else if (StreamFiles.ordinal(name, StreamFiles.TEMPORARY) >= 0) {
+                disk.delete(files.directory() + "/" + name);
+            } else if (name.endsWith(StreamFiles.DAMAGED)) {
+                events.add(name + ": set aside earlier, left alone");
+                isGapLoss = true;
+            } else if (!StreamHome.OWN_FILES.contains(name)) {
+                events.add(name + ": unknown file, left alone");
+            }
+        }
+        return ordinals;
+    }
+
+    private void read(long ordinal, boolean isLast) throws IOException {
+        String path = files.path(ordinal, StreamFiles.SUFFIX);
+        DiskFile file = around.disk().open(path);
+        boolean isKept = false;
+        try {
+            long size = file.size();
+            byte[] head = readAt(file, 0, SegmentHeader.BYTES);
+            SegmentHeader header = SegmentHeader.decode(head, path);
+            if (header == null) {
+                onDamagedHeader(path, isLast, isBlank(head));
+            } else if (header.baseSeq() <= coversSeq && !header.restarts()) {
+                // The rewritten file's name must last before this one goes.
+                around.disk().forceDirectory(files.directory());
+                around.disk().delete(path);
+            } else {
+                onSegment(path, header, file, size, isLast);
+                isKept = true;
+            }
+        } finally {
+            if (!isKept) {
+                file.close();
+            }
+        }
+    }
+
+    private static boolean isBlank(byte[] head) {
+        for (byte each : head) {
+            if (each != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    // A newest file without a header was made just before the crash: nothing in it was ever reported as stored.
+    private void onDamagedHeader(String path, boolean isLast, boolean isBlank) throws IOException {
+        if (isLast && isBlank) {
+            around.disk().delete(path);
+            return;
+        }
+        around.disk().rename(path, path + StreamFiles.DAMAGED);
+        around.disk().forceDirectory(files.directory());
+        events.add(path + ": damaged at byte 0, set aside as " + path + StreamFiles.DAMAGED);
+        isGapLoss = true;
+    }
+
+    private void onSegment(String path, SegmentHeader header, DiskFile file, long size, boolean isLast)
+            throws IOException {
+        if (header.restarts()) {
+            index.truncate(Math.min(index.lastSeq(), header.baseSeq() - 1));
+            lost.remove(header.baseSeq(), Long.MAX_VALUE);
+            if (header.baseSeq() - 1 > index.lastSeq()) {
+                index.skipTo(header.baseSeq() - 1);
+            }
+        }
+        noteGap(header);
+        coversSeq = Math.max(coversSeq, header.coversSeq());
+        floorSeq = header.restarts() ? Math.min(floorSeq, header.baseSeq()) : floorSeq;
+        floorSeq = Math.max(floorSeq, header.floorSeq());
+        SegmentFooter footer = readTrailer(header, file, size);
+        var segment = new SegmentFile(around, path, header, files.options(), (int) size, (int) size);
+        segment.opened(file);
+        SegmentSummary summary = footer == null ? null : segment.readSummary(footer);
+        if (footer != null && summary != null) {
+            segment.footer(footer);
+            opened.add(segment);
+            restore(segment, summary);
+            return;
+        }
+        if (footer != null) {
+            events.add(path + ": footer is damaged at byte " + footer.summaryAt() + ", records are read instead");
+        }
+        boolean isTorn = isLast && footer == null;
+        scan(path, header, file, (int) (footer == null ? size : footer.recordsEnd()), isTorn);
+    }
+
+    // Files follow each other without a gap; what a file covers or was restarted from is none.
+    private void noteGap(SegmentHeader header) {
+        long expected = index.lastSeq() + 1;
+        if (header.baseSeq() > expected && !header.restarts()) {
+            if (isGapLoss && header.baseSeq() > floorSeq) {
+                lost.add(Math.max(expected, floorSeq), header.baseSeq() - 1);
+            }
+            index.skipTo(header.baseSeq() - 1);
+        }
+    }
+
+    private static @Nullable SegmentFooter readTrailer(SegmentHeader header, DiskFile file, long size)
+            throws IOException {
+        if (size < SegmentHeader.BYTES + SegmentFooter.TRAILER_BYTES) {
+            return null;
+        }
+        byte[] bytes = readAt(file, size - SegmentFooter.TRAILER_BYTES, SegmentFooter.TRAILER_BYTES);
+        return bytes.length < SegmentFooter.TRAILER_BYTES
+                ? null
+                : SegmentFooter.decodeTrailer(bytes, size, header.salt());
+    }
+
+    private void restore(SegmentFile file, SegmentSummary summary) {
+        var segment = new Segment(summary.baseSeq(), file, null);
+        segment.restore(summary.counts(), summary.removedBits());
+        for (int i = 0; i < summary.subjectCount(); i++) {
+            index.restoreSubject(
+                    summary.subjectAt(i), summary.liveCountAt(i), summary.firstSeqAt(i), summary.lastSeqAt(i));
+        }
+        index.restoreSegment(segment);
+        for (int i = 0; i < summary.expiryCount(); i++) {
+            index.expiries().add(summary.expiryTimeAt(i), summary.expirySeqAt(i));
+        }
+        addAll(removals, summary.removals());
+        addAll(lost, summary.lost());
+        floorSeq = Math.max(floorSeq, summary.floorSeq());
+        if (file.header().coversSeq() > index.lastSeq()) {
+            index.skipTo(file.header().coversSeq());
+            segment.reachTo(file.header().coversSeq());
+        }
+        active = null;
+    }
+
+    private static void addAll(RangeSet target, RangeSet source) {
+        for (int i = 0; i < source.rangeCount(); i++) {
+            target.add(source.firstAt(i), source.lastAt(i));
+        }
+    }
+
+    private void scan(String path, SegmentHeader header, DiskFile file, int size, boolean isTorn) throws IOException {
+        byte[] bytes = readAt(file, 0, size);
+        var scanned = new ScannedSegment(bytes, header, isTorn);
+        scannedBytes += bytes.length;
+        var parts = new ActiveParts();
+        var segment = new SegmentFile(
+                around, path, header, files.options(), scanned.cutAt(), scanned.provenBytes());
+        segment.opened(file);
+        opened.add(segment);
+        scanned.restore(index, segment, files.options(), parts);
+        addAll(removals, parts.removals());
+        addAll(lost, parts.lost());
+        floorSeq = Math.max(floorSeq, scanned.floorSeq());
+        scanned.damage().forEach(at -> events.add(path + ": damaged at byte " + at + ", left as it is"));
+        isGapLoss |= !isTorn && !scanned.damage().isEmpty();
+        if (isTorn) {
+            cut(path, file, bytes, scanned);
+            active = segment;
+            activeParts = parts;
+        }
+    }
+
+    // What was not proven to be on disk is written again: after a failed force a page may be clean and yet lost.
+    private void cut(String path, DiskFile file, byte[] bytes, ScannedSegment scanned) throws IOException {
+        int cutAt = scanned.cutAt();
+        if (bytes.length > cutAt) {
+            cutBytes += bytes.length - cutAt;
+            events.add(path + ": cut at byte " + cutAt + ", " + (bytes.length - cutAt) + " bytes of an unfinished write");
+            file.truncate(cutAt);
+        }
+        int from = scanned.provenBytes();
+        if (from < cutAt) {
+            file.write(ByteBuffer.wrap(bytes, from, cutAt - from), from);
+        }
+    }
+
+    private void applyRemovals() {
+        for (int i = 0; i < removals.rangeCount(); i++) {
+            long last = Math.min(removals.lastAt(i), index.lastSeq());
+            long seq = Math.max(removals.firstAt(i), floorSeq);
+            while (seq <= last && (seq = index.liveFrom(seq)) <= last) {
+                index.remove(seq);
+                seq++;
+            }
+        }
+        if (floorSeq > index.lastSeq() + 1) {
+            index.skipTo(floorSeq - 1);
+        }
+        index.restoreFirst(1);
+        while (index.firstSeq() < floorSeq && index.count() > 0) {
+            index.remove(index.firstSeq());
+        }
+        index.restoreFirst(floorSeq);
+        lost.removeBelow(index.firstSeq());
+        for (int i = 0; i < removals.rangeCount() && !lost.isEmpty(); i++) {
+            lost.remove(removals.firstAt(i), removals.lastAt(i));
+        }
+    }
+
+    private static byte[] readAt(DiskFile file, long position, int length) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(length);
+        int read = file.read(buffer, position);
+        return read == length ? buffer.array() : Arrays.copyOf(buffer.array(), read);
+    }
+}

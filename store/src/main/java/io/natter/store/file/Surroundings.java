@@ -1,0 +1,34 @@
+package io.natter.store.file;
+
+import io.natter.store.StoreOptions;
+import io.natter.store.disk.Disk;
+import io.natter.store.index.ColumnsCache;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
+
+/**
+ * What all streams of a store share.
+ *
+ * <p>Thread-safe.
+ *
+ * @param disk the files
+ * @param options how the store works
+ * @param committer forces files
+ * @param blocks blocks of files that were read
+ * @param columns inner indexes of full files
+ * @param recentBytes bytes of records in memory because they were written lately
+ * @param fileIds numbers for open files
+ * @param nowNs the time, in ns since 1970
+ * @param random salts
+ */
+record Surroundings(
+        Disk disk,
+        StoreOptions options,
+        Committer committer,
+        BlockCache blocks,
+        ColumnsCache columns,
+        AtomicLong recentBytes,
+        AtomicLong fileIds,
+        LongSupplier nowNs,
+        IntSupplier random) {}

@@ -1,0 +1,164 @@
+package io.natter.store.file;
+
+import io.natter.store.disk.DiskFile;
+import io.natter.store.format.RecordFormat;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The newest bytes of a file of records, in memory: to be written, and to be read by consumers that keep up.
+ *
+ * <p>Changed by the stream's owner; {@link #find} by any thread.
+ *
+ * <pre>
+ *  file   | header | records ...            | written    | end
+ *  chunks               [    a    ][    b    ][    c        ]      a record never crosses from one to the next
+ * </pre>
+ */
+final class Tail {
+    private static final int CHUNK_BYTES_MIN = 4 << 10;
+    private static final int CHUNK_BYTES_MAX = 256 << 10;
+    private static final int KEPT_BYTES_MAX = 8 << 20;
+
+    private static final Chunk[] NONE = {};
+
+    private final AtomicLong recentBytes;
+    private final long recentBytesMax;
+    private volatile Chunk[] chunks = NONE;
+    private int end;
+    private int written;
+    private int unitStart;
+
+    /** A piece of the file. The length is the owner's; a reader knows where its record ends. */
+    static final class Chunk {
+        final int fileAt;
+        final byte[] bytes;
+        private int length;
+
+        Chunk(int fileAt, int capacity) {
+            this.fileAt = fileAt;
+            this.bytes = new byte[capacity];
+        }
+    }
+
+    /** The tail of a file that is this long. */
+    Tail(int fileBytes, AtomicLong recentBytes, long recentBytesMax) {
+        this.recentBytes = recentBytes;
+        this.recentBytesMax = recentBytesMax;
+        end = fileBytes;
+        written = fileBytes;
+        unitStart = fileBytes;
+    }
+
+    /** Where the next record begins. */
+    int end() {
+        return end;
+    }
+
+    /** How much of the file was written. */
+    int written() {
+        return written;
+    }
+
+    /** Whether the open unit has no record here. */
+    boolean isUnitEmpty() {
+        return unitStart == end;
+    }
+
+    /** Room for a record of this length; where it begins is {@link #end} before the call. */
+    Chunk reserve(int length) {
+        Chunk[] now = chunks;
+        Chunk last = now.length == 0 ? null : now[now.length - 1];
+        if (last == null || last.fileAt + last.length != end || last.bytes.length - last.length < length) {
+            last = new Chunk(end, Math.max(length, capacity()));
+            recentBytes.addAndGet(last.bytes.length);
+            chunks = with(kept(now), last);
+        }
+        last.length += length;
+        end += length;
+        return last;
+    }
+
+    private int capacity() {
+        int wanted = Integer.highestOneBit(Math.max(1, end / 2));
+        return Math.min(CHUNK_BYTES_MAX, Math.max(CHUNK_BYTES_MIN, wanted));
+    }
+
+    private static Chunk[] with(Chunk[] old, Chunk added) {
+        Chunk[] grown = Arrays.copyOf(old, old.length + 1);
+        grown[old.length] = added;
+        return grown;
+    }
+
+    // The written chunks that still fit, the newest ones, and all that are not written.
+    private Chunk[] kept(Chunk[] now) {
+        long bytes = 0;
+        int from = now.length;
+        boolean isCrowded = recentBytes.get() > recentBytesMax;
+        while (from > 0) {
+            Chunk chunk = now[from - 1];
+            boolean isWritten = chunk.fileAt + chunk.length <= written;
+            bytes += chunk.bytes.length;
+            if (isWritten && (isCrowded || bytes > KEPT_BYTES_MAX)) {
+                break;
+            }
+            from--;
+        }
+        giveUp(now, from);
+        return Arrays.copyOfRange(now, from, now.length);
+    }
+
+    private void giveUp(Chunk[] now, int to) {
+        for (int i = 0; i < to; i++) {
+            recentBytes.addAndGet(-now[i].bytes.length);
+        }
+    }
+
+    /** Gives up all chunks; there is nothing to be written. */
+    void release() {
+        giveUp(chunks, chunks.length);
+        chunks = NONE;
+    }
+
+    /** Whether there are chunks in memory. */
+    boolean isHeld() {
+        return chunks.length > 0;
+    }
+
+    /** The chunk that has the record at this place; null when it is in the file only. */
+    @Nullable
+    Chunk find(int place) {
+        Chunk[] now = chunks;
+        for (int i = now.length - 1; i >= 0; i--) {
+            if (now[i].fileAt <= place) {
+                // A record begins and ends in one chunk, and chunks may have gaps after some were given up and written.
+                return place < now[i].fileAt + now[i].bytes.length ? now[i] : null;
+            }
+        }
+        return null;
+    }
+
+    /** Ends the unit: marks its records, and writes all that is not written. After an exception nothing of it counts. */
+    void writeUnit(DiskFile file, int forced, int salt) throws IOException {
+        for (Chunk chunk : chunks) {
+            int at = Math.max(0, unitStart - chunk.fileAt);
+            while (at < chunk.length) {
+                int length = RecordFormat.length(chunk.bytes, at);
+                boolean goesOn = chunk.fileAt + at + length < end;
+                RecordFormat.seal(chunk.bytes, at, goesOn, forced, salt);
+                at += length;
+            }
+        }
+        for (Chunk chunk : chunks) {
+            int from = Math.max(0, written - chunk.fileAt);
+            if (from < chunk.length) {
+                file.write(ByteBuffer.wrap(chunk.bytes, from, chunk.length - from), chunk.fileAt + from);
+            }
+        }
+        written = end;
+        unitStart = end;
+    }
+}

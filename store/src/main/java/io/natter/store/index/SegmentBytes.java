@@ -1,0 +1,29 @@
+package io.natter.store.index;
+
+import io.natter.store.StoredRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Where the bytes of a segment's records are: a file, or memory. Thread-safe. */
+public interface SegmentBytes {
+    /**
+     * Reads a record.
+     *
+     * @return null when the segment was given up meanwhile: look it up again
+     * @throws io.natter.store.CorruptRecordException when it is damaged
+     */
+    @Nullable
+    StoredRecord read(long seq, int place);
+
+    /** Reads a record's time, in ns since 1970; {@link Long#MIN_VALUE} when the segment was given up meanwhile. */
+    long timeNs(long seq, int place);
+
+    /** Reads the columns again after they were let go; null when the segment was given up meanwhile. */
+    @Nullable
+    Columns loadColumns(SubjectTable subjects);
+
+    /** Keeps the bytes readable, even when the segment is given up, until as many {@link #release} follow. */
+    void retain();
+
+    /** Takes back a {@link #retain}. */
+    void release();
+}

@@ -1,0 +1,287 @@
+package io.natter.store.index;
+
+import io.natter.store.RecordDraft;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All a stream knows of its records: segments, subjects, sums, and what removes itself when.
+ *
+ * <p>Changed by the owner. Any thread reads the {@link View} and the sums, each as of some moment.
+ *
+ * <p>Invariants: segments are in order of their sequences and do not overlap; every record at or above {@link #firstSeq} whose bit
+ * is not set is live; no record below it is.
+ */
+public final class StreamIndex {
+    private static final Segment[] NO_SEGMENTS = {};
+
+    private final ColumnsCache cache;
+    private volatile View view = new View(NO_SEGMENTS, new SubjectTable());
+    private final AtomicLong count = new AtomicLong();
+    private final AtomicLong bytes = new AtomicLong();
+    private volatile long firstSeq;
+    private volatile long lastSeq;
+    private volatile long lastTimeNs;
+
+    private final ExpiryHeap expiries = new ExpiryHeap();
+
+    /**
+     * The segments and the subjects their columns name.
+     *
+     * <p>Immutable, but for what grows inside; the array is not to be changed.
+     */
+    @SuppressWarnings("ArrayRecordComponent") // identity is never asked for
+    public record View(Segment[] segments, SubjectTable subjects) {
+        /** The segment that may have this sequence, or the first one after it; the number of segments when there is none. */
+        public int segmentFrom(long seq) {
+            int low = 0;
+            int high = segments.length;
+            while (low < high) {
+                int middle = low + high >>> 1;
+                if (segments[middle].lastSeq() < seq) {
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
+            }
+            return low;
+        }
+    }
+
+    /** An index of nothing, whose first record gets this sequence. */
+    public StreamIndex(ColumnsCache cache, long nextSeq) {
+        this.cache = cache;
+        firstSeq = nextSeq;
+        lastSeq = nextSeq - 1;
+    }
+
+    /** Segments and subjects as they are now. */
+    public View view() {
+        return view;
+    }
+
+    /** Where columns are counted. */
+    public ColumnsCache cache() {
+        return cache;
+    }
+
+    /** How many records there are. */
+    public long count() {
+        return count.get();
+    }
+
+    /** Their counted bytes. */
+    public long bytes() {
+        return bytes.get();
+    }
+
+    /** The first record's sequence; the last plus one when there is none. */
+    public long firstSeq() {
+        return firstSeq;
+    }
+
+    /** The highest sequence ever used. */
+    public long lastSeq() {
+        return lastSeq;
+    }
+
+    /** The time of the last record appended. */
+    public long lastTimeNs() {
+        return lastTimeNs;
+    }
+
+    /** Records that remove themselves. For the owner. */
+    public ExpiryHeap expiries() {
+        return expiries;
+    }
+
+    /** The columns of a segment. */
+    public Columns columns(Segment segment) {
+        return segment.columns(view.subjects, cache);
+    }
+
+    /** Adds an empty segment at the end, to be written. */
+    public void addSegment(Segment segment) {
+        Segment[] old = view.segments;
+        Segment[] segments = Arrays.copyOf(old, old.length + 1);
+        segments[old.length] = segment;
+        view = new View(segments, view.subjects);
+    }
+
+    /** Puts one segment, or none, in place of some neighbours whose live records it has. */
+    public void replaceSegments(int from, int to, @Nullable Segment replacement) {
+        Segment[] old = view.segments;
+        int added = replacement == null ? 0 : 1;
+        Segment[] segments = new Segment[old.length - (to - from) + added];
+        System.arraycopy(old, 0, segments, 0, from);
+        if (replacement != null) {
+            segments[from] = replacement;
+        }
+        System.arraycopy(old, to, segments, from + added, old.length - to);
+        view = new View(segments, view.subjects);
+    }
+
+    /** Forgets everything: segments, subjects and sums. The next record gets this sequence. */
+    public void clear(long nextSeq) {
+        view = new View(NO_SEGMENTS, new SubjectTable());
+        count.set(0);
+        bytes.set(0);
+        firstSeq = nextSeq;
+        lastSeq = nextSeq - 1;
+        expiries.clear();
+    }
+
+    /** Appends a record to the last segment, which grows. */
+    public void append(RecordDraft draft, long seq, int place, int counted) {
+        Segment segment = view.segments[view.segments.length - 1];
+        int subject = view.subjects.append(draft.subjectBytes(), draft.subjectFrom(), draft.subjectLength(), seq);
+        segment.growing().append(seq, place, counted, subject);
+        segment.counted(seq, counted, draft.timeNs());
+        if (draft.expiryNs() != 0) {
+            expiries.add(draft.expiryNs(), seq);
+        }
+        if (count.getPlain() == 0) {
+            firstSeq = seq;
+        }
+        count.setRelease(count.getPlain() + 1);
+        bytes.setRelease(bytes.getPlain() + counted);
+        lastTimeNs = draft.timeNs();
+        lastSeq = seq;
+    }
+
+    /** Raises the last sequence without a record. */
+    public void skipTo(long newLastSeq) {
+        if (count.getPlain() == 0) {
+            firstSeq = newLastSeq + 1;
+        }
+        lastSeq = newLastSeq;
+    }
+
+    /** Counts a subject's live records in a segment that was read, later than those counted so far. */
+    public int restoreSubject(byte[] subject, int live, long first, long last) {
+        return view.subjects.appendMany(subject, live, first, last);
+    }
+
+    /** Adds a segment that was read, with its counts set. */
+    public void restoreSegment(Segment segment) {
+        if (count.getPlain() == 0 && segment.liveCount() > 0) {
+            firstSeq = segment.baseSeq();
+        }
+        addSegment(segment);
+        count.setRelease(count.getPlain() + segment.liveCount());
+        bytes.setRelease(bytes.getPlain() + segment.liveBytes());
+        if (segment.lastTimeNs() != Long.MIN_VALUE) {
+            lastTimeNs = segment.lastTimeNs();
+        }
+        lastSeq = Math.max(lastSeq, segment.lastSeq());
+        if (count.getPlain() == 0) {
+            firstSeq = lastSeq + 1;
+        }
+    }
+
+    /**
+     * Removes a record.
+     *
+     * @return its subject, or null when there is no live record with this sequence
+     */
+    public byte @Nullable [] remove(long seq) {
+        if (seq < firstSeq || seq > lastSeq) {
+            return null;
+        }
+        View now = view;
+        int at = now.segmentFrom(seq);
+        if (at == now.segments.length) {
+            return null;
+        }
+        Segment segment = now.segments[at];
+        Columns columns = columns(segment);
+        int index = columns.indexFrom(seq);
+        if (index == columns.count() || columns.seqAt(index) != seq || segment.isRemoved(index)) {
+            return null;
+        }
+        return removeAt(segment, columns, index);
+    }
+
+    /** Removes the live record at an index of a segment; returns its subject. */
+    public byte[] removeAt(Segment segment, Columns columns, int index) {
+        int number = columns.subjectAt(index);
+        byte[] subject = view.subjects.subject(number);
+        if (subject == null) {
+            throw new IllegalStateException("record " + columns.seqAt(index) + ": got no subject, expected one");
+        }
+        long seq = columns.seqAt(index);
+        int counted = columns.countedAt(index);
+        segment.remove(index, counted);
+        view.subjects.remove(number, seq);
+        count.setRelease(count.getPlain() - 1);
+        bytes.setRelease(bytes.getPlain() - counted);
+        if (seq == firstSeq) {
+            firstSeq = liveFrom(seq + 1);
+        }
+        return subject;
+    }
+
+    /** Removes the live records above a sequence; returns how many. The last sequence becomes this. */
+    public long truncate(long newLastSeq) {
+        long removed = 0;
+        for (Segment segment : view.segments) {
+            if (segment.lastSeq() <= newLastSeq) {
+                continue;
+            }
+            Columns columns = columns(segment);
+            int limit = columns.count();
+            for (int i = columns.indexFrom(newLastSeq + 1); (i = segment.nextLive(i, limit)) < limit; i++) {
+                removeAt(segment, columns, i);
+                removed++;
+            }
+            segment.cap(newLastSeq);
+        }
+        lastSeq = newLastSeq;
+        firstSeq = Math.min(firstSeq, newLastSeq + 1);
+        return removed;
+    }
+
+    /** Corrects the first sequence after segments were restored and records removed. */
+    public void restoreFirst(long notBelow) {
+        firstSeq = liveFrom(Math.max(notBelow, firstSeq));
+    }
+
+    /** The first live sequence from here on; the last plus one when there is none. */
+    public long liveFrom(long seq) {
+        View now = view;
+        for (int at = now.segmentFrom(seq); at < now.segments.length; at++) {
+            Segment segment = now.segments[at];
+            if (segment.liveCount() == 0) {
+                continue;
+            }
+            Columns columns = columns(segment);
+            int limit = columns.count();
+            int index = segment.nextLive(columns.indexFrom(seq), limit);
+            if (index < limit) {
+                return columns.seqAt(index);
+            }
+        }
+        return lastSeq + 1;
+    }
+
+    /** The exact first sequence of a subject; found and noted if need be. For the owner. */
+    public long firstOf(int number) {
+        long first = view.subjects.first(number);
+        if (first < 0) {
+            first = SubjectScan.firstFrom(this, number, -first);
+            view.subjects.foundFirst(number, first);
+        }
+        return first;
+    }
+
+    /** The exact last sequence of a subject; found and noted if need be. For the owner. */
+    public long lastOf(int number) {
+        long last = view.subjects.last(number);
+        if (last < 0) {
+            last = SubjectScan.lastUpTo(this, number, -last);
+            view.subjects.foundLast(number, last);
+        }
+        return last;
+    }
+}

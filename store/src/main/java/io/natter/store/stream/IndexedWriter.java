@@ -1,0 +1,268 @@
+package io.natter.store.stream;
+
+import io.natter.store.Admission;
+import io.natter.store.Commit;
+import io.natter.store.CorruptRecordException;
+import io.natter.store.Limits;
+import io.natter.store.PurgeRequest;
+import io.natter.store.RecordDraft;
+import io.natter.store.Removal;
+import io.natter.store.RemovalListener;
+import io.natter.store.RemovalReason;
+import io.natter.store.StreamWriter;
+import io.natter.store.index.Columns;
+import io.natter.store.index.ExpiryHeap;
+import io.natter.store.index.Queries;
+import io.natter.store.index.Segment;
+import io.natter.store.index.StreamIndex;
+import io.natter.store.index.SubjectTable;
+
+/**
+ * Changes a stream: what the contract says, over an index and wherever the bytes go.
+ *
+ * <p>Confined to the stream's owner.
+ */
+public final class IndexedWriter implements StreamWriter {
+    private final Backing backing;
+    private Limits limits;
+    private RemovalListener listener = RemovalListener.NONE;
+
+    /** A writer; what the limits do not allow is removed with the first append. */
+    public IndexedWriter(Backing backing, Limits limits) {
+        this.backing = backing;
+        this.limits = limits;
+    }
+
+    @Override
+    public long append(RecordDraft draft) {
+        StreamIndex index = backing.index();
+        long next = index.lastSeq() + 1;
+        long seq = draft.seq() == 0 ? next : draft.seq();
+        if (seq < next) {
+            throw new IllegalArgumentException("sequence: got " + seq + ", expected at least " + next);
+        }
+        if (draft.subjectLength() < 1 || draft.subjectLength() > 0xffff) {
+            throw new IllegalArgumentException(
+                    "subject: got " + draft.subjectLength() + " bytes, expected 1 to 65535");
+        }
+        int place = backing.append(draft, seq);
+        int counted = backing.countedBytes(draft.subjectLength(), draft.headersLength(), draft.payloadLength());
+        index = backing.index();
+        index.append(draft, seq, place, counted);
+        enforcePerSubject(index, draft);
+        enforceTotals(index);
+        return seq;
+    }
+
+    @Override
+    public Admission admit(RecordDraft draft) {
+        StreamIndex index = backing.index();
+        int counted = backing.countedBytes(draft.subjectLength(), draft.headersLength(), draft.payloadLength());
+        if (limits.recordsMax() > 0 && index.count() + 1 > limits.recordsMax()) {
+            return Admission.RECORDS;
+        }
+        if (limits.bytesMax() > 0 && index.bytes() + counted > limits.bytesMax()) {
+            return Admission.BYTES;
+        }
+        boolean isSubjectFull = limits.perSubjectMax() > 0
+                && Queries.countOf(index, draft.subjectBytes(), draft.subjectFrom(), draft.subjectLength()) + 1
+                        > limits.perSubjectMax();
+        return isSubjectFull ? Admission.PER_SUBJECT : Admission.FITS;
+    }
+
+    private void enforcePerSubject(StreamIndex index, RecordDraft draft) {
+        if (limits.perSubjectMax() <= 0) {
+            return;
+        }
+        SubjectTable subjects = index.view().subjects();
+        int number = subjects.find(draft.subjectBytes(), draft.subjectFrom(), draft.subjectLength());
+        trimSubject(index, number);
+    }
+
+    private void trimSubject(StreamIndex index, int number) {
+        SubjectTable subjects = index.view().subjects();
+        while (subjects.count(number) > limits.perSubjectMax()) {
+            removeListed(index, index.firstOf(number), RemovalReason.PER_SUBJECT);
+        }
+    }
+
+    private void enforceTotals(StreamIndex index) {
+        while (limits.recordsMax() > 0 && index.count() > limits.recordsMax()) {
+            removeListed(index, index.firstSeq(), RemovalReason.RECORDS);
+        }
+        while (limits.bytesMax() > 0 && index.bytes() > limits.bytesMax() && index.count() > 1) {
+            removeListed(index, index.firstSeq(), RemovalReason.BYTES);
+        }
+    }
+
+    private void removeListed(StreamIndex index, long seq, RemovalReason reason) {
+        byte[] subject = index.remove(seq);
+        if (subject == null) {
+            throw new IllegalStateException("removal: got no record " + seq + ", expected one");
+        }
+        backing.onRemoved(seq);
+        listener.onRemoved(seq, subject, reason);
+    }
+
+    @Override
+    public void skipTo(long nextSeq) {
+        backing.checkWritable();
+        StreamIndex index = backing.index();
+        if (nextSeq <= index.lastSeq()) {
+            throw new IllegalArgumentException(
+                    "next sequence: got " + nextSeq + ", expected above " + index.lastSeq());
+        }
+        index.skipTo(nextSeq - 1);
+        backing.onSkipped(nextSeq - 1);
+    }
+
+    @Override
+    public boolean remove(long seq, Removal how) {
+        backing.checkWritable();
+        if (backing.index().remove(seq) == null) {
+            return false;
+        }
+        backing.onRemoved(seq);
+        if (how == Removal.ERASE) {
+            backing.erase(seq);
+        }
+        return true;
+    }
+
+    @Override
+    public long purge(PurgeRequest request) {
+        backing.checkWritable();
+        StreamIndex index = backing.index();
+        long before = Math.min(request.beforeSeq(), index.lastSeq() + 1);
+        if (request.filter().isAll() && request.keepCount() == 0 && before > index.lastSeq()) {
+            long count = index.count();
+            if (count > 0) {
+                backing.clear();
+            }
+            return count;
+        }
+        long matching = Queries.count(index, request.filter()) - pendingFrom(index, request, before);
+        long left = matching - request.keepCount();
+        long purged = 0;
+        long seq = index.firstSeq();
+        while (left-- > 0) {
+            seq = Queries.next(index, request.filter(), seq);
+            if (seq == 0 || seq >= before) {
+                break;
+            }
+            index.remove(seq);
+            backing.onRemoved(seq);
+            purged++;
+            seq++;
+        }
+        return purged;
+    }
+
+    private static long pendingFrom(StreamIndex index, PurgeRequest request, long before) {
+        return before > index.lastSeq() ? 0 : Queries.pending(index, request.filter(), before);
+    }
+
+    @Override
+    public int expire(long nowNs, int countMax) {
+        backing.checkWritable();
+        StreamIndex index = backing.index();
+        int count = 0;
+        ExpiryHeap expiries = index.expiries();
+        while (count < countMax && expiries.firstTimeNs() <= nowNs) {
+            long seq = expiries.firstSeq();
+            expiries.removeFirst();
+            byte[] subject = index.remove(seq);
+            if (subject != null) {
+                backing.onRemoved(seq);
+                listener.onRemoved(seq, subject, RemovalReason.EXPIRED);
+                count++;
+            }
+        }
+        while (limits.ageNsMax() > 0 && count < countMax && index.count() > 0) {
+            long timeNs = timeOf(index, index.firstSeq());
+            if (timeNs > nowNs - limits.ageNsMax()) {
+                break;
+            }
+            removeListed(index, index.firstSeq(), RemovalReason.AGE);
+            count++;
+        }
+        return count;
+    }
+
+    @Override
+    public long nextExpiryNs() {
+        StreamIndex index = backing.index();
+        long next = index.expiries().firstTimeNs();
+        if (limits.ageNsMax() > 0 && index.count() > 0) {
+            next = Math.min(next, timeOf(index, index.firstSeq()) + limits.ageNsMax());
+        }
+        return next;
+    }
+
+    // A record whose time cannot be read is taken for as old as its segment's oldest.
+    private static long timeOf(StreamIndex index, long seq) {
+        StreamIndex.View view = index.view();
+        Segment segment = view.segments()[view.segmentFrom(seq)];
+        Columns columns = index.columns(segment);
+        int at = columns.indexFrom(seq);
+        try {
+            return segment.bytes().timeNs(seq, columns.placeAt(at));
+        } catch (CorruptRecordException damaged) {
+            return segment.firstTimeNs();
+        }
+    }
+
+    @Override
+    public void limits(Limits newLimits) {
+        backing.checkWritable();
+        limits = newLimits;
+        StreamIndex index = backing.index();
+        SubjectTable subjects = index.view().subjects();
+        if (limits.perSubjectMax() > 0) {
+            int limit = subjects.numberLimit();
+            for (int number = 0; number < limit; number++) {
+                if (subjects.subject(number) != null) {
+                    trimSubject(index, number);
+                }
+            }
+        }
+        enforceTotals(index);
+    }
+
+    @Override
+    public void onRemoval(RemovalListener other) {
+        listener = other;
+    }
+
+    @Override
+    public void commit(Commit commit) {
+        backing.commit(commit);
+    }
+
+    @Override
+    public void truncate(long lastSeq) {
+        backing.checkWritable();
+        StreamIndex index = backing.index();
+        if (lastSeq < 0 || lastSeq > index.lastSeq()) {
+            throw new IllegalArgumentException("last sequence: got " + lastSeq + ", expected 0 to " + index.lastSeq());
+        }
+        backing.truncate(lastSeq);
+    }
+
+    @Override
+    public void restart(long firstSeq) {
+        backing.checkWritable();
+        if (firstSeq < 1) {
+            throw new IllegalArgumentException("first sequence: got " + firstSeq + ", expected at least 1");
+        }
+        if (backing.index().count() > 0) {
+            backing.clear();
+        }
+        backing.truncate(firstSeq - 1);
+    }
+
+    @Override
+    public boolean maintain() {
+        return backing.maintain();
+    }
+}
