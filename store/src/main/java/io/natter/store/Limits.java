@@ -17,8 +17,8 @@ public record Limits(long recordsMax, long bytesMax, long perSubjectMax, long ag
     /** Checks that none is negative. */
     public Limits {
         if (recordsMax < 0 || bytesMax < 0 || perSubjectMax < 0 || ageNsMax < 0) {
-            throw new IllegalArgumentException("limits: got " + recordsMax + ", " + bytesMax + ", " + perSubjectMax + ", "
-                    + ageNsMax + ", expected none below 0");
+            throw new IllegalArgumentException("limits: got " + recordsMax + ", " + bytesMax + ", " + perSubjectMax
+                    + ", " + ageNsMax + ", expected none below 0");
         }
     }
 }

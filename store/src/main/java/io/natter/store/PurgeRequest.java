@@ -16,8 +16,8 @@ public record PurgeRequest(SubjectFilter filter, long beforeSeq, long keepCount)
     /** Checks the numbers. */
     public PurgeRequest {
         if (beforeSeq < 0 || keepCount < 0) {
-            throw new IllegalArgumentException("purge: got before " + beforeSeq + " and keep " + keepCount
-                    + ", expected none below 0");
+            throw new IllegalArgumentException(
+                    "purge: got before " + beforeSeq + " and keep " + keepCount + ", expected none below 0");
         }
     }
 

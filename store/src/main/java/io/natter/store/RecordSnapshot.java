@@ -16,7 +16,8 @@ public interface RecordSnapshot extends AutoCloseable {
      *
      * @throws CorruptRecordException when its bytes are damaged; the call after it returns the one behind it
      */
-    @Nullable StoredRecord next();
+    @Nullable
+    StoredRecord next();
 
     @Override
     void close();

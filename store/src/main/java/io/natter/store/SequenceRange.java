@@ -9,7 +9,8 @@ public record SequenceRange(long firstSeq, long lastSeq) {
     /** Checks the order. */
     public SequenceRange {
         if (firstSeq > lastSeq) {
-            throw new IllegalArgumentException("range: got " + firstSeq + " to " + lastSeq + ", expected an ascending one");
+            throw new IllegalArgumentException(
+                    "range: got " + firstSeq + " to " + lastSeq + ", expected an ascending one");
         }
     }
 

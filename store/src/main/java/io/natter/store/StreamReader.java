@@ -26,19 +26,23 @@ public interface StreamReader {
     long durableSeq();
 
     /** The record with this sequence, or null when there is none. */
-    @Nullable StoredRecord get(long seq);
+    @Nullable
+    StoredRecord get(long seq);
 
     /** The first record from {@code fromSeq} on whose subject matches, or null. */
-    @Nullable StoredRecord next(SubjectFilter filter, long fromSeq);
+    @Nullable
+    StoredRecord next(SubjectFilter filter, long fromSeq);
 
     /** The sequence of what {@link #next} would return, or 0; reads no record. */
     long nextSeq(SubjectFilter filter, long fromSeq);
 
     /** The last record up to {@code fromSeq} whose subject matches, or null. */
-    @Nullable StoredRecord previous(SubjectFilter filter, long fromSeq);
+    @Nullable
+    StoredRecord previous(SubjectFilter filter, long fromSeq);
 
     /** The last record whose subject matches, or null. */
-    @Nullable StoredRecord last(SubjectFilter filter);
+    @Nullable
+    StoredRecord last(SubjectFilter filter);
 
     /** The sequence of the last record with exactly this subject, or 0. */
     long lastSeqOf(byte[] subject, int from, int length);

@@ -8,9 +8,9 @@ import io.natter.store.sim.RandomWork;
 import io.natter.store.sim.SimDisk;
 import io.natter.store.sim.StreamModel;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import java.util.stream.LongStream;
 
 /** Streams in files and in memory do what the model does. */
 class StreamStoreSimTest {
@@ -76,7 +76,9 @@ class StreamStoreSimTest {
     static FileRecordStore open(SimDisk disk, Random random) {
         return FileRecordStore.open(
                 disk,
-                StoreOptions.defaults().withSegmentBytes(StreamOptions.SEGMENT_BYTES_MIN + random.nextInt(20_000)).withReserveBytes(0),
+                StoreOptions.defaults()
+                        .withSegmentBytes(StreamOptions.SEGMENT_BYTES_MIN + random.nextInt(20_000))
+                        .withReserveBytes(0),
                 new FileRecordStore.Environment(() -> 0, () -> 0, random::nextInt, false));
     }
 

@@ -74,9 +74,15 @@ final class Directions {
             noClasses()
                     .that(resideInAPackage(STORE))
                     .should()
-                    .dependOnClassesThat(
-                            resideOutsideOfPackages(STORE, "java.lang..", "java.util..", "java.io..", "java.nio..",
-                                    "java.time..", "java.security..", "org.jspecify.."))
+                    .dependOnClassesThat(resideOutsideOfPackages(
+                            STORE,
+                            "java.lang..",
+                            "java.util..",
+                            "java.io..",
+                            "java.nio..",
+                            "java.time..",
+                            "java.security..",
+                            "org.jspecify.."))
                     .because("a store knows nothing of NATS and needs nothing but the JDK"),
             noClasses()
                     .that(resideInAPackage(STORE).and(resideOutsideOfPackages("io.natter.store.disk..")))

@@ -112,8 +112,7 @@ public final class OsDisk implements Disk {
     public void rename(String source, String target) throws IOException {
         Path from = root.resolve(source);
         try {
-            Files.move(
-                    from, root.resolve(target), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(from, root.resolve(target), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw OsFile.typed(from, e);
         }

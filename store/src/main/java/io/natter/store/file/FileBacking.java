@@ -331,7 +331,8 @@ final class FileBacking implements Backing {
         removed.removeBelow(floorSeq);
         if (!removed.isEmpty() || floorSeq > recordedFloor) {
             SegmentFile file = activeFor(index.lastSeq(), RecordEncoder.removalsLength(removed));
-            RecordEncoder.writeRemovals(file.tail(), removed, floorSeq, around.nowNs().getAsLong());
+            RecordEncoder.writeRemovals(
+                    file.tail(), removed, floorSeq, around.nowNs().getAsLong());
             for (int i = 0; i < removed.rangeCount(); i++) {
                 parts.removals().add(removed.firstAt(i), removed.lastAt(i));
             }

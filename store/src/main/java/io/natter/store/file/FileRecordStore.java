@@ -72,7 +72,9 @@ public final class FileRecordStore implements RecordStore {
         try {
             var random = new SecureRandom();
             return open(
-                    OsDisk.open(directory), options, new Environment(Clocks.REAL, System::nanoTime, random::nextInt, true));
+                    OsDisk.open(directory),
+                    options,
+                    new Environment(Clocks.REAL, System::nanoTime, random::nextInt, true));
         } catch (IOException e) {
             throw new StoreFailedException(directory + ": cannot be opened", e);
         }
@@ -161,8 +163,8 @@ public final class FileRecordStore implements RecordStore {
                 boolean isOurs = length == bytes.length && LittleEndian.i64(bytes, 0) == MAGIC;
                 if (isOurs && LittleEndian.i32(bytes, 8) != VERSION) {
                     throw new StoreFormatException(
-                            disk.location() + ": got store format " + LittleEndian.i32(bytes, 8) + ", expected " + VERSION
-                                    + "; was it written by a newer version?",
+                            disk.location() + ": got store format " + LittleEndian.i32(bytes, 8) + ", expected "
+                                    + VERSION + "; was it written by a newer version?",
                             null);
                 }
                 if (!isOurs && length > 0) {
@@ -270,7 +272,9 @@ public final class FileRecordStore implements RecordStore {
             if (!disk.exists(directory)) {
                 return;
             }
-            String doomed = directory + StreamHome.DELETED + Integer.toHexString(around.random().getAsInt());
+            String doomed = directory
+                    + StreamHome.DELETED
+                    + Integer.toHexString(around.random().getAsInt());
             disk.rename(directory, doomed);
             disk.forceDirectory(StreamHome.STREAMS);
             deleteAll(disk, doomed);

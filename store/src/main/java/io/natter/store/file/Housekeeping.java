@@ -54,8 +54,8 @@ final class Housekeeping {
         segment.reachTo(index.lastSeq());
         Columns columns = packed(index.columns(segment));
         int recordsEnd = file.tail().end();
-        SegmentSummary summary = SegmentSummary.of(
-                segment, columns, index.view().subjects(), floorSeq, parts.lists(segment, columns));
+        SegmentSummary summary =
+                SegmentSummary.of(segment, columns, index.view().subjects(), floorSeq, parts.lists(segment, columns));
         byte[] footer = SegmentFooter.encode(recordsEnd, file.header().salt(), columns, summary);
         DiskFile open = file.open();
         open.write(ByteBuffer.wrap(footer), recordsEnd);
@@ -127,7 +127,8 @@ final class Housekeeping {
         files.around().disk().delete(file.path());
     }
 
-    // Of the first segments: those below the floor that is on disk. The last file stays, since it knows the last sequence.
+    // Of the first segments: those below the floor that is on disk. The last file stays, since it knows the last
+    // sequence.
     private void findEmpty(StreamIndex index, @Nullable SegmentFile active, long durableUnit) {
         if (floorUnit <= durableUnit) {
             durableFloor = pendingFloor;

@@ -104,10 +104,7 @@ final class RecordEncoder {
         Tail.Chunk chunk = tail.reserve(length);
         int at = place - chunk.fileAt;
         RecordFormat.putFacts(
-                chunk.bytes,
-                at,
-                length,
-                new RecordFormat.Facts(RecordKind.REMOVALS, 0, 0, 0, floorSeq, timeNs, 0));
+                chunk.bytes, at, length, new RecordFormat.Facts(RecordKind.REMOVALS, 0, 0, 0, floorSeq, timeNs, 0));
         at += RecordFormat.HEADER_BYTES;
         for (int i = 0; i < ranges.rangeCount(); i++) {
             LittleEndian.put64(chunk.bytes, at, ranges.firstAt(i));

@@ -89,8 +89,7 @@ final class ScannedSegment {
         segment.reachTo(index.lastSeq());
     }
 
-    private void restoreRecord(
-            StreamIndex index, RecordDraft draft, int at, StreamOptions options, ActiveParts parts) {
+    private void restoreRecord(StreamIndex index, RecordDraft draft, int at, StreamOptions options, ActiveParts parts) {
         long seq = RecordFormat.seq(bytes, at);
         if (seq <= index.lastSeq()) {
             return;

@@ -45,8 +45,7 @@ final class SegmentFile implements SegmentBytes, Forceable {
     private boolean isGivenUp;
 
     /** A file that exists, with so many bytes of records, of which so many are known to be on disk. */
-    SegmentFile(
-            Surroundings around, String path, SegmentHeader header, StreamOptions options, int bytes, int forced) {
+    SegmentFile(Surroundings around, String path, SegmentHeader header, StreamOptions options, int bytes, int forced) {
         this.around = around;
         this.path = path;
         this.header = header;
@@ -174,8 +173,7 @@ final class SegmentFile implements SegmentBytes, Forceable {
         int number = place / BlockCache.BLOCK_BYTES;
         byte[] block = block(number);
         int at = place - number * BlockCache.BLOCK_BYTES;
-        if (at + RecordFormat.HEADER_BYTES <= block.length
-                && RecordFormat.isPlausible(block, at, block.length - at)) {
+        if (at + RecordFormat.HEADER_BYTES <= block.length && RecordFormat.isPlausible(block, at, block.length - at)) {
             return checked(new Bytes(block, at), seq, place);
         }
         byte[] head = readFully(place, RecordFormat.HEADER_BYTES);
@@ -227,8 +225,7 @@ final class SegmentFile implements SegmentBytes, Forceable {
                 ? unpacked(bytes, at, seq)
                 : new StoredRecord.Content(
                         bytes, RecordFormat.subjectAt(bytes, at), subjectLength, headersLength, payloadLength);
-        return new StoredRecord(
-                seq, RecordFormat.timeNs(bytes, at), RecordFormat.expiryNs(bytes, at), content);
+        return new StoredRecord(seq, RecordFormat.timeNs(bytes, at), RecordFormat.expiryNs(bytes, at), content);
     }
 
     private StoredRecord.Content unpacked(byte[] bytes, int at, long seq) {
@@ -281,8 +278,8 @@ final class SegmentFile implements SegmentBytes, Forceable {
             RecordKind kind = RecordFormat.kind(bytes, at);
             long seq = RecordFormat.seq(bytes, at);
             if (seq >= summary.baseSeq() && (kind == RecordKind.MESSAGE || kind == RecordKind.ERASED)) {
-                int number = subjects.find(
-                        bytes, RecordFormat.subjectAt(bytes, at), RecordFormat.subjectLength(bytes, at));
+                int number =
+                        subjects.find(bytes, RecordFormat.subjectAt(bytes, at), RecordFormat.subjectLength(bytes, at));
                 columns.append(seq, at, countedBytes(bytes, at), number);
             }
         }

@@ -59,8 +59,7 @@ record StreamFiles(Surroundings around, String directory, StreamOptions options)
             discard(file, path, e);
             throw e;
         }
-        var segment =
-                new SegmentFile(around, path, header, options, SegmentHeader.BYTES, SegmentHeader.BYTES);
+        var segment = new SegmentFile(around, path, header, options, SegmentHeader.BYTES, SegmentHeader.BYTES);
         segment.opened(file);
         return segment;
     }

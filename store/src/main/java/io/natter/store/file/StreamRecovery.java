@@ -226,8 +226,7 @@ final class StreamRecovery {
         var scanned = new ScannedSegment(bytes, header, isTorn);
         scannedBytes += bytes.length;
         var parts = new ActiveParts();
-        var segment = new SegmentFile(
-                around, path, header, files.options(), scanned.cutAt(), scanned.provenBytes());
+        var segment = new SegmentFile(around, path, header, files.options(), scanned.cutAt(), scanned.provenBytes());
         segment.opened(file);
         opened.add(segment);
         scanned.restore(index, segment, files.options(), parts);
@@ -248,7 +247,8 @@ final class StreamRecovery {
         int cutAt = scanned.cutAt();
         if (bytes.length > cutAt) {
             cutBytes += bytes.length - cutAt;
-            events.add(path + ": cut at byte " + cutAt + ", " + (bytes.length - cutAt) + " bytes of an unfinished write");
+            events.add(
+                    path + ": cut at byte " + cutAt + ", " + (bytes.length - cutAt) + " bytes of an unfinished write");
             file.truncate(cutAt);
         }
         int from = scanned.provenBytes();

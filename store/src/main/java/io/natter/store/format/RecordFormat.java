@@ -54,13 +54,7 @@ public final class RecordFormat {
 
     /** The facts of a record, as they are written before its content. */
     public record Facts(
-            RecordKind kind,
-            int flags,
-            int subjectLength,
-            int headersLength,
-            long seq,
-            long timeNs,
-            long expiryNs) {}
+            RecordKind kind, int flags, int subjectLength, int headersLength, long seq, long timeNs, long expiryNs) {}
 
     /** The bytes before the subject. */
     public static int prefixBytes(int flags) {

@@ -82,8 +82,8 @@ public record SegmentFooter(int recordsEnd, int columnsLength, int summaryLength
                 || LittleEndian.i32(bytes, 20) != salt) {
             return null;
         }
-        var footer = new SegmentFooter(
-                LittleEndian.i32(bytes, 8), LittleEndian.i32(bytes, 12), LittleEndian.i32(bytes, 16));
+        var footer =
+                new SegmentFooter(LittleEndian.i32(bytes, 8), LittleEndian.i32(bytes, 12), LittleEndian.i32(bytes, 16));
         boolean fits = footer.recordsEnd >= SegmentHeader.BYTES
                 && footer.columnsLength >= 8
                 && footer.summaryLength >= 8
@@ -120,5 +120,4 @@ public record SegmentFooter(int recordsEnd, int columnsLength, int summaryLength
         }
         return new PackedColumns(summary.baseSeq(), columns[0], columns[1], columns[2], columns[3]);
     }
-
 }

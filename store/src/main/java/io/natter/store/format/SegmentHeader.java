@@ -33,14 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param salt the file's own
  */
 public record SegmentHeader(
-        Kind kind,
-        boolean restarts,
-        long ordinal,
-        long baseSeq,
-        long floorSeq,
-        long coversSeq,
-        long madeNs,
-        int salt) {
+        Kind kind, boolean restarts, long ordinal, long baseSeq, long floorSeq, long coversSeq, long madeNs, int salt) {
     /** Length in bytes. */
     public static final int BYTES = 64;
 

@@ -79,10 +79,9 @@ public final class SegmentSummary {
             long @Nullable [] removedBits, RangeSet removals, RangeSet lost, long[] expirySeqs, long[] expiryTimes) {}
 
     /** The summary of a segment as it is now. */
-    public static SegmentSummary of(
-            Segment segment, Columns columns, SubjectTable table, long floorSeq, Lists lists) {
-        var summary = new SegmentSummary(
-                new Fixed(segment.baseSeq(), floorSeq, columns.count(), segment.counts()), lists);
+    public static SegmentSummary of(Segment segment, Columns columns, SubjectTable table, long floorSeq, Lists lists) {
+        var summary =
+                new SegmentSummary(new Fixed(segment.baseSeq(), floorSeq, columns.count(), segment.counts()), lists);
         summary.countSubjects(segment, columns, table);
         return summary;
     }

@@ -13,8 +13,7 @@ public final class PackedColumns implements Columns {
     private final PackedInts subjects;
 
     /** Columns of the same length. */
-    public PackedColumns(
-            long baseSeq, PackedInts deltas, PackedInts places, PackedInts counted, PackedInts subjects) {
+    public PackedColumns(long baseSeq, PackedInts deltas, PackedInts places, PackedInts counted, PackedInts subjects) {
         this.baseSeq = baseSeq;
         this.deltas = deltas;
         this.places = places;

@@ -68,7 +68,9 @@ public final class Queries {
         if (filter.isLiteral() && literal < 0) {
             return 0;
         }
-        long from = literal < 0 ? fromSeq : Math.min(fromSeq, Math.abs(view.subjects().last(literal)));
+        long from = literal < 0
+                ? fromSeq
+                : Math.min(fromSeq, Math.abs(view.subjects().last(literal)));
         long firstSeq = index.firstSeq();
         var verdicts = new Verdicts(filter, view.subjects());
         for (int at = Math.min(view.segmentFrom(from), view.segments().length - 1); at >= 0; at--) {

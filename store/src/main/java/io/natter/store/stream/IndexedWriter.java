@@ -42,8 +42,7 @@ public final class IndexedWriter implements StreamWriter {
             throw new IllegalArgumentException("sequence: got " + seq + ", expected at least " + next);
         }
         if (draft.subjectLength() < 1 || draft.subjectLength() > 0xffff) {
-            throw new IllegalArgumentException(
-                    "subject: got " + draft.subjectLength() + " bytes, expected 1 to 65535");
+            throw new IllegalArgumentException("subject: got " + draft.subjectLength() + " bytes, expected 1 to 65535");
         }
         int place = backing.append(draft, seq);
         int counted = backing.countedBytes(draft.subjectLength(), draft.headersLength(), draft.payloadLength());
@@ -109,8 +108,7 @@ public final class IndexedWriter implements StreamWriter {
         backing.checkWritable();
         StreamIndex index = backing.index();
         if (nextSeq <= index.lastSeq()) {
-            throw new IllegalArgumentException(
-                    "next sequence: got " + nextSeq + ", expected above " + index.lastSeq());
+            throw new IllegalArgumentException("next sequence: got " + nextSeq + ", expected above " + index.lastSeq());
         }
         index.skipTo(nextSeq - 1);
         backing.onSkipped(nextSeq - 1);

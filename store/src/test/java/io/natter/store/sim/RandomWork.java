@@ -57,8 +57,9 @@ public final class RandomWork {
 
     /** Makes the listener that is compared with the model's. */
     public void listen(StreamStore stream) {
-        stream.writer().onRemoval((seq, subject, reason) ->
-                removed.add(seq + " " + new String(subject, StandardCharsets.UTF_8) + " " + reason));
+        stream.writer()
+                .onRemoval((seq, subject, reason) ->
+                        removed.add(seq + " " + new String(subject, StandardCharsets.UTF_8) + " " + reason));
     }
 
     /** One random change. */
@@ -174,12 +175,15 @@ public final class RandomWork {
         assertThat(reader.pending(filter, from)).as("pending").isEqualTo(model.pending(filter, from));
         assertThat(reader.count(filter)).isEqualTo(model.pending(filter, 0));
         var subjects = new TreeMap<String, List<Long>>();
-        reader.subjects(filter, state -> subjects.put(
-                new String(state.subject(), StandardCharsets.UTF_8),
-                List.of(state.count(), state.firstSeq(), state.lastSeq())));
+        reader.subjects(
+                filter,
+                state -> subjects.put(
+                        new String(state.subject(), StandardCharsets.UTF_8),
+                        List.of(state.count(), state.firstSeq(), state.lastSeq())));
         var expected = new TreeMap<String, List<Long>>();
-        model.bySubject(filter).forEach((subject, seqs) ->
-                expected.put(subject, List.of((long) seqs.size(), seqs.get(0), seqs.get(seqs.size() - 1))));
+        model.bySubject(filter)
+                .forEach((subject, seqs) ->
+                        expected.put(subject, List.of((long) seqs.size(), seqs.get(0), seqs.get(seqs.size() - 1))));
         assertThat(subjects).isEqualTo(expected);
         expected.forEach((subject, numbers) -> {
             byte[] bytes = utf8(subject);
@@ -202,8 +206,14 @@ public final class RandomWork {
         for (StoredRecord each = reader.next(SubjectFilter.all(), 0);
                 each != null;
                 each = reader.next(SubjectFilter.all(), each.seq() + 1)) {
-            model.records.put(each.seq(), new Rec(
-                    text(each.subject()), text(each.headers()), text(each.payload()), each.timeNs(), each.expiryNs()));
+            model.records.put(
+                    each.seq(),
+                    new Rec(
+                            text(each.subject()),
+                            text(each.headers()),
+                            text(each.payload()),
+                            each.timeNs(),
+                            each.expiryNs()));
         }
         model.lastSeq = reader.lastSeq();
         return model;

@@ -17,10 +17,7 @@ public final class StreamModel {
     /** A record. */
     public record Rec(String subject, String headers, String payload, long timeNs, long expiryNs) {
         long counted() {
-            return 30L
-                    + subject.length()
-                    + payload.length()
-                    + (headers.isEmpty() ? 0 : headers.length() + 4);
+            return 30L + subject.length() + payload.length() + (headers.isEmpty() ? 0 : headers.length() + 4);
         }
     }
 
@@ -184,8 +181,11 @@ public final class StreamModel {
 
     public long[] lastSeqs(SubjectFilter filter, long upTo) {
         return bySubject(filter).values().stream()
-                .mapToLong(seqs ->
-                        seqs.stream().mapToLong(seq -> seq).filter(seq -> seq <= upTo).max().orElse(0))
+                .mapToLong(seqs -> seqs.stream()
+                        .mapToLong(seq -> seq)
+                        .filter(seq -> seq <= upTo)
+                        .max()
+                        .orElse(0))
                 .filter(seq -> seq > 0)
                 .sorted()
                 .toArray();
