@@ -157,11 +157,14 @@ final class ParallelWrites {
                 LockSupport.park(this);
                 continue;
             }
-            outputs[number].writeStaged(itsWriter); // keeps what it throws for the loop
-            assistedCount.incrementAndGet();
-            Thread loop = waiting;
-            if (loop != null) {
-                LockSupport.unpark(loop);
+            try {
+                outputs[number].writeStaged(itsWriter); // keeps what a write throws for the loop
+            } finally {
+                assistedCount.incrementAndGet(); // else the loop would wait for ever
+                Thread loop = waiting;
+                if (loop != null) {
+                    LockSupport.unpark(loop);
+                }
             }
         }
         itsWriter.release();
