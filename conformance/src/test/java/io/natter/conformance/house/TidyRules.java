@@ -39,7 +39,7 @@ final class TidyRules {
     private static final Pattern SENTENCE_END = Pattern.compile("[.?!]( |$)|:$");
     private static final Pattern AUTHOR = Pattern.compile("^\\s*\\*?\\s*@author\\b", Pattern.MULTILINE);
     private static final Pattern LEFT_FOR_LATER = Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b");
-    private static final Set<String> MODULES_WITH_OUTPUT = Set.of("cli", "bench");
+    private static final Set<String> MODULES_WITH_OUTPUT = Set.of("cli", "bench", "examples");
 
     private TidyRules() {}
 
