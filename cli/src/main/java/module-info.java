@@ -1,9 +1,11 @@
 /** The commands; the one place that reads arguments, environment and properties, and that exits. */
 module io.natter.cli {
+    requires io.natter.client;
     requires io.natter.server;
     requires static transitive org.jspecify;
     requires ch.qos.logback.classic;
     requires ch.qos.logback.core;
+    requires info.picocli;
     requires io.avaje.json;
     requires jdk.unsupported;
     requires org.slf4j;
@@ -11,6 +13,11 @@ module io.natter.cli {
     // SLF4J makes the provider that LogProvider.install names.
     opens io.natter.cli.log to
             org.slf4j;
+    // picocli sets the flags.
+    opens io.natter.cli.command to
+            info.picocli;
+    opens io.natter.cli.bench to
+            info.picocli;
 
     exports io.natter.cli.log to
             org.slf4j;

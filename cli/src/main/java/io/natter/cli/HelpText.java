@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** The texts that {@code -h}, {@code --help_tls} and {@code -v} show. <i>Thread-safe:</i> pure functions. */
-final class HelpText {
+public final class HelpText {
     private HelpText() {}
 
     /** What every flag does. */
@@ -24,7 +24,7 @@ final class HelpText {
      * The level of nats-server on a line of its own, as tools read it, and our own version below: some tools take the last word
      * of the first line.
      */
-    static String version() {
+    public static String version() {
         return "nats-server: v" + ServerVersion.NATS + "\nnatter: v" + ServerVersion.NATTER + "\n";
     }
 

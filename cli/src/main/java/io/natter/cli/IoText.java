@@ -6,11 +6,11 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /** Words for what went wrong with a file, for Java's exceptions often hold a bare path. */
-final class IoText {
+public final class IoText {
     private IoText() {}
 
     /** What went wrong, with the name of the file. */
-    static String of(IOException e) {
+    public static String of(IOException e) {
         if (e instanceof NoSuchFileException) {
             return "open " + e.getMessage() + ": no such file or directory";
         }

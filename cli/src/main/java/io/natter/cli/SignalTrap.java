@@ -35,6 +35,12 @@ final class SignalTrap {
         return refused;
     }
 
+    /** Runs {@code action} when the process is told to end by INT or TERM, in place of what the JVM does. */
+    static void catchEnds(Runnable action) {
+        isCaught(ServerSignal.QUIT, ignored -> action.run());
+        isCaught(ServerSignal.TERM, ignored -> action.run());
+    }
+
     private static boolean isCaught(ServerSignal signal, Consumer<ServerSignal> action) {
         try {
             Class<?> signalType = Class.forName("sun.misc.Signal");

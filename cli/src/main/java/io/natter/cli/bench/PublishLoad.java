@@ -1,0 +1,141 @@
+package io.natter.cli.bench;
+
+import io.natter.cli.command.ProgressBar;
+import io.natter.cli.command.Session;
+import io.natter.client.NatsConnection;
+import io.natter.protocol.wire.Headers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongFunction;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code natter bench pub}: publishes as fast as it goes, or as it is told. <i>Confined to the command's thread until it starts.</i> */
+@Command(name = "pub", description = "Publish Core NATS messages")
+public final class PublishLoad implements Callable<Integer> {
+    private static final int PROGRESS_EVERY = 1024;
+
+    @Parameters(paramLabel = "<subject>", description = "Subject to use for the benchmark")
+    private String subject = "";
+
+    @Option(names = "--sleep", paramLabel = "DURATION", description = "Sleep for the specified interval between publications")
+    private Duration sleep = Duration.ZERO;
+
+    @Option(
+            names = "--multisubject",
+            description = "Multi-subject mode, each message is published on a subject that includes the publisher's message "
+                    + "sequence number as a token")
+    private boolean multiSubject;
+
+    @Option(
+            names = "--multisubjectmax",
+            defaultValue = "100000",
+            description = "The maximum number of subjects to use in multi-subject mode (0 means no max)")
+    private int multiSubjectMax = 100_000;
+
+    @Option(
+            names = "--multisubjectrandomize",
+            description = "Randomize which subjects are being used when in multisubject mode")
+    private boolean multiSubjectRandomize;
+
+    @Mixin
+    private BenchFlags flags = new BenchFlags();
+
+    @Mixin
+    private SendFlags sending = new SendFlags();
+
+    private final Session session;
+
+    /** The command for one run. */
+    public PublishLoad(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        sending.apply(flags);
+        flags.check();
+        flags.clients = (int) Math.min(flags.clients, flags.messages);
+        BenchRun run = new BenchRun(session, flags, BenchKind.PUBLISH);
+        List<String> words = new ArrayList<>(List.of(
+                "subject=" + (multiSubject ? subject + ".*" : subject),
+                "multi-subject=" + multiSubject,
+                "multi-subject-max=" + io.natter.cli.text.HumanNumbers.comma(multiSubjectMax),
+                "multi-subject-randomize=" + multiSubjectRandomize,
+                "sleep=" + io.natter.cli.text.GoDuration.brief(sleep)));
+        sending.describe(words);
+        run.announce(words);
+        byte[] payload = sending.bytes(flags.sizeBytes());
+        Headers headers = sending.headers();
+        run.run((nats, index, bar) -> new Publisher(nats, index, bar, payload, headers), flags.messages);
+        return 0;
+    }
+
+    private LongFunction<String> subjects() {
+        if (!multiSubject) {
+            return number -> subject;
+        }
+        if (multiSubjectMax == 0) {
+            return number -> subject + "." + number;
+        }
+        String format = subject + ".%0" + Integer.toString(multiSubjectMax).length() + "d";
+        return number -> format.formatted(
+                multiSubjectRandomize
+                        ? ThreadLocalRandom.current().nextInt(multiSubjectMax)
+                        : number % multiSubjectMax);
+    }
+
+    /** One publisher. Confined to its thread. */
+    private final class Publisher implements BenchRun.Client {
+        private final NatsConnection nats;
+        private final int index;
+        private final ProgressBar bar;
+        private final byte[] payload;
+        private final Headers headers;
+
+        Publisher(NatsConnection nats, int index, ProgressBar bar, byte[] payload, Headers headers) {
+            this.nats = nats;
+            this.index = index;
+            this.bar = bar;
+            this.payload = payload;
+            this.headers = headers;
+        }
+
+        @Override
+        public void prepare() {
+            session.around()
+                    .log("[" + (index + 1) + "] Starting " + BenchKind.PUBLISH.label() + ", publishing "
+                            + io.natter.cli.text.HumanNumbers.comma(flags.share(index)) + " messages");
+        }
+
+        @Override
+        public BenchSample work() {
+            int count = (int) flags.share(index);
+            long offset = flags.offset(index);
+            LongFunction<String> subjects = subjects();
+            long[] latencies = new long[count];
+            Pace pace = new Pace(sleep, (double) sending.throughput / flags.clients);
+            long start = System.nanoTime();
+            for (int i = 0; i < count; i++) {
+                String target = subjects.apply(i + offset);
+                long before = System.nanoTime();
+                nats.publish(target, payload, headers);
+                latencies[i] = System.nanoTime() - before;
+                if ((i + 1) % PROGRESS_EVERY == 0) {
+                    bar.add(PROGRESS_EVERY);
+                }
+                pace.after(i + 1);
+            }
+            bar.add(count % PROGRESS_EVERY);
+            nats.flush(session.timeout());
+            long end = System.nanoTime();
+            long bytes = (long) payload.length * count;
+            return new BenchSample(count, Traffic.of(nats), bytes, start, end, Latencies.of(latencies));
+        }
+    }
+}

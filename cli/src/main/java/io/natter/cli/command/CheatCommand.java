@@ -1,0 +1,59 @@
+package io.natter.cli.command;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code natter cheat}: short examples of every command. <i>Confined to one thread.</i> */
+@Command(name = "cheat", description = "Shows cheats for NATS CLI usage")
+final class CheatCommand implements Callable<Integer> {
+    /** Topics, with the commands whose help ends with them. */
+    static final Map<String, List<String>> TOPICS = new TreeMap<>(Map.of(
+            "publish", List.of("publish", "request"),
+            "subscribe", List.of("subscribe"),
+            "reply", List.of("reply"),
+            "bench", List.of("bench"),
+            "context", List.of("context")));
+
+    @Parameters(arity = "0..1", paramLabel = "<topic>", description = "The cheat sheet to show")
+    private @Nullable String topic;
+
+    private final Surroundings around;
+
+    CheatCommand(Surroundings around) {
+        this.around = around;
+    }
+
+    @Override
+    public Integer call() {
+        if (topic == null) {
+            around.out().println("Available Cheats:\n");
+            TOPICS.keySet().forEach(name -> around.out().println("  " + name));
+            return 0;
+        }
+        if (!TOPICS.containsKey(topic)) {
+            throw new UsageException("unknown cheat \"" + topic + "\", expected one of " + TOPICS.keySet());
+        }
+        around.out().print(text(topic));
+        return 0;
+    }
+
+    static String text(String topic) {
+        try (InputStream in = CheatCommand.class.getResourceAsStream("cheat-" + topic + ".txt")) {
+            if (in == null) {
+                throw new IllegalStateException(topic + ": no such cheat in the jar");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

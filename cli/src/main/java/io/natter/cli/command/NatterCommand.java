@@ -1,0 +1,173 @@
+package io.natter.cli.command;
+
+import io.natter.cli.HelpText;
+import io.natter.cli.IoText;
+import io.natter.cli.bench.PublishLoad;
+import io.natter.cli.bench.RequestLoad;
+import io.natter.cli.bench.ServeLoad;
+import io.natter.cli.bench.SubscribeLoad;
+import io.natter.cli.context.ContextException;
+import io.natter.cli.text.GoDuration;
+import io.natter.client.InterruptedWaitException;
+import io.natter.client.NatsException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * The command {@code natter}: reads its arguments, does what they say, and tells the exit code.
+ *
+ * <pre>
+ *   0     done
+ *   1     anything went wrong; standard error says what, on a line that begins with "natter: error: "
+ *   130   told to end by a signal
+ * </pre>
+ *
+ * <p><i>Confined to the thread that runs it.</i> To end a command, interrupt that thread.
+ */
+public final class NatterCommand {
+    private static final int STOPPED = 130;
+
+    private final Surroundings around;
+
+    /** The command in these surroundings. */
+    public NatterCommand(Surroundings around) {
+        this.around = around;
+    }
+
+    /** The root, which does nothing itself. Confined to the thread that parses. */
+    @Command(
+            name = "natter",
+            description = "NATS utility: publishes, subscribes, asks and answers. Takes what the nats tool takes.",
+            synopsisSubcommandLabel = "COMMAND")
+    private static final class Root {
+        @Mixin
+        private final GlobalFlags flags;
+
+        Root(GlobalFlags flags) {
+            this.flags = flags;
+        }
+    }
+
+    /** Does what {@code arguments} say; returns the exit code when it is done. */
+    public int run(String... arguments) {
+        GlobalFlags flags = new GlobalFlags();
+        CommandLine line = commandLine(flags);
+        try {
+            ParseResult parsed = line.parseArgs(arguments);
+            return execute(parsed, flags);
+        } catch (ParameterException e) {
+            return error(ParseErrors.text(e));
+        } catch (StoppedException | InterruptedWaitException e) {
+            return STOPPED;
+        } catch (RuntimeException e) {
+            if (flags.trace) {
+                e.printStackTrace(around.err());
+            }
+            return error(text(e));
+        } finally {
+            around.out().flush();
+        }
+    }
+
+    private int execute(ParseResult parsed, GlobalFlags flags) {
+        if (flags.version) {
+            around.out().print(HelpText.version());
+            return 0;
+        }
+        ParseResult last = parsed;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        CommandLine chosen = last.commandSpec().commandLine();
+        Object command = last.commandSpec().userObject();
+        boolean isGroup = !chosen.getSubcommands().isEmpty();
+        if (last.isUsageHelpRequested() || isGroup && last == parsed) {
+            chosen.usage(writer());
+            return 0;
+        }
+        if (isGroup) {
+            throw new UsageException("must select a subcommand of " + last.commandSpec().qualifiedName() + ", try --help");
+        }
+        return Execution.of(command, last.commandSpec());
+    }
+
+    private CommandLine commandLine(GlobalFlags flags) {
+        Session session = new Session(around, flags);
+        CommandLine root = new CommandLine(new Root(flags));
+        root.addSubcommand("publish", new PublishCommand(session), "pub");
+        root.addSubcommand("subscribe", new SubscribeCommand(session), "sub");
+        root.addSubcommand("request", new RequestCommand(session), "req");
+        root.addSubcommand("reply", new ReplyCommand(session));
+        root.addSubcommand("rtt", new RttCommand(session));
+        root.addSubcommand("bench", bench(session));
+        root.addSubcommand("context", new ContextCommand(session), "ctx");
+        root.addSubcommand("cheat", new CheatCommand(around));
+        root.registerConverter(Duration.class, GoDuration::parse);
+        root.setCaseInsensitiveEnumValuesAllowed(true);
+        root.setUsageHelpAutoWidth(false).setUsageHelpWidth(100);
+        CheatCommand.TOPICS.forEach((topic, commands) -> commands.forEach(
+                name -> footer(root.getSubcommands().get(name).getCommandSpec(), topic)));
+        return root;
+    }
+
+    private static CommandLine bench(Session session) {
+        CommandLine service = new CommandLine(CommandSpec.create());
+        service.getCommandSpec().usageMessage().description("Micro-service mode");
+        service.addSubcommand("request", new RequestLoad(session));
+        service.addSubcommand("serve", new ServeLoad(session));
+        CommandLine bench = new CommandLine(CommandSpec.create());
+        bench.getCommandSpec().usageMessage().description("Benchmark utility");
+        bench.addSubcommand("pub", new PublishLoad(session));
+        bench.addSubcommand("sub", new SubscribeLoad(session));
+        bench.addSubcommand("service", service);
+        return bench;
+    }
+
+    private static void footer(CommandSpec spec, String topic) {
+        spec.usageMessage().footer(("\nExamples:\n" + CheatCommand.text(topic))
+                .replace("%", "%%")
+                .lines()
+                .map(text -> text.isEmpty() ? text : "  " + text)
+                .toArray(String[]::new));
+    }
+
+    private int error(String text) {
+        around.out().flush();
+        around.err().println("natter: error: " + text);
+        return 1;
+    }
+
+    private static String text(RuntimeException e) {
+        boolean isForeseen = e instanceof UsageException
+                || e instanceof ContextException
+                || e instanceof NatsException
+                || e instanceof IllegalArgumentException;
+        if (isForeseen) {
+            return String.valueOf(e.getMessage());
+        }
+        return e instanceof UncheckedIOException io ? IoText.of(io.getCause()) : e.toString();
+    }
+
+    private PrintWriter writer() {
+        return new PrintWriter(around.out(), true, StandardCharsets.UTF_8);
+    }
+
+    /** Names of commands that are the nats tool's and not ours yet. */
+    static boolean isOfNatsTool(String name) {
+        return List.of(
+                        "account", "a", "audit", "auth", "consumer", "con", "c", "counter", "ctr", "errors", "err", "events",
+                        "event", "e", "governor", "kv", "latency", "lat", "object", "obj", "plugins", "schema", "server",
+                        "srv", "sys", "service", "micro", "stream", "str", "st", "s", "top", "trace", "traffic")
+                .contains(name.toLowerCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,90 @@
+package io.natter.cli.command;
+
+import io.natter.cli.text.HumanNumbers;
+import io.natter.client.NatsConnection;
+import io.natter.client.Outgoing;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code natter pub}: publishes messages. <i>Confined to one thread.</i> */
+@Command(name = "publish", description = "Generic data publish utility")
+final class PublishCommand implements Callable<Integer> {
+    @Mixin
+    private PayloadFlags payload = new PayloadFlags();
+
+    @Option(names = "--reply", paramLabel = "SUBJECT", description = "Sets a custom reply to subject")
+    private @Nullable String reply;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Show just the output received")
+    private boolean quiet;
+
+    @Option(names = "--sleep", paramLabel = "DURATION", description = "When publishing multiple messages, sleep between publishes")
+    private Duration sleep = Duration.ZERO;
+
+    private final Session session;
+    private final Filler filler;
+
+    PublishCommand(Session session) {
+        this.session = session;
+        this.filler = new Filler(session.around());
+    }
+
+    @Override
+    public Integer call() {
+        Surroundings around = session.around();
+        if (payload.isFromInput(around) && !quiet) {
+            around.log("Reading payload from STDIN");
+        }
+        try (NatsConnection nats = session.connect();
+                ProgressBar bar = ProgressBar.forMessages(around, "Publishing", payload.count)) {
+            Complaints complaints = new Complaints(nats);
+            payload.bodies(around, body -> publish(nats, complaints, body, bar));
+            complaints.flush(session.timeout());
+        }
+        return 0;
+    }
+
+    private void publish(NatsConnection nats, Complaints complaints, Payload body, ProgressBar bar) {
+        int count = Math.max(1, payload.count);
+        for (int i = 1; i <= count; i++) {
+            Outgoing message = message(body, i);
+            byte[] bytes = (byte[]) message.value();
+            nats.publish(message);
+            bar.add(1);
+            if (!bar.isShown()) {
+                complaints.flush(session.timeout());
+                tell(bytes.length, message.subject());
+            }
+            if (count > 1) {
+                Surroundings.pause(sleep);
+            }
+        }
+    }
+
+    private Outgoing message(Payload body, int count) {
+        String text = payload.templates ? filler.fill("body", body.text(), count) : body.text();
+        String subject = payload.templates ? filler.fill("subject", payload.subject, count) : payload.subject;
+        return new Outgoing(
+                subject,
+                text.getBytes(body.charset()),
+                PayloadFlags.headers(payload.headers, filler, count),
+                reply);
+    }
+
+    private void tell(int bytes, String subject) {
+        if (!quiet) {
+            session.around().log("Published " + bytes + " bytes to \"" + subject + "\"");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "publish " + HumanNumbers.comma(payload.count) + " to " + payload.subject;
+    }
+}
