@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Random;
 
 /**
@@ -44,7 +45,7 @@ public final class NatterMain {
                 System.err,
                 System.getenv(),
                 Path.of(System.getProperty("user.home", ".")),
-                Clock.systemDefaultZone(),
+                Clock.system(ZoneId.systemDefault()),
                 new Random(),
                 Nats::connect,
                 Boolean.getBoolean("natter.terminal.in"), // the launcher knows

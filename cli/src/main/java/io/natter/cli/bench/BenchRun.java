@@ -72,9 +72,11 @@ final class BenchRun {
             thread.setDaemon(true);
             return thread;
         });
-        try (ProgressBar bar = ProgressBar.of(around, kind.progress(), total, flags.progress)) {
-            List<BenchSample> samples = samples(clients, connections, threads, bar);
-            bar.close();
+        try {
+            List<BenchSample> samples;
+            try (ProgressBar bar = ProgressBar.of(around, kind.progress(), total, flags.progress)) {
+                samples = samples(clients, connections, threads, bar);
+            }
             report(samples);
         } finally {
             threads.shutdownNow();

@@ -8,12 +8,24 @@ import java.util.concurrent.CompletableFuture;
 
 /** Runs another program and takes what it writes, errors too. <i>Thread-safe:</i> holds nothing. */
 final class ExternalCommand {
-    /**
-     * What a program wrote. Immutable.
-     *
-     * @param exit its exit code
-     */
-    record Output(byte[] bytes, int exit) {}
+    /** What a program wrote, and how it ended. Immutable: the array is not written to. */
+    static final class Output {
+        private final byte[] bytes;
+        private final int exit;
+
+        private Output(byte[] bytes, int exit) {
+            this.bytes = bytes;
+            this.exit = exit;
+        }
+
+        byte[] bytes() {
+            return bytes;
+        }
+
+        int exit() {
+            return exit;
+        }
+    }
 
     private ExternalCommand() {}
 

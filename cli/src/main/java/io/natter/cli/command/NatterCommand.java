@@ -89,7 +89,6 @@ public final class NatterCommand {
             last = last.subcommand();
         }
         CommandLine chosen = last.commandSpec().commandLine();
-        Object command = last.commandSpec().userObject();
         boolean isGroup = !chosen.getSubcommands().isEmpty();
         if (last.isUsageHelpRequested() || isGroup && last == parsed) {
             chosen.usage(writer());
@@ -98,7 +97,7 @@ public final class NatterCommand {
         if (isGroup) {
             throw new UsageException("must select a subcommand of " + last.commandSpec().qualifiedName() + ", try --help");
         }
-        return Execution.of(command, last.commandSpec());
+        return Execution.of(parsed);
     }
 
     private CommandLine commandLine(GlobalFlags flags) {
