@@ -5,6 +5,7 @@ import io.natter.cli.context.ContextKey;
 import io.natter.cli.context.ContextStore;
 import io.natter.cli.context.NatsContext;
 import io.natter.cli.text.BoxTable;
+import io.natter.cli.text.PrettyJson;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -76,9 +77,10 @@ final class ContextCommand {
         List<String> known = contexts.names();
         String selected = contexts.selected();
         if (json) {
-            session.around().out().println("[" + String.join(",\n", known.stream()
-                            .map(name -> masked(contexts.load(name)).toJson())
-                            .toList()) + "]");
+            List<String> all = known.stream()
+                    .map(name -> masked(contexts.load(name)).toJson())
+                    .toList();
+            session.around().out().println(PrettyJson.of("[" + String.join(",", all) + "]"));
         } else if (names) {
             known.forEach(session.around().out()::println);
         } else if (completion) {

@@ -1,5 +1,7 @@
 package io.natter.cli.command;
 
+import static java.util.Objects.requireNonNull;
+
 import io.natter.cli.HelpText;
 import io.natter.cli.IoText;
 import io.natter.cli.bench.PublishLoad;
@@ -18,7 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -49,20 +50,14 @@ public final class NatterCommand {
             name = "natter",
             description = "NATS utility: publishes, subscribes, asks and answers. Takes what the nats tool takes.",
             synopsisSubcommandLabel = "COMMAND")
-    private static final class Root {
-        @Mixin
-        private final GlobalFlags flags;
-
-        Root(GlobalFlags flags) {
-            this.flags = flags;
-        }
-    }
+    private static final class Root {}
 
     /** Does what {@code arguments} say; returns the exit code when it is done. */
     public int run(String... arguments) {
         GlobalFlags flags = new GlobalFlags();
         CommandLine line = commandLine(flags);
         try {
+            ParseErrors.checkLoads(arguments);
             ParseResult parsed = line.parseArgs(arguments);
             return execute(parsed, flags);
         } catch (ParameterException e) {
@@ -90,7 +85,7 @@ public final class NatterCommand {
         }
         CommandLine chosen = last.commandSpec().commandLine();
         boolean isGroup = !chosen.getSubcommands().isEmpty();
-        if (last.isUsageHelpRequested() || isGroup && last == parsed) {
+        if (last.isUsageHelpRequested() || isGroup && !parsed.hasSubcommand()) {
             chosen.usage(writer());
             return 0;
         }
@@ -102,7 +97,8 @@ public final class NatterCommand {
 
     private CommandLine commandLine(GlobalFlags flags) {
         Session session = new Session(around, flags);
-        CommandLine root = new CommandLine(new Root(flags));
+        CommandLine root = new CommandLine(new Root());
+        root.addMixin("flags", flags);
         root.addSubcommand("publish", new PublishCommand(session), "pub");
         root.addSubcommand("subscribe", new SubscribeCommand(session), "sub");
         root.addSubcommand("request", new RequestCommand(session), "req");
@@ -115,7 +111,7 @@ public final class NatterCommand {
         root.setCaseInsensitiveEnumValuesAllowed(true);
         root.setUsageHelpAutoWidth(false).setUsageHelpWidth(100);
         CheatCommand.TOPICS.forEach((topic, commands) -> commands.forEach(
-                name -> footer(root.getSubcommands().get(name).getCommandSpec(), topic)));
+                name -> footer(requireNonNull(root.getSubcommands().get(name)).getCommandSpec(), topic)));
         return root;
     }
 
@@ -154,7 +150,7 @@ public final class NatterCommand {
         if (isForeseen) {
             return String.valueOf(e.getMessage());
         }
-        return e instanceof UncheckedIOException io ? IoText.of(io.getCause()) : e.toString();
+        return e instanceof UncheckedIOException io ? IoText.of(requireNonNull(io.getCause())) : e.toString();
     }
 
     private PrintWriter writer() {

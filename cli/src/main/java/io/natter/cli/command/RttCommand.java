@@ -3,6 +3,7 @@ package io.natter.cli.command;
 import io.avaje.json.JsonWriter;
 import io.avaje.json.stream.JsonStream;
 import io.natter.cli.text.GoDuration;
+import io.natter.cli.text.PrettyJson;
 import io.natter.client.NatsConnection;
 import io.natter.client.NatsException;
 import io.natter.client.TlsOptions;
@@ -56,7 +57,7 @@ final class RttCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Target> targets = new ArrayList<>();
-        for (String server : session.context().servers().split("\\s*,\\s*")) {
+        for (String server : session.options().servers()) {
             String url = server.contains("://") ? server : "nats://" + server;
             List<Result> results = addresses(url).stream().map(this::measure).toList();
             targets.add(new Target(withoutSecrets(url), results));
@@ -139,7 +140,6 @@ final class RttCommand implements Callable<Integer> {
     private static String json(List<Target> targets) {
         StringWriter text = new StringWriter();
         try (JsonWriter writer = JsonStream.builder().serializeEmpty(true).build().writer(text)) {
-            writer.pretty(true);
             writer.beginArray();
             for (Target target : targets) {
                 writer.beginObject();
@@ -164,6 +164,6 @@ final class RttCommand implements Callable<Integer> {
             }
             writer.endArray();
         }
-        return text + "\n";
+        return PrettyJson.of(text.toString()) + "\n";
     }
 }

@@ -110,7 +110,7 @@ public final class Session {
     /** How connections are made in that context. */
     NatsOptions options(NatsContext context) {
         NatsOptionsBuilder options = NatsOptions.builder()
-                .servers(context.servers().split("\\s*,\\s*"))
+                .servers(context.servers().split("\\s*,\\s*", -1))
                 .name(flags.connectionName == null ? NAME : flags.connectionName)
                 .authentication(authentication(context))
                 .tls(tls(context))

@@ -3,6 +3,7 @@ package io.natter.cli.context;
 import io.avaje.json.JsonReader;
 import io.avaje.json.JsonWriter;
 import io.avaje.json.stream.JsonStream;
+import io.natter.cli.text.PrettyJson;
 import java.io.StringWriter;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -72,7 +73,6 @@ public final class NatsContext {
     public String toJson() {
         StringWriter text = new StringWriter();
         try (JsonWriter writer = JSON.writer(text)) {
-            writer.pretty(true);
             writer.beginObject();
             for (ContextKey key : ContextKey.values()) {
                 writer.name(key.json());
@@ -86,7 +86,7 @@ public final class NatsContext {
             });
             writer.endObject();
         }
-        return text.toString();
+        return PrettyJson.of(text.toString());
     }
 
     /** A value, or the empty text. */

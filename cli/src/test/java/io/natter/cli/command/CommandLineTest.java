@@ -45,7 +45,7 @@ final class CommandLineTest {
             nonsense                       | expected command but got "nonsense", try --help
             bench                          | must select a subcommand of natter bench, try --help
             bench service                  | must select a subcommand of natter bench service, try --help
-            bench js pub sync a            | the command "js" of the nats tool is not in natter yet
+            bench js pub sync a            | the command "bench js" of the nats tool is not in natter yet
             bench pub a --msgs 0           | number of messages should be greater than 0
             bench pub a --duration 3s      | --duration requires --throughput to be set
             bench pub a --size x           | can not parse or invalid the value specified for the message size: x

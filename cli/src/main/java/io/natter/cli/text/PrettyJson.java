@@ -1,0 +1,58 @@
+package io.natter.cli.text;
+
+/** Lays compact JSON out on lines, as Go does with an indent of two blanks. <i>Thread-safe:</i> pure functions. */
+public final class PrettyJson {
+    private PrettyJson() {}
+
+    /** The same JSON on lines; what is no JSON comes out in some order of lines too. */
+    public static String of(String json) {
+        StringBuilder out = new StringBuilder(json.length() * 2);
+        int depth = 0;
+        boolean isText = false;
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            if (isText) {
+                out.append(c);
+                if (c == '\\' && i + 1 < json.length()) {
+                    out.append(json.charAt(++i));
+                }
+                isText = c != '"';
+                continue;
+            }
+            switch (c) {
+                case '"' -> {
+                    out.append(c);
+                    isText = true;
+                }
+                case '{', '[' -> {
+                    out.append(c);
+                    boolean isEmpty = i + 1 < json.length() && json.charAt(i + 1) == c + 2;
+                    if (isEmpty) {
+                        out.append(json.charAt(++i));
+                    } else {
+                        line(out, ++depth);
+                    }
+                }
+                case '}', ']' -> {
+                    line(out, --depth);
+                    out.append(c);
+                }
+                case ',' -> {
+                    out.append(c);
+                    line(out, depth);
+                }
+                case ':' -> out.append(": ");
+                default -> {
+                    if (!Character.isWhitespace(c)) {
+                        out.append(c);
+                    }
+                }
+            }
+        }
+        return out.toString();
+    }
+
+    private static void line(StringBuilder out, int depth) {
+        out.append('\n').append("  ".repeat(Math.max(0, depth)));
+    }
+}
