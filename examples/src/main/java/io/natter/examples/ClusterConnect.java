@@ -14,9 +14,8 @@ public final class ClusterConnect {
 
     /** Runs the program; the servers' addresses may be its arguments. */
     public static void main(String[] args) {
-        String[] servers = args.length > 0
-                ? args
-                : new String[] {"nats://node1:4222", "nats://node2:4222", "nats://node3:4222"};
+        String[] servers =
+                args.length > 0 ? args : new String[] {"nats://node1:4222", "nats://node2:4222", "nats://node3:4222"};
         NatsOptions options = NatsOptions.builder()
                 .servers(servers)
                 .name("order-producer")

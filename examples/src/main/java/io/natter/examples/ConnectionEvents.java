@@ -28,7 +28,8 @@ public final class ConnectionEvents {
         if (event instanceof StateChanged changed) {
             System.out.println(changed.from() + " -> " + changed.to());
         } else if (event instanceof HandlerFailed failed) {
-            System.out.println("failed: " + failed.message().text() + ", " + failed.cause().getMessage());
+            System.out.println(
+                    "failed: " + failed.message().text() + ", " + failed.cause().getMessage());
         } else if (event instanceof SlowConsumer slow) {
             System.out.println("too slow: " + slow.statistics());
         }

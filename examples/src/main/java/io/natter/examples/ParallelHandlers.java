@@ -15,11 +15,15 @@ public final class ParallelHandlers {
     /** Runs the program; the server's address may be its argument. */
     public static void main(String[] args) {
         Map<String, List<String>> byCustomer = new ConcurrentHashMap<>();
-        SubscribeOptions parallel = SubscribeOptions.DEFAULTS.withConcurrency(16).orderedBy(message -> message.subject());
+        SubscribeOptions parallel =
+                SubscribeOptions.DEFAULTS.withConcurrency(16).orderedBy(message -> message.subject());
         try (NatsConnection nats = Nats.connect(Server.of(args))) {
-            nats.subscribe("payments.*", parallel, message -> byCustomer
-                    .computeIfAbsent(message.subject(), customer -> new CopyOnWriteArrayList<>())
-                    .add(message.text()));
+            nats.subscribe(
+                    "payments.*",
+                    parallel,
+                    message -> byCustomer
+                            .computeIfAbsent(message.subject(), customer -> new CopyOnWriteArrayList<>())
+                            .add(message.text()));
             for (int i = 1; i <= 5; i++) {
                 nats.publish("payments.anna", String.valueOf(i));
                 nats.publish("payments.bert", String.valueOf(i));

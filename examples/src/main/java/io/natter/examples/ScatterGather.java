@@ -17,9 +17,8 @@ public final class ScatterGather {
             for (int price : new int[] {30, 25, 28}) {
                 nats.reply("offers.paint", request -> String.valueOf(price));
             }
-            RequestManyOptions enough = RequestManyOptions.within(Duration.ofSeconds(2))
-                    .withMax(3)
-                    .withStall(Duration.ofMillis(500));
+            RequestManyOptions enough =
+                    RequestManyOptions.within(Duration.ofSeconds(2)).withMax(3).withStall(Duration.ofMillis(500));
             int best = Integer.MAX_VALUE;
             try (Replies offers = nats.requestMany("offers.paint", "10 l", enough)) {
                 for (Message offer : offers) {

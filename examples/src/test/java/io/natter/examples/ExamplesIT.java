@@ -36,9 +36,8 @@ final class ExamplesIT {
         List<String> lines = Captured.lines(QueueGroups::main);
         assertThat(lines).hasSize(31).last().isEqualTo("30 orders, each handled once");
         assertThat(lines.stream().limit(30).map(line -> line.substring(line.indexOf(" has ") + 5)))
-                .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, 30)
-                        .mapToObj(i -> "order " + i)
-                        .toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.rangeClosed(1, 30).mapToObj(i -> "order " + i).toList());
     }
 
     @Test
@@ -49,8 +48,7 @@ final class ExamplesIT {
     @Test
     void valuesAreSentAndReceivedByTheirCodec() {
         assertThat(Captured.lines(TypedMessages::main))
-                .containsExactlyInAnyOrder(
-                        "ordered Order[id=A-1, quantity=3]", "doubled Order[id=A-2, quantity=8]");
+                .containsExactlyInAnyOrder("ordered Order[id=A-1, quantity=3]", "doubled Order[id=A-2, quantity=8]");
     }
 
     @Test

@@ -9,7 +9,11 @@ import picocli.CommandLine.ScopeType;
 
 /** What every load can be told. <i>Confined to the command's thread until it starts, read by its clients from then on.</i> */
 final class BenchFlags {
-    @Option(names = "--clients", defaultValue = "1", scope = ScopeType.INHERIT, description = "Number of concurrent clients")
+    @Option(
+            names = "--clients",
+            defaultValue = "1",
+            scope = ScopeType.INHERIT,
+            description = "Number of concurrent clients")
     int clients = 1;
 
     @Option(
@@ -28,8 +32,13 @@ final class BenchFlags {
             description = "Enable or disable the progress bar")
     boolean progress = true;
 
-    @Option(names = "--csv", scope = ScopeType.INHERIT, paramLabel = "FILE", description = "Save benchmark data to CSV file")
-    @Nullable Path csv;
+    @Option(
+            names = "--csv",
+            scope = ScopeType.INHERIT,
+            paramLabel = "FILE",
+            description = "Save benchmark data to CSV file")
+    @Nullable
+    Path csv;
 
     @Option(
             names = "--size",
@@ -56,8 +65,8 @@ final class BenchFlags {
             throw new UsageException("number of messages should be greater than 0");
         }
         if (messages > Integer.MAX_VALUE - 8) {
-            throw new UsageException("number of messages " + messages + " exceeds the maximum supported on this platform ("
-                    + (Integer.MAX_VALUE - 8) + ")");
+            throw new UsageException("number of messages " + messages
+                    + " exceeds the maximum supported on this platform (" + (Integer.MAX_VALUE - 8) + ")");
         }
         if (clients < 1) {
             throw new UsageException("number of clients should be greater than 0");

@@ -33,8 +33,8 @@ record BenchReport(BenchKind kind, String runId, List<BenchSample> samples) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < samples.size(); i++) {
             BenchSample sample = samples.get(i);
-            text.append("  [%d] %s (%s msgs)\n"
-                    .formatted(i + 1, sample.text(), HumanNumbers.comma(sample.jobMessages())));
+            text.append(
+                    "  [%d] %s (%s msgs)\n".formatted(i + 1, sample.text(), HumanNumbers.comma(sample.jobMessages())));
         }
         BenchSample all = all();
         text.append("\n  NATS %s aggregated stats: %s msgs/sec ~ %s/sec\n"
@@ -70,8 +70,7 @@ record BenchReport(BenchKind kind, String runId, List<BenchSample> samples) {
 
     String csv() {
         boolean hasLatencies = !all().latencies().isEmpty();
-        StringBuilder text =
-                new StringBuilder("#RunID,ClientID,MsgCount,MsgBytes,MsgsPerSec,BytesPerSec,DurationSecs");
+        StringBuilder text = new StringBuilder("#RunID,ClientID,MsgCount,MsgBytes,MsgsPerSec,BytesPerSec,DurationSecs");
         if (hasLatencies) {
             text.append(",MinLatencyMicroSecs,AvgLatencyMicroSecs,MaxLatencyMicroSecs,P50LatencyMicroSecs"
                     + ",P90LatencyMicroSecs,P99LatencyMicroSecs,P99.9LatencyMicroSecs,StdDevLatencyMicroSecs");

@@ -135,8 +135,9 @@ final class BenchRun {
     private void report(List<BenchSample> samples) {
         Surroundings around = session.around();
         if (isDisturbed.get()) {
-            around.log("WARNING: at least one of the clients disconnected or experienced an error during the benchmark. "
-                    + "These results are not optimal!");
+            around.log(
+                    "WARNING: at least one of the clients disconnected or experienced an error during the benchmark. "
+                            + "These results are not optimal!");
         }
         BenchReport report = new BenchReport(kind, Nuid.next(), samples);
         around.out().println();

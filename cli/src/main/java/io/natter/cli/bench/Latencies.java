@@ -70,7 +70,8 @@ final class Latencies {
     /** For one client. */
     String text() {
         return "min: " + us(min()) + " ~ avg: " + us(mean()) + " ~ max: " + us(max()) + " ~ P50: " + us(percentile(50))
-                + " ~ P90: " + us(percentile(90)) + " ~ P99: " + us(percentile(99)) + " ~ P99.9: " + us(percentile(99.9));
+                + " ~ P90: " + us(percentile(90)) + " ~ P99: " + us(percentile(99)) + " ~ P99.9: "
+                + us(percentile(99.9));
     }
 
     /** For all clients. */

@@ -23,13 +23,17 @@ public final class PublishLoad implements Callable<Integer> {
     @Parameters(paramLabel = "<subject>", description = "Subject to use for the benchmark")
     private String subject = "";
 
-    @Option(names = "--sleep", paramLabel = "DURATION", description = "Sleep for the specified interval between publications")
+    @Option(
+            names = "--sleep",
+            paramLabel = "DURATION",
+            description = "Sleep for the specified interval between publications")
     private Duration sleep = Duration.ZERO;
 
     @Option(
             names = "--multisubject",
-            description = "Multi-subject mode, each message is published on a subject that includes the publisher's message "
-                    + "sequence number as a token")
+            description =
+                    "Multi-subject mode, each message is published on a subject that includes the publisher's message "
+                            + "sequence number as a token")
     private boolean multiSubject;
 
     @Option(

@@ -24,7 +24,10 @@ public final class RequestLoad implements Callable<Integer> {
     @Parameters(paramLabel = "<subject>", description = "Subject to use for the benchmark")
     private String subject = "";
 
-    @Option(names = "--sleep", paramLabel = "DURATION", description = "Sleep for the specified interval between requests")
+    @Option(
+            names = "--sleep",
+            paramLabel = "DURATION",
+            description = "Sleep for the specified interval between requests")
     private Duration sleep = Duration.ZERO;
 
     @Mixin
@@ -49,7 +52,8 @@ public final class RequestLoad implements Callable<Integer> {
         List<String> words = new ArrayList<>(List.of("subject=" + subject, "sleep=" + GoDuration.brief(sleep)));
         sending.describe(words);
         run.announce(words);
-        Outgoing request = Outgoing.of(subject, sending.bytes(flags.sizeBytes())).withHeaders(sending.headers());
+        Outgoing request =
+                Outgoing.of(subject, sending.bytes(flags.sizeBytes())).withHeaders(sending.headers());
         run.run((nats, index, bar) -> new Requester(nats, index, bar, request), flags.messages);
         return 0;
     }

@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
 /** What loads that send can be told besides. <i>Confined to the command's thread until it starts, read by its clients from then on.</i> */
 final class SendFlags {
     @Option(names = "--payload", paramLabel = "FILE", description = "File containing a message payload to send")
-    @Nullable Path payload;
+    @Nullable
+    Path payload;
 
     @Option(
             names = {"-H", "--header"},
@@ -28,8 +29,9 @@ final class SendFlags {
             names = "--throughput",
             defaultValue = "0",
             paramLabel = "RATE",
-            description = "If set > 0, throttle aggregate message send throughput to approximately RATE messages/second "
-                    + "across all clients")
+            description =
+                    "If set > 0, throttle aggregate message send throughput to approximately RATE messages/second "
+                            + "across all clients")
     long throughput;
 
     @Option(

@@ -25,8 +25,9 @@ public final class SubscribeLoad implements Callable<Integer> {
 
     @Option(
             names = "--multisubject",
-            description = "Multi-subject mode, each message is published on a subject that includes the publisher's message "
-                    + "sequence number as a token")
+            description =
+                    "Multi-subject mode, each message is published on a subject that includes the publisher's message "
+                            + "sequence number as a token")
     private boolean multiSubject;
 
     @Mixin

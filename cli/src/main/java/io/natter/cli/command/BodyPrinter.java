@@ -66,7 +66,8 @@ final class BodyPrinter {
             ExternalCommand.Output output = ExternalCommand.run(ShellWords.split(line), payload, Map.of());
             return output.exit() == 0
                     ? output.bytes()
-                    : failure("exit status " + output.exit() + ": " + new String(output.bytes(), java.nio.charset.StandardCharsets.UTF_8));
+                    : failure("exit status " + output.exit() + ": "
+                            + new String(output.bytes(), java.nio.charset.StandardCharsets.UTF_8));
         } catch (IOException | IllegalArgumentException e) {
             return failure(e.getMessage());
         }

@@ -21,7 +21,9 @@ final class Confirmation {
         around.out().flush();
         StringBuilder answer = new StringBuilder();
         try {
-            for (int c = around.in().read(); c >= 0 && c != '\n'; c = around.in().read()) {
+            for (int c = around.in().read();
+                    c >= 0 && c != '\n';
+                    c = around.in().read()) {
                 answer.append((char) c);
             }
         } catch (IOException e) {

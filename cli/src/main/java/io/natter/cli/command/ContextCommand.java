@@ -27,8 +27,8 @@ final class ContextCommand {
             description = "Update or create a context")
     int add(
             @Parameters(paramLabel = "<name>", description = "The context name to act on") String name,
-            @Option(names = "--description", description = "Set a friendly description for this context")
-                    @Nullable String description,
+            @Option(names = "--description", description = "Set a friendly description for this context") @Nullable
+                    String description,
             @Option(names = "--select", description = "Select the saved context as the default one") boolean select) {
         String base = session.contexts().isKnown(name) ? name : session.contextName();
         return save(base == null ? NatsContext.EMPTY : session.contexts().load(base), name, description, select);
@@ -40,8 +40,8 @@ final class ContextCommand {
                     String source,
             @Parameters(index = "1", paramLabel = "<name>", description = "The name of the context to create")
                     String name,
-            @Option(names = "--description", description = "Set a friendly description for this context")
-                    @Nullable String description,
+            @Option(names = "--description", description = "Set a friendly description for this context") @Nullable
+                    String description,
             @Option(names = "--select", description = "Select the saved context as the default one") boolean select) {
         if (session.contexts().isKnown(name)) {
             throw new ContextException("context \"" + name + "\" already exist");
@@ -71,7 +71,10 @@ final class ContextCommand {
             description = "List known contexts")
     int list(
             @Option(names = "--names", description = "List just the names of known contexts") boolean names,
-            @Option(names = {"-j", "--json"}, description = "Show the list in JSON format") boolean json,
+            @Option(
+                            names = {"-j", "--json"},
+                            description = "Show the list in JSON format")
+                    boolean json,
             @Option(names = "--completion", hidden = true) boolean completion) {
         ContextStore contexts = session.contexts();
         List<String> known = contexts.names();
@@ -112,9 +115,12 @@ final class ContextCommand {
             aliases = {"show", "v", "view"},
             description = "Display information on the current or named context")
     int info(
-            @Parameters(arity = "0..1", paramLabel = "<name>", description = "The context name to show")
-                    @Nullable String name,
-            @Option(names = {"-j", "--json"}, description = "Show the context in JSON format") boolean json,
+            @Parameters(arity = "0..1", paramLabel = "<name>", description = "The context name to show") @Nullable
+                    String name,
+            @Option(
+                            names = {"-j", "--json"},
+                            description = "Show the context in JSON format")
+                    boolean json,
             @Option(names = "--connect", description = "Attempts to connect to NATS using the context")
                     boolean connect) {
         String chosen = name == null ? session.contexts().selected() : name;
@@ -122,7 +128,9 @@ final class ContextCommand {
             throw new ContextException("no default context and no name supplied");
         }
         if (json) {
-            session.around().out().println(masked(session.contexts().load(chosen)).toJson());
+            session.around()
+                    .out()
+                    .println(masked(session.contexts().load(chosen)).toJson());
             return 0;
         }
         session.around().out().println(sheet(chosen, connect).text());
@@ -167,7 +175,10 @@ final class ContextCommand {
     @Command(name = "rm", aliases = "remove", description = "Remove a context")
     int remove(
             @Parameters(paramLabel = "<name>", description = "The context name to remove") String name,
-            @Option(names = {"-f", "--force"}, description = "Force remove without prompting") boolean force) {
+            @Option(
+                            names = {"-f", "--force"},
+                            description = "Force remove without prompting")
+                    boolean force) {
         ContextStore contexts = session.contexts();
         if (name.equals(contexts.selected())) {
             if (!force) {
@@ -188,8 +199,8 @@ final class ContextCommand {
 
     @Command(name = "validate", description = "Validate one or all contexts")
     int validate(
-            @Parameters(arity = "0..1", paramLabel = "<name>", description = "Validate a specific context")
-                    @Nullable String name,
+            @Parameters(arity = "0..1", paramLabel = "<name>", description = "Validate a specific context") @Nullable
+                    String name,
             @Option(names = "--connect", description = "Attempts to connect to NATS using the context")
                     boolean connect) {
         int broken = 0;

@@ -14,45 +14,85 @@ import picocli.CommandLine.ScopeType;
  * selected context.
  */
 final class GlobalFlags {
-    @Option(names = {"-s", "--server"}, scope = ScopeType.INHERIT, paramLabel = "URL", description = "NATS server urls (NATS_URL)")
-    @Nullable String server;
+    @Option(
+            names = {"-s", "--server"},
+            scope = ScopeType.INHERIT,
+            paramLabel = "URL",
+            description = "NATS server urls (NATS_URL)")
+    @Nullable
+    String server;
 
-    @Option(names = "--user", scope = ScopeType.INHERIT, paramLabel = "USER", description = "Username or token (NATS_USER)")
-    @Nullable String user;
+    @Option(
+            names = "--user",
+            scope = ScopeType.INHERIT,
+            paramLabel = "USER",
+            description = "Username or token (NATS_USER)")
+    @Nullable
+    String user;
 
-    @Option(names = "--password", scope = ScopeType.INHERIT, paramLabel = "PASSWORD", description = "Password (NATS_PASSWORD)")
-    @Nullable String password;
+    @Option(
+            names = "--password",
+            scope = ScopeType.INHERIT,
+            paramLabel = "PASSWORD",
+            description = "Password (NATS_PASSWORD)")
+    @Nullable
+    String password;
 
     @Option(names = "--token", scope = ScopeType.INHERIT, paramLabel = "TOKEN", description = "Token (NATS_TOKEN)")
-    @Nullable String token;
+    @Nullable
+    String token;
 
     @Option(
             names = "--connection-name",
             scope = ScopeType.INHERIT,
             paramLabel = "NAME",
             description = "What the connection is called on the server's pages")
-    @Nullable String connectionName;
+    @Nullable
+    String connectionName;
 
-    @Option(names = "--creds", scope = ScopeType.INHERIT, paramLabel = "LOCATION", description = "User credentials (NATS_CREDS)")
-    @Nullable String creds;
+    @Option(
+            names = "--creds",
+            scope = ScopeType.INHERIT,
+            paramLabel = "LOCATION",
+            description = "User credentials (NATS_CREDS)")
+    @Nullable
+    String creds;
 
     @Option(names = "--nkey", scope = ScopeType.INHERIT, paramLabel = "LOCATION", description = "User nkey (NATS_NKEY)")
-    @Nullable String nkey;
+    @Nullable
+    String nkey;
 
     @Option(names = "--jwt", scope = ScopeType.INHERIT, paramLabel = "LOCATION", description = "User JWT (NATS_JWT)")
-    @Nullable String jwt;
+    @Nullable
+    String jwt;
 
     @Option(names = "--seed", scope = ScopeType.INHERIT, paramLabel = "LOCATION", description = "User seed (NATS_SEED)")
-    @Nullable String seed;
+    @Nullable
+    String seed;
 
-    @Option(names = "--tlscert", scope = ScopeType.INHERIT, paramLabel = "FILE", description = "TLS public certificate (NATS_CERT)")
-    @Nullable String tlsCert;
+    @Option(
+            names = "--tlscert",
+            scope = ScopeType.INHERIT,
+            paramLabel = "FILE",
+            description = "TLS public certificate (NATS_CERT)")
+    @Nullable
+    String tlsCert;
 
-    @Option(names = "--tlskey", scope = ScopeType.INHERIT, paramLabel = "FILE", description = "TLS private key (NATS_KEY)")
-    @Nullable String tlsKey;
+    @Option(
+            names = "--tlskey",
+            scope = ScopeType.INHERIT,
+            paramLabel = "FILE",
+            description = "TLS private key (NATS_KEY)")
+    @Nullable
+    String tlsKey;
 
-    @Option(names = "--tlsca", scope = ScopeType.INHERIT, paramLabel = "FILE", description = "TLS certificate authority chain (NATS_CA)")
-    @Nullable String tlsCa;
+    @Option(
+            names = "--tlsca",
+            scope = ScopeType.INHERIT,
+            paramLabel = "FILE",
+            description = "TLS certificate authority chain (NATS_CA)")
+    @Nullable
+    String tlsCa;
 
     @Option(
             names = {"--tlsfirst", "--tls-first"},
@@ -66,32 +106,52 @@ final class GlobalFlags {
             scope = ScopeType.INHERIT,
             paramLabel = "DURATION",
             description = "Time to wait on responses from NATS, 5s (NATS_TIMEOUT)")
-    @Nullable Duration timeout;
+    @Nullable
+    Duration timeout;
 
     @Option(
             names = "--socks-proxy",
             scope = ScopeType.INHERIT,
             paramLabel = "PROXY",
             description = "SOCKS5 proxy for connecting to NATS server (NATS_SOCKS_PROXY)")
-    @Nullable String socksProxy;
+    @Nullable
+    String socksProxy;
 
-    @Option(names = "--inbox-prefix", scope = ScopeType.INHERIT, paramLabel = "PREFIX", description = "Custom inbox prefix to use for inboxes")
-    @Nullable String inboxPrefix;
+    @Option(
+            names = "--inbox-prefix",
+            scope = ScopeType.INHERIT,
+            paramLabel = "PREFIX",
+            description = "Custom inbox prefix to use for inboxes")
+    @Nullable
+    String inboxPrefix;
 
     @Option(names = "--js-api-prefix", scope = ScopeType.INHERIT, paramLabel = "PREFIX", hidden = true)
-    @Nullable String jsApiPrefix;
+    @Nullable
+    String jsApiPrefix;
 
     @Option(names = "--js-event-prefix", scope = ScopeType.INHERIT, paramLabel = "PREFIX", hidden = true)
-    @Nullable String jsEventPrefix;
+    @Nullable
+    String jsEventPrefix;
 
-    @Option(names = {"--js-domain", "--domain"}, scope = ScopeType.INHERIT, paramLabel = "DOMAIN", hidden = true)
-    @Nullable String jsDomain;
+    @Option(
+            names = {"--js-domain", "--domain"},
+            scope = ScopeType.INHERIT,
+            paramLabel = "DOMAIN",
+            hidden = true)
+    @Nullable
+    String jsDomain;
 
     @Option(names = "--colors", scope = ScopeType.INHERIT, paramLabel = "SCHEME", hidden = true)
-    @Nullable String colors;
+    @Nullable
+    String colors;
 
-    @Option(names = "--context", scope = ScopeType.INHERIT, paramLabel = "NAME", description = "Configuration context (NATS_CONTEXT)")
-    @Nullable String context;
+    @Option(
+            names = "--context",
+            scope = ScopeType.INHERIT,
+            paramLabel = "NAME",
+            description = "Configuration context (NATS_CONTEXT)")
+    @Nullable
+    String context;
 
     @Option(names = "--no-context", scope = ScopeType.INHERIT, description = "Disable the selected context")
     boolean noContext;
@@ -99,7 +159,11 @@ final class GlobalFlags {
     @Option(names = "--trace", scope = ScopeType.INHERIT, description = "Trace what the connection does")
     boolean trace;
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, scope = ScopeType.INHERIT, description = "Show this help")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help")
     boolean help;
 
     @Option(names = "--version", versionHelp = true, description = "Show the version")
@@ -126,9 +190,7 @@ final class GlobalFlags {
         said = put(said, ContextKey.JETSTREAM_EVENT_PREFIX, jsEventPrefix, "");
         said = put(said, ContextKey.JETSTREAM_DOMAIN, jsDomain, "");
         boolean isToken = said.find(ContextKey.USER) != null && said.find(ContextKey.PASSWORD) == null;
-        return isToken
-                ? said.with(ContextKey.TOKEN, said.get(ContextKey.USER)).with(ContextKey.USER, "")
-                : said;
+        return isToken ? said.with(ContextKey.TOKEN, said.get(ContextKey.USER)).with(ContextKey.USER, "") : said;
     }
 
     private static NatsContext put(NatsContext said, ContextKey key, @Nullable String flag, String variable) {

@@ -100,7 +100,9 @@ final class MessagePrinter {
             return " @ " + STAMP.format(ZonedDateTime.now(around.clock()));
         }
         return flags.deltaTime
-                ? " @ " + GoDuration.exact(Duration.between(start, around.clock().instant()))
+                ? " @ "
+                        + GoDuration.exact(
+                                Duration.between(start, around.clock().instant()))
                 : "";
     }
 

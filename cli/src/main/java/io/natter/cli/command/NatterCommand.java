@@ -90,7 +90,8 @@ public final class NatterCommand {
             return 0;
         }
         if (isGroup) {
-            throw new UsageException("must select a subcommand of " + last.commandSpec().qualifiedName() + ", try --help");
+            throw new UsageException(
+                    "must select a subcommand of " + last.commandSpec().qualifiedName() + ", try --help");
         }
         return Execution.of(parsed);
     }
@@ -129,11 +130,12 @@ public final class NatterCommand {
     }
 
     private static void footer(CommandSpec spec, String topic) {
-        spec.usageMessage().footer(("\nExamples:\n" + CheatCommand.text(topic))
-                .replace("%", "%%")
-                .lines()
-                .map(text -> text.isEmpty() ? text : "  " + text)
-                .toArray(String[]::new));
+        spec.usageMessage()
+                .footer(("\nExamples:\n" + CheatCommand.text(topic))
+                        .replace("%", "%%")
+                        .lines()
+                        .map(text -> text.isEmpty() ? text : "  " + text)
+                        .toArray(String[]::new));
     }
 
     private int error(String text) {
@@ -160,9 +162,40 @@ public final class NatterCommand {
     /** Names of commands that are the nats tool's and not ours yet. */
     static boolean isOfNatsTool(String name) {
         return List.of(
-                        "account", "a", "audit", "auth", "consumer", "con", "c", "counter", "ctr", "errors", "err", "events",
-                        "event", "e", "governor", "kv", "latency", "lat", "object", "obj", "plugins", "schema", "server",
-                        "srv", "sys", "service", "micro", "stream", "str", "st", "s", "top", "trace", "traffic")
+                        "account",
+                        "a",
+                        "audit",
+                        "auth",
+                        "consumer",
+                        "con",
+                        "c",
+                        "counter",
+                        "ctr",
+                        "errors",
+                        "err",
+                        "events",
+                        "event",
+                        "e",
+                        "governor",
+                        "kv",
+                        "latency",
+                        "lat",
+                        "object",
+                        "obj",
+                        "plugins",
+                        "schema",
+                        "server",
+                        "srv",
+                        "sys",
+                        "service",
+                        "micro",
+                        "stream",
+                        "str",
+                        "st",
+                        "s",
+                        "top",
+                        "trace",
+                        "traffic")
                 .contains(name.toLowerCase(Locale.ROOT));
     }
 }

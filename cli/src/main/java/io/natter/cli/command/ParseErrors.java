@@ -10,11 +10,41 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** What is wrong with a command line, in the words of the nats tool. <i>Thread-safe:</i> pure functions. */
 final class ParseErrors {
     private static final Set<String> OF_JETSTREAM = Set.of(
-            "--jetstream", "-J", "--atomic", "--schedule-after", "--schedule-at", "--schedule-cron", "--schedule-dest",
-            "--schedule-every", "--schedule-source", "--schedule-ttl", "--durable", "--ack", "--start-sequence", "--all",
-            "--new", "--last", "--since", "--last-per-subject", "--terminate-at-end", "-T", "--stream", "--direct", "--js",
-            "--storage", "--replicas", "--maxbytes", "--purge", "--create", "--dedup", "--dedupwindow", "--acks",
-            "--doubleack", "--batch", "--consumer", "--persistasync");
+            "--jetstream",
+            "-J",
+            "--atomic",
+            "--schedule-after",
+            "--schedule-at",
+            "--schedule-cron",
+            "--schedule-dest",
+            "--schedule-every",
+            "--schedule-source",
+            "--schedule-ttl",
+            "--durable",
+            "--ack",
+            "--start-sequence",
+            "--all",
+            "--new",
+            "--last",
+            "--since",
+            "--last-per-subject",
+            "--terminate-at-end",
+            "-T",
+            "--stream",
+            "--direct",
+            "--js",
+            "--storage",
+            "--replicas",
+            "--maxbytes",
+            "--purge",
+            "--create",
+            "--dedup",
+            "--dedupwindow",
+            "--acks",
+            "--doubleack",
+            "--batch",
+            "--consumer",
+            "--persistasync");
 
     private static final Set<String> LOADS_OF_JETSTREAM = Set.of("js", "kv", "oldjs");
 
@@ -34,11 +64,16 @@ final class ParseErrors {
     }
 
     static String text(ParameterException e) {
-        if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
+        if (e instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getUnmatched().isEmpty()) {
             String command = e.getCommandLine().getCommandSpec().qualifiedName();
-            return unmatched(unmatched.getUnmatched().get(0), command, e.getCommandLine().getSubcommands().isEmpty());
+            return unmatched(
+                    unmatched.getUnmatched().get(0),
+                    command,
+                    e.getCommandLine().getSubcommands().isEmpty());
         }
-        if (e instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
+        if (e instanceof MissingParameterException missing
+                && !missing.getMissing().isEmpty()) {
             var first = missing.getMissing().get(0);
             return first instanceof OptionSpec option
                     ? "expected argument for flag '" + option.longestName() + "', try --help"

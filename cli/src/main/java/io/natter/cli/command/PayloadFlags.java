@@ -27,7 +27,8 @@ final class PayloadFlags {
     String subject = "";
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "<body>", description = "Message body")
-    @Nullable String body;
+    @Nullable
+    String body;
 
     @Option(
             names = {"-H", "--header"},

@@ -24,7 +24,10 @@ final class PublishCommand implements Callable<Integer> {
             description = "Show just the output received")
     private boolean quiet;
 
-    @Option(names = "--sleep", paramLabel = "DURATION", description = "When publishing multiple messages, sleep between publishes")
+    @Option(
+            names = "--sleep",
+            paramLabel = "DURATION",
+            description = "When publishing multiple messages, sleep between publishes")
     private Duration sleep = Duration.ZERO;
 
     private final Session session;
@@ -71,10 +74,7 @@ final class PublishCommand implements Callable<Integer> {
         String text = payload.templates ? filler.fill("body", body.text(), count) : body.text();
         String subject = payload.templates ? filler.fill("subject", payload.subject, count) : payload.subject;
         return new Outgoing(
-                subject,
-                text.getBytes(body.charset()),
-                PayloadFlags.headers(payload.headers, filler, count),
-                reply);
+                subject, text.getBytes(body.charset()), PayloadFlags.headers(payload.headers, filler, count), reply);
     }
 
     private void tell(int bytes, String subject) {

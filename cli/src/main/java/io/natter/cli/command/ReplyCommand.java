@@ -122,8 +122,7 @@ final class ReplyCommand implements Callable<Integer> {
     }
 
     private Headers headers(Message request) {
-        Headers.Builder answer =
-                PayloadFlags.headers(headers, filler, answered).toBuilder();
+        Headers.Builder answer = PayloadFlags.headers(headers, filler, answered).toBuilder();
         if (echo) {
             request.headers().entries().forEach(entry -> answer.add(entry.name(), entry.value()));
             answer.add("NATS-Reply-Counter", Long.toString(answered));

@@ -94,10 +94,7 @@ final class RequestCommand implements Callable<Integer> {
         }
         String inbox = nats.options().inboxPrefix() + "." + Nuid.next();
         Outgoing request = new Outgoing(
-                subject,
-                text.getBytes(body.charset()),
-                PayloadFlags.headers(payload.headers, filler, count),
-                inbox);
+                subject, text.getBytes(body.charset()), PayloadFlags.headers(payload.headers, filler, count), inbox);
         try (SyncSubscription answers = nats.subscribe(inbox)) {
             nats.publish(request);
             bar.add(1);

@@ -31,7 +31,8 @@ final class RttCommand implements Callable<Integer> {
     private static final int INDENT = 3;
 
     /** The mean of the round trips to one address; null where it could not be reached. */
-    private record Result(Instant time, String address, @Nullable Duration rtt, String url) {}
+    private record Result(
+            Instant time, String address, @Nullable Duration rtt, String url) {}
 
     /** A server as it was named, with what came of its addresses. */
     private record Target(String url, List<Result> results) {}
@@ -93,7 +94,8 @@ final class RttCommand implements Callable<Integer> {
             throw new UsageException("server: got \"" + withoutSecrets(url) + "\", expected scheme://host:port");
         }
         int port = uri.getPort() < 0 ? 4222 : uri.getPort();
-        boolean isPlain = session.options().tls().mode() == TlsOptions.Mode.AUTO && uri.getScheme().equals("nats");
+        boolean isPlain = session.options().tls().mode() == TlsOptions.Mode.AUTO
+                && uri.getScheme().equals("nats");
         String user = uri.getRawUserInfo() == null ? "" : uri.getRawUserInfo() + "@";
         String begin = uri.getScheme() + "://" + user;
         try {
@@ -139,7 +141,8 @@ final class RttCommand implements Callable<Integer> {
 
     private static String json(List<Target> targets) {
         StringWriter text = new StringWriter();
-        try (JsonWriter writer = JsonStream.builder().serializeEmpty(true).build().writer(text)) {
+        try (JsonWriter writer =
+                JsonStream.builder().serializeEmpty(true).build().writer(text)) {
             writer.beginArray();
             for (Target target : targets) {
                 writer.beginObject();

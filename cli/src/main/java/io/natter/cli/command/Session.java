@@ -68,7 +68,8 @@ public final class Session {
     }
 
     /** The name of the context asked for by flag or environment, or null. */
-    @Nullable String contextName() {
+    @Nullable
+    String contextName() {
         String name = flags.context == null ? around.variable("NATS_CONTEXT") : flags.context;
         return name.isEmpty() ? null : name;
     }

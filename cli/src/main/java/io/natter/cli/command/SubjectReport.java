@@ -39,8 +39,7 @@ final class SubjectReport {
     String render() {
         String title = top == 1 ? "Top Subject Report" : "Top " + top + " Active Subjects Report";
         BoxTable table = new BoxTable(title, "Subject", "Message Count", "Bytes");
-        Comparator<Map.Entry<String, Traffic>> order = Comparator.comparingLong(
-                entry -> -entry.getValue().messages);
+        Comparator<Map.Entry<String, Traffic>> order = Comparator.comparingLong(entry -> -entry.getValue().messages);
         List<Map.Entry<String, Traffic>> busiest = bySubject.entrySet().stream()
                 .sorted(order.thenComparing(Map.Entry::getKey))
                 .limit(top)

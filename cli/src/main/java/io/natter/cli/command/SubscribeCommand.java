@@ -84,8 +84,7 @@ final class SubscribeCommand implements Callable<Integer> {
         }
         SubscribeOptions options = SubscribeOptions.DEFAULTS.withQueue(flags.queue);
         for (String subject : flags.subjects) {
-            subscriptions.add(
-                    nats.subscribe(subject, options, message -> received.put(new Received(message, false))));
+            subscriptions.add(nats.subscribe(subject, options, message -> received.put(new Received(message, false))));
         }
     }
 

@@ -13,7 +13,8 @@ final class SubscribeFlags {
     List<String> subjects = new ArrayList<>();
 
     @Option(names = "--queue", paramLabel = "QUEUE", description = "Subscribe to a named queue group")
-    @Nullable String queue;
+    @Nullable
+    String queue;
 
     @Option(
             names = {"-r", "--raw"},
@@ -24,7 +25,8 @@ final class SubscribeFlags {
             names = "--translate",
             paramLabel = "COMMAND",
             description = "Translate the message data by running it through the given command before output")
-    @Nullable String translate;
+    @Nullable
+    String translate;
 
     @Option(names = "--match-replies", description = "Match replies to requests")
     boolean matchReplies;
@@ -42,7 +44,8 @@ final class SubscribeFlags {
             paramLabel = "DIRECTORY",
             description = "Dump received messages to files, 1 file per message. Specify - for null terminated STDOUT "
                     + "for use with xargs -0")
-    @Nullable String dump;
+    @Nullable
+    String dump;
 
     @Option(names = "--headers-only", description = "Do not render any data, shows only headers")
     boolean headersOnly;
@@ -54,7 +57,8 @@ final class SubscribeFlags {
             names = {"-I", "--ignore-subject"},
             paramLabel = "SUBJECT",
             split = ",",
-            description = "Subjects for which corresponding messages will be ignored and therefore not shown in the output")
+            description =
+                    "Subjects for which corresponding messages will be ignored and therefore not shown in the output")
     List<String> ignored = new ArrayList<>();
 
     @Option(
@@ -65,12 +69,14 @@ final class SubscribeFlags {
 
     @Option(
             names = "--report-subjects",
-            description = "Subscribes to subject patterns and builds a de-duplicated report of active subjects receiving data")
+            description =
+                    "Subscribes to subject patterns and builds a de-duplicated report of active subjects receiving data")
     boolean reportSubjects;
 
     @Option(
             names = "--report-subscriptions",
-            description = "Subscribes to subject patterns and builds a de-duplicated report of active subscriptions receiving data")
+            description =
+                    "Subscribes to subject patterns and builds a de-duplicated report of active subscriptions receiving data")
     boolean reportSubscriptions;
 
     @Option(

@@ -84,7 +84,8 @@ public final class Secrets {
             }
         }
         String scheme = name.substring(0, name.indexOf("://") + 3);
-        throw new ContextException(scheme + ": got a secret that natter cannot fetch, expected a file, env:// or data:");
+        throw new ContextException(
+                scheme + ": got a secret that natter cannot fetch, expected a file, env:// or data:");
     }
 
     private String expanded(String path) {

@@ -61,13 +61,12 @@ public final class TemplateWords {
         String name = call.get(0);
         int wanted = name.equals("Random") ? 2 : 0;
         if (call.size() - 1 != wanted) {
-            throw new IllegalArgumentException("template: wrong number of args for " + name + ": want " + wanted + " got "
-                    + (call.size() - 1));
+            throw new IllegalArgumentException(
+                    "template: wrong number of args for " + name + ": want " + wanted + " got " + (call.size() - 1));
         }
         for (String number : call.subList(1, call.size())) {
             if (!number.matches("\\d{1,8}") || Integer.parseInt(number) > RANDOM_MAX) {
-                throw new IllegalArgumentException(
-                        "template: Random: got " + number + ", expected 0 to " + RANDOM_MAX);
+                throw new IllegalArgumentException("template: Random: got " + number + ", expected 0 to " + RANDOM_MAX);
             }
         }
     }

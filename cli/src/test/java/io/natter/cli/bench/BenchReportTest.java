@@ -36,7 +36,9 @@ final class BenchReportTest {
     @Test
     void writesALineForEachClientInTheCsv() {
         BenchSample sample = new BenchSample(10, 20, 1_280, 0, SECOND, Latencies.of(new long[] {1_000, 3_000}));
-        assertThat(new BenchReport(BenchKind.REQUEST, "run", List.of(sample)).csv().lines())
+        assertThat(new BenchReport(BenchKind.REQUEST, "run", List.of(sample))
+                        .csv()
+                        .lines())
                 .containsExactly(
                         "#RunID,ClientID,MsgCount,MsgBytes,MsgsPerSec,BytesPerSec,DurationSecs,MinLatencyMicroSecs,"
                                 + "AvgLatencyMicroSecs,MaxLatencyMicroSecs,P50LatencyMicroSecs,P90LatencyMicroSecs,"

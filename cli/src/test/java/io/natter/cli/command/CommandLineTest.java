@@ -64,13 +64,18 @@ final class CommandLineTest {
     @Test
     void saysWhatADurationLooksLike() {
         assertThat(command.run("pub", "a", "b", "--sleep", "5")).isEqualTo(1);
-        assertThat(command.err()).startsWith("natter: error: ").contains("--sleep").contains("expected one like 250ms");
+        assertThat(command.err())
+                .startsWith("natter: error: ")
+                .contains("--sleep")
+                .contains("expected one like 250ms");
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"", "--help", "-h", "pub --help", "sub -h", "bench --help", "bench pub -h", "ctx add --help"})
+    @ValueSource(
+            strings = {"", "--help", "-h", "pub --help", "sub -h", "bench --help", "bench pub -h", "ctx add --help"})
     void helps(String arguments) {
-        assertThat(command.run(arguments.isEmpty() ? new String[0] : arguments.split(" "))).isZero();
+        assertThat(command.run(arguments.isEmpty() ? new String[0] : arguments.split(" ")))
+                .isZero();
         assertThat(command.out()).contains("Usage: natter").contains("--server");
         assertThat(command.err()).isEmpty();
     }

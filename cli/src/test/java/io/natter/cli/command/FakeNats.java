@@ -60,10 +60,10 @@ final class FakeNats implements InvocationHandler {
         StringBuilder text = new StringBuilder(message.subject());
         boolean isInbox = message.replyTo() != null && message.replyTo().startsWith("_INBOX.");
         text.append(message.replyTo() == null ? "" : isInbox ? " reply to an inbox" : " reply to " + message.replyTo());
-        message.headers().entries().forEach(header -> text.append(' ')
-                .append(header.name())
-                .append('=')
-                .append(header.value()));
+        message.headers()
+                .entries()
+                .forEach(header ->
+                        text.append(' ').append(header.name()).append('=').append(header.value()));
         text.append(": ").append(new String((byte[]) message.value(), StandardCharsets.UTF_8));
         published.add(text.toString());
         return null;
@@ -81,7 +81,8 @@ final class FakeNats implements InvocationHandler {
         }
         return proxy(
                 SyncSubscription.class,
-                (proxy, method, arguments) -> method.getName().equals("next") ? Optional.ofNullable(answers.poll()) : null);
+                (proxy, method, arguments) ->
+                        method.getName().equals("next") ? Optional.ofNullable(answers.poll()) : null);
     }
 
     private static <T> T proxy(Class<T> type, InvocationHandler handler) {

@@ -190,7 +190,9 @@ final class MessagingCommandsTest {
             command.nats.answers.add(FakeMessage.of("_INBOX.x", text));
         }
 
-        command.run(("request svc ping --raw " + flags).replace("--raw --raw", "--raw").split(" "));
+        command.run(("request svc ping --raw " + flags)
+                .replace("--raw --raw", "--raw")
+                .split(" "));
 
         assertThat(String.join(" ", command.out().split("\\s+"))).isEqualTo(output);
     }
@@ -198,7 +200,10 @@ final class MessagingCommandsTest {
     @Test
     void saysThatNobodyListens() {
         command.nats.answers.add(new FakeMessage(
-                "_INBOX.x", null, Headers.parse("NATS/1.0 503\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII), 0, 16), ""));
+                "_INBOX.x",
+                null,
+                Headers.parse("NATS/1.0 503\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII), 0, 16),
+                ""));
 
         assertThat(command.run("request", "svc", "ping")).isZero();
 
@@ -221,8 +226,20 @@ final class MessagingCommandsTest {
 
     @Test
     void managesContexts() {
-        command.run("context", "add", "dev", "-s", "nats://a:1", "--description", "Mine", "--password", "geheim", "--user", "u");
-        assertThat(command.out()).isEqualToNormalizingNewlines("""
+        command.run(
+                "context",
+                "add",
+                "dev",
+                "-s",
+                "nats://a:1",
+                "--description",
+                "Mine",
+                "--password",
+                "geheim",
+                "--user",
+                "u");
+        assertThat(command.out())
+                .isEqualToNormalizingNewlines("""
                 NATS Configuration Context "dev"
 
                   Description: Mine

@@ -21,9 +21,7 @@ final class ContextStoreIT {
     @Test
     void keepsContextsWhereTheNatsToolDoes() throws IOException {
         ContextStore store = ContextStore.of(Map.of(), home);
-        store.save(
-                "dev",
-                NatsContext.EMPTY.with(ContextKey.URL, "nats://a:1").with(ContextKey.PASSWORD, "p\"w"));
+        store.save("dev", NatsContext.EMPTY.with(ContextKey.URL, "nats://a:1").with(ContextKey.PASSWORD, "p\"w"));
 
         Path file = home.resolve(".config/nats/context/dev.json");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
@@ -39,7 +37,10 @@ final class ContextStoreIT {
         NatsContext read = NatsContext.parse(
                 "{\"windows_cert_store\":\"user\",\"windows_ca_certs_match\":[\"a\",\"b\"],\"url\":null,\"x\":{\"y\":1}}");
         assertThat(read.toJson().replaceAll("\\s", ""))
-                .contains("\"windows_cert_store\":\"user\"", "\"windows_ca_certs_match\":[\"a\",\"b\"]", "\"x\":{\"y\":1}");
+                .contains(
+                        "\"windows_cert_store\":\"user\"",
+                        "\"windows_ca_certs_match\":[\"a\",\"b\"]",
+                        "\"x\":{\"y\":1}");
         assertThat(read.servers()).isEqualTo("nats://127.0.0.1:4222");
     }
 
