@@ -1,7 +1,6 @@
 /** The NATS client. Its dependencies are the JDK and the protocol. */
 module io.natter.client {
     requires transitive io.natter.protocol;
-    requires java.net.http;
 
     exports io.natter.client;
 }

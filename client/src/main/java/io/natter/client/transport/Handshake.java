@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.natter.client.NatsOptions;
 import io.natter.client.ServerErrorException;
+import io.natter.client.TlsOptions;
 import io.natter.protocol.ProtocolException;
 import io.natter.protocol.ServerInfo;
 import io.natter.protocol.wire.MessageView;
@@ -12,6 +13,7 @@ import io.natter.protocol.wire.ServerOperationDecoder;
 import io.natter.protocol.wire.ServerOperationSink;
 import io.natter.protocol.wire.WireLimits;
 import java.io.IOException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,23 +61,35 @@ final class Handshake implements ServerOperationSink {
      * @throws ServerErrorException if the server refused
      */
     ServerInfo run() throws IOException {
+        TlsOptions tls = options.tls();
+        boolean isFirst = TlsPolicy.isFirst(tls.mode(), server.scheme());
+        if (isFirst) {
+            encrypt("tls first");
+        }
+        if (server.scheme().isWebSocket()) {
+            WebSocketUpgrade.run(stream, server, options.webSocketHeaders());
+        }
         ServerInfo first = readInfo();
+        boolean isUpgrade = TlsPolicy.isUpgrade(tls.mode(), server.scheme(), first);
+        if (isUpgrade) {
+            encrypt("tls");
+        }
         if (!first.headers()) {
             throw new IOException("server " + first.version() + ": got one without headers, expected one with them");
         }
-        stream.waiting().step("authenticate");
-        byte[] connect = ConnectLine.of(options, server, first, false);
-        byte[] all = new byte[connect.length + PING.length];
-        System.arraycopy(connect, 0, all, 0, connect.length);
-        System.arraycopy(PING, 0, all, connect.length, PING.length);
-        stream.write(all);
-        for (int line = 0; !hasPong; line++) {
-            if (line == ANSWER_LINES_MAX) {
-                throw new IOException("authenticate: got " + line + " lines, expected PONG");
-            }
-            readLine();
-        }
+        authenticate(ConnectLine.of(options, server, first, isFirst || isUpgrade));
         return required(info);
+    }
+
+    private void encrypt(String step) throws IOException {
+        stream.waiting().step(step);
+        if (stream.hasUnused()) {
+            throw new IOException("tls: got words in plain text where the handshake was due"); // somebody's in between
+        }
+        TlsStream encrypted = new TlsStream(
+                stream.stream(), TlsEngines.open(options.tls(), server.certificateName(), server.port()));
+        encrypted.handshake(stream);
+        stream.layer(encrypted);
     }
 
     private ServerInfo readInfo() throws IOException {
@@ -85,6 +99,19 @@ final class Handshake implements ServerOperationSink {
             throw new IOException("handshake: got another operation, expected INFO");
         }
         return info;
+    }
+
+    private void authenticate(byte[] connect) throws IOException {
+        stream.waiting().step("authenticate");
+        byte[] connectAndPing = Arrays.copyOf(connect, connect.length + PING.length);
+        System.arraycopy(PING, 0, connectAndPing, connect.length, PING.length);
+        stream.write(connectAndPing);
+        for (int line = 0; !hasPong; line++) {
+            if (line == ANSWER_LINES_MAX) {
+                throw new IOException("authenticate: got " + line + " lines, expected PONG");
+            }
+            readLine();
+        }
     }
 
     /** Reads one operation and does what it asks. */

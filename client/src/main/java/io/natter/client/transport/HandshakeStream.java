@@ -1,7 +1,5 @@
 package io.natter.client.transport;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -48,7 +46,7 @@ final class HandshakeStream {
         return waiting;
     }
 
-    /** Goes on over this stream, which runs over the one before. */
+    /** Goes on over this stream, which runs over the one before; what was read was taken by it. */
     void layer(ByteStream next) {
         stream = next;
     }
@@ -65,6 +63,11 @@ final class HandshakeStream {
         from = 0;
         to = 0;
         return unused;
+    }
+
+    /** Closes the socket. */
+    void close() {
+        new SocketStream(channel).close();
     }
 
     /** Waits until the socket can be read. */
@@ -131,11 +134,6 @@ final class HandshakeStream {
             }
             fill();
         }
-    }
-
-    /** What has come so far of the next line, to be shown. */
-    String peek(int bytesMax) {
-        return new String(bytes, from, Math.min(to - from, bytesMax), ISO_8859_1);
     }
 
     private void fill() throws IOException {

@@ -3,10 +3,13 @@ package io.natter.client.transport;
 import io.natter.client.NatsOptions;
 import io.natter.protocol.ServerInfo;
 import java.io.IOException;
-import java.nio.channels.SocketChannel;
+import java.net.InetSocketAddress;
+import java.net.PasswordAuthentication;
+import java.net.Proxy;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Dials over TCP, with what the options say on top.
+ * Dials over TCP, with proxy, TLS and WebSocket as options and address say.
  *
  * <p>Thread-safe. Each dial runs on the calling thread, over a selector of its own.
  */
@@ -33,16 +36,60 @@ final class ServerDialer implements Dialer {
     }
 
     private Shaken shakeHands(ServerAddress server, DialSelector waiting) throws IOException {
-        SocketChannel channel = AddressRace.connect(waiting, Resolver.resolve(waiting, server.host(), server.port()));
-        boolean isDone = false;
-        try {
-            HandshakeStream stream = new HandshakeStream(waiting, channel);
+        HandshakeStream stream = open(server, waiting);
+        try (Unless failed = new Unless(stream)) {
             ServerInfo info = new Handshake(options, server, stream).run();
-            isDone = true;
+            failed.done();
             return new Shaken(stream, info);
-        } finally {
-            if (!isDone) {
-                new SocketStream(channel).close();
+        }
+    }
+
+    /** A stream that leads to the server, through the proxy if there is one. */
+    private HandshakeStream open(ServerAddress server, DialSelector waiting) throws IOException {
+        Proxy proxy = options.proxy();
+        if (proxy == null || proxy.type() == Proxy.Type.DIRECT) {
+            return connect(waiting, server.host(), server.port());
+        }
+        PasswordAuthentication authorization = null;
+        while (true) {
+            HandshakeStream stream = connect(waiting, proxyAddress(proxy).getHostString(), proxyAddress(proxy).getPort());
+            try (Unless failed = new Unless(stream)) {
+                authorization = ProxyHandshake.run(stream, proxy, server, authorization);
+                if (authorization == null) {
+                    failed.done();
+                    return stream;
+                }
+            }
+        }
+    }
+
+    private static InetSocketAddress proxyAddress(Proxy proxy) throws IOException {
+        if (proxy.address() instanceof InetSocketAddress address) {
+            return address;
+        }
+        throw new IOException("proxy: got an address of another kind, expected one of the internet");
+    }
+
+    private static HandshakeStream connect(DialSelector waiting, String host, int port) throws IOException {
+        return new HandshakeStream(waiting, AddressRace.connect(waiting, Resolver.resolve(waiting, host, port)));
+    }
+
+    /** Closes a stream unless all went well. Confined to the dialing thread. */
+    private static final class Unless implements AutoCloseable {
+        private @Nullable HandshakeStream stream;
+
+        Unless(HandshakeStream stream) {
+            this.stream = stream;
+        }
+
+        void done() {
+            stream = null;
+        }
+
+        @Override
+        public void close() {
+            if (stream != null) {
+                stream.close();
             }
         }
     }

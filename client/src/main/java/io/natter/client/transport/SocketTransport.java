@@ -235,10 +235,13 @@ final class SocketTransport implements Transport {
         request(READ); // there may be more; the others have their turn first
     }
 
-    private void updateInterest() {
+    private void updateInterest() throws IOException {
         SelectionKey registered = key;
         if (registered == null || !registered.isValid()) {
             return;
+        }
+        if (!wantsToWrite && !stream.flush()) { // reading may have left an answer, such as to a ping
+            wantsToWrite = true;
         }
         int wanted = (isPaused ? 0 : SelectionKey.OP_READ) | (wantsToWrite ? SelectionKey.OP_WRITE : 0);
         if (registered.interestOps() != wanted) {
