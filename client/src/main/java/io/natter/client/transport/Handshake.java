@@ -86,8 +86,8 @@ final class Handshake implements ServerOperationSink {
         if (stream.hasUnused()) {
             throw new IOException("tls: got words in plain text where the handshake was due"); // somebody's in between
         }
-        TlsStream encrypted = new TlsStream(
-                stream.stream(), TlsEngines.open(options.tls(), server.certificateName(), server.port()));
+        TlsStream encrypted =
+                new TlsStream(stream.stream(), TlsEngines.open(options.tls(), server.certificateName(), server.port()));
         encrypted.handshake(stream);
         stream.layer(encrypted);
     }

@@ -73,7 +73,9 @@ final class KeyWrapping {
             return -1;
         }
         int first = der[at + 1] & 0xff;
-        return first < 0x80 ? at + 2 : first <= 0x82 && at + 2 + (first & 0x7f) <= der.length ? at + 2 + (first & 0x7f) : -1;
+        return first < 0x80
+                ? at + 2
+                : first <= 0x82 && at + 2 + (first & 0x7f) <= der.length ? at + 2 + (first & 0x7f) : -1;
     }
 
     private static int length(byte[] der, int at) {

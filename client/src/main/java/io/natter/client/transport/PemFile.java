@@ -27,8 +27,7 @@ import java.util.regex.Pattern;
  * <p>Immutable. What stands between its blocks is ignored; messages name the file and never show what it holds.
  */
 final class PemFile {
-    private static final Pattern BLOCK =
-            Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----");
+    private static final Pattern BLOCK = Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----");
     private static final List<String> ALGORITHMS = List.of("RSA", "EC", "EdDSA", "RSASSA-PSS");
 
     private final Path file;

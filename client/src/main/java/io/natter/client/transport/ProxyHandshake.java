@@ -111,7 +111,8 @@ final class ProxyHandshake {
         requireVersion(SOCKS_VERSION);
         int reply = stream.readByte();
         if (reply != 0) {
-            throw new IOException("proxy: refused: " + (reply <= REFUSALS.length ? REFUSALS[reply - 1] : "code " + reply));
+            throw new IOException(
+                    "proxy: refused: " + (reply <= REFUSALS.length ? REFUSALS[reply - 1] : "code " + reply));
         }
         skipBoundAddress();
     }

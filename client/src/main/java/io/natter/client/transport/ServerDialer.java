@@ -52,7 +52,10 @@ final class ServerDialer implements Dialer {
         }
         PasswordAuthentication authorization = null;
         while (true) {
-            HandshakeStream stream = connect(waiting, proxyAddress(proxy).getHostString(), proxyAddress(proxy).getPort());
+            HandshakeStream stream = connect(
+                    waiting,
+                    proxyAddress(proxy).getHostString(),
+                    proxyAddress(proxy).getPort());
             try (Unless failed = new Unless(stream)) {
                 authorization = ProxyHandshake.run(stream, proxy, server, authorization);
                 if (authorization == null) {

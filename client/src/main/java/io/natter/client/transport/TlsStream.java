@@ -139,8 +139,7 @@ final class TlsStream implements ByteStream {
     /** The length of a record stands in its fourth and fifth byte (RFC 8446, 5.1). */
     private boolean isRecordComplete() {
         int at = received.position();
-        return received.remaining() >= 5
-                && received.remaining() >= 5 + (received.getShort(at + 3) & 0xffff);
+        return received.remaining() >= 5 && received.remaining() >= 5 + (received.getShort(at + 3) & 0xffff);
     }
 
     /** Decrypts a record, straight into the target if it has room for any. */

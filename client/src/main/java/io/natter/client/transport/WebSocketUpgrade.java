@@ -52,12 +52,16 @@ final class WebSocketUpgrade {
                 .append(server.path().isEmpty() ? "/" : server.path())
                 .append(" HTTP/1.1\r\nHost: ")
                 .append(hostHeader(server))
-                .append("\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ")
+                .append(
+                        "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ")
                 .append(key)
                 .append("\r\n");
         for (Map.Entry<String, String> header : headers.entrySet()) {
             checkHeader(header.getKey(), header.getValue());
-            request.append(header.getKey()).append(": ").append(header.getValue()).append("\r\n");
+            request.append(header.getKey())
+                    .append(": ")
+                    .append(header.getValue())
+                    .append("\r\n");
         }
         return request.append("\r\n").toString();
     }
@@ -65,8 +69,9 @@ final class WebSocketUpgrade {
     private static void checkHeader(String name, String value) throws IOException {
         boolean isName = name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
         if (!isName || value.chars().anyMatch(c -> c < ' ' && c != '\t')) {
-            throw new IOException("websocket: got a header " + (isName ? name + " with control characters" : "whose name is none")
-                    + ", expected names and values as in RFC 9110");
+            throw new IOException(
+                    "websocket: got a header " + (isName ? name + " with control characters" : "whose name is none")
+                            + ", expected names and values as in RFC 9110");
         }
     }
 
