@@ -1,0 +1,109 @@
+package io.natter.client.session;
+
+import io.natter.client.messaging.Timers;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The timer and the connecting threads that all connections of this JVM share, seen by one of them.
+ *
+ * <p>Thread-safe. They are there while somebody has a share: the last {@link #close} ends them.
+ */
+final class ClientThreads implements Timers, AutoCloseable {
+    private static final Object LOCK = new Object(); // guards current, and the count of its shares
+    private static @Nullable Pools current;
+
+    private final Pools pools;
+    private final AtomicBoolean isGivenBack = new AtomicBoolean();
+
+    private ClientThreads(Pools pools) {
+        this.pools = pools;
+    }
+
+    /** A share; the threads start when they are needed first. */
+    static ClientThreads share() {
+        synchronized (LOCK) {
+            Pools shared = current;
+            if (shared == null) {
+                shared = new Pools();
+                current = shared;
+            }
+            shared.shareCount++;
+            return new ClientThreads(shared);
+        }
+    }
+
+    /** Runs the task once after the delay, on the timer's thread: it must be short. Never, once the threads have ended. */
+    @Override
+    public Timer after(Duration delay, Runnable task) {
+        try {
+            Future<?> due = pools.timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+            return () -> due.cancel(false);
+        } catch (RejectedExecutionException ended) {
+            return () -> {};
+        }
+    }
+
+    /** Runs a task that may take as long as connecting does. Cancelling interrupts it. */
+    Future<?> connecting(Runnable task) {
+        return pools.connecting.submit(task);
+    }
+
+    @Override
+    public void close() {
+        if (isGivenBack.compareAndSet(false, true)) {
+            synchronized (LOCK) {
+                pools.shareCount--;
+                if (pools.shareCount == 0) {
+                    current = null;
+                    pools.timer.shutdown();
+                    pools.connecting.shutdown();
+                }
+            }
+        }
+    }
+
+    /** An executor for what must not run on the caller's thread, yet never waits. */
+    Executor connectingExecutor() {
+        return pools.connecting;
+    }
+
+    /** The threads. Thread-safe; the count is guarded by the lock above. */
+    private static final class Pools {
+        /** Most threads that connect at once; more connections wait for their turn. */
+        private static final int CONNECTING_MAX = 8;
+
+        final ScheduledThreadPoolExecutor timer =
+                new ScheduledThreadPoolExecutor(1, task -> daemon(task, "natter-client-timer"));
+        final ThreadPoolExecutor connecting = new ThreadPoolExecutor(
+                CONNECTING_MAX, CONNECTING_MAX, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), numbered());
+        int shareCount;
+
+        Pools() {
+            timer.setRemoveOnCancelPolicy(true);
+            timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+            connecting.allowCoreThreadTimeOut(true);
+        }
+
+        private static ThreadFactory numbered() {
+            var number = new AtomicInteger();
+            return task -> daemon(task, "natter-client-connect-" + number.getAndIncrement());
+        }
+
+        private static Thread daemon(Runnable task, String name) {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        }
+    }
+}

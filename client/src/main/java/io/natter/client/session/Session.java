@@ -1,0 +1,518 @@
+package io.natter.client.session;
+
+import io.natter.client.ConnectFailedException;
+import io.natter.client.ConnectionClosedException;
+import io.natter.client.ConnectionEvent;
+import io.natter.client.ConnectionLostException;
+import io.natter.client.ConnectionState;
+import io.natter.client.NatsOptions;
+import io.natter.client.ReconnectPolicy;
+import io.natter.client.ServerErrorException;
+import io.natter.client.messaging.Inbound;
+import io.natter.client.transport.Dialer;
+import io.natter.client.transport.Link;
+import io.natter.client.transport.ServerAddress;
+import io.natter.client.transport.ServerErrors;
+import io.natter.protocol.ServerInfo;
+import io.natter.protocol.wire.MessageView;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection over its whole life: which link it has, and what happens when that is lost.
+ *
+ * <p>Thread-safe. The lock guards the state, the link and the rounds; it is held for a few assignments, and under it only the locks of the output,
+ * the pool and the events are taken. No user code and no call that waits runs under it.
+ *
+ * <pre>
+ *  dial -> adopt: buffered publishes stay, subscriptions in front of them -> CONNECTED
+ *  closed by the other side, stale, an error -> lost: RECONNECTING, rounds begin -> adopt ... or give up: DISCONNECTED
+ * </pre>
+ */
+final class Session implements LinkOwner {
+    private static final Logger LOG = System.getLogger("io.natter.client");
+
+    /** A link that lived shorter does not make the policy begin anew: a server that takes connections and drops them is not asked without pause. */
+    private static final long STABLE_NS = 1_000_000_000L;
+
+    private final NatsOptions options;
+    private final Dialer dialer;
+    private final ClientThreads threads;
+    private final ServerPool pool;
+    private final Output output;
+    private final Inbound inbound;
+    private final Consumer<ConnectionEvent> events;
+    private final Heartbeat heartbeat;
+    private final LongAdder errors = new LongAdder();
+    private final AtomicLong connects = new AtomicLong();
+    private final Object pass = new Object(); // guards what comes: one pass of reading at a time, whichever link it is on
+    private volatile @Nullable ServerInfo serverInfo;
+    private volatile String server = "";
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final StateMachine states;
+    private final List<CompletableFuture<Void>> awaitingConnect = new ArrayList<>();
+    private @Nullable ActiveLink current;
+    private @Nullable Rounds rounds;
+    private @Nullable LameDuckMove move;
+    private int readingPauses;
+    private long attemptsBefore; // rounds made for links that did not last
+
+    /** What a session is made of. Immutable. */
+    record Parts(
+            NatsOptions options,
+            Dialer dialer,
+            ClientThreads threads,
+            ServerPool pool,
+            Output output,
+            Inbound inbound,
+            Consumer<ConnectionEvent> events) {}
+
+    /** A session that was not connected yet, in state CONNECTING. */
+    Session(Parts parts) {
+        options = parts.options();
+        dialer = parts.dialer();
+        threads = parts.threads();
+        pool = parts.pool();
+        output = parts.output();
+        inbound = parts.inbound();
+        events = parts.events();
+        states = new StateMachine(events);
+        heartbeat = new Heartbeat(threads, output, options.pingInterval(), options.pingsOutMax());
+    }
+
+    ServerPool pool() {
+        return pool;
+    }
+
+    Dialer dialer() {
+        return dialer;
+    }
+
+    Output output() {
+        return output;
+    }
+
+    Inbound inbound() {
+        return inbound;
+    }
+
+    ClientThreads threads() {
+        return threads;
+    }
+
+    NatsOptions options() {
+        return options;
+    }
+
+    ConnectionState state() {
+        return states.state();
+    }
+
+    @Nullable
+    ServerInfo serverInfo() {
+        return serverInfo;
+    }
+
+    /** The server it is or was last connected to; empty before the first. */
+    String server() {
+        return server;
+    }
+
+    /** Times it was connected. */
+    long connects() {
+        return connects.get();
+    }
+
+    /** Complaints of the server. */
+    long errors() {
+        return errors.sum();
+    }
+
+    // ---- connecting
+
+    /**
+     * Tries every server once, on the calling thread.
+     *
+     * @throws ConnectFailedException if none takes the connection
+     */
+    void connectNow() {
+        List<Throwable> causes = new ArrayList<>();
+        List<ServerAddress> round = pool.round();
+        for (ServerAddress address : round) {
+            try {
+                Link link = dialer.dial(address);
+                if (adopt(link, null)) {
+                    return;
+                }
+                causes.add(new ConnectionLostException("connect to " + address + ": closed at once"));
+            } catch (IOException | ServerErrorException e) {
+                connectFailed(address, e);
+                causes.add(e);
+            }
+        }
+        throw new ConnectFailedException("connect: none of " + round.size() + " servers took the connection", causes);
+    }
+
+    /** Begins to connect on other threads. */
+    void connectInBackground() {
+        lock.lock();
+        try {
+            beginRounds(0, null, true);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void beginRounds(long attempt, @Nullable Throwable cause, boolean isNow) {
+        var next = new Rounds(this, options.reconnect(), threads, attempt, cause);
+        rounds = next;
+        if (isNow) {
+            next.beginNow();
+        } else {
+            next.begin();
+        }
+    }
+
+    /** One server did not take the connection. */
+    void connectFailed(ServerAddress address, Throwable cause) {
+        if (isAuthentication(cause)) {
+            pool.authenticationFailed(address);
+        }
+        LOG.log(Logger.Level.DEBUG, "connect to {0} failed: {1}", address, cause.getMessage());
+        events.accept(new ConnectionEvent.ConnectFailed(address.toString(), cause));
+    }
+
+    private static boolean isAuthentication(@Nullable Throwable cause) {
+        return cause instanceof ServerErrorException error && error.kind() == ServerErrorException.Kind.AUTHENTICATION;
+    }
+
+    /**
+     * Takes a link into use: subscriptions are restored, then what is buffered is sent.
+     *
+     * @param by the rounds that found it, or null for the first connect
+     * @return whether it is in use; false if it was lost at once, or nobody wants it any more
+     */
+    boolean adopt(Link link, @Nullable Rounds by) {
+        var next = new ActiveLink(link, this);
+        if (!install(next, by)) {
+            next.close(null);
+            return false;
+        }
+        output.prepare();
+        Operations subscriptions = subscriptions();
+        next.start();
+        return connected(next, subscriptions);
+    }
+
+    private boolean install(ActiveLink next, @Nullable Rounds by) {
+        lock.lock();
+        try {
+            ConnectionState state = states.state();
+            boolean isWanted = state == ConnectionState.CONNECTING || state == ConnectionState.RECONNECTING;
+            if (!isWanted || isOther(rounds, by)) {
+                return false;
+            }
+            current = next;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The SUBs and UNSUBs a new connection begins with. */
+    Operations subscriptions() {
+        var operations = new Operations();
+        var line = new ControlLine();
+        inbound.restore(restored -> {
+            line.subscribe(restored.sid(), restored.subject(), restored.queue());
+            operations.control(line);
+            if (restored.unsubscribeAfter() > 0) {
+                line.unsubscribe(restored.sid(), restored.unsubscribeAfter());
+                operations.control(line);
+            }
+        });
+        return operations;
+    }
+
+    private boolean connected(ActiveLink next, Operations subscriptions) {
+        List<CompletableFuture<Void>> waiters;
+        lock.lock();
+        try {
+            if (isOther(current, next)) {
+                return false;
+            }
+            rounds = null;
+            use(next, subscriptions);
+            states.move(ConnectionState.CONNECTED, server, null);
+            waiters = takeWaiters();
+        } finally {
+            lock.unlock();
+        }
+        complete(waiters, null);
+        return true;
+    }
+
+    /** Writes to this link from now on, and believes its server. Under the lock. */
+    private void use(ActiveLink next, Operations first) {
+        server = next.server().toString();
+        connects.incrementAndGet();
+        pool.connected(next.server());
+        learn(next, next.firstInfo());
+        output.attach(next.transport(), first, next.firstInfo().maxPayload())
+                .forEach(subject -> events.accept(new ConnectionEvent.PublishDropped(subject)));
+        output.gate(Gate.OPEN);
+        if (readingPauses > 0) {
+            next.transport().pauseReading();
+        }
+        heartbeat.watch(next);
+    }
+
+    private void learn(ActiveLink source, ServerInfo info) {
+        serverInfo = info;
+        List<String> added = pool.discovered(source.server(), info.connectUrls());
+        if (!added.isEmpty()) {
+            events.accept(new ConnectionEvent.ServersDiscovered(added));
+        }
+    }
+
+    /** The policy has no more rounds. */
+    void giveUp(Rounds by, @Nullable Throwable cause) {
+        List<CompletableFuture<Void>> waiters;
+        lock.lock();
+        try {
+            if (isOther(rounds, by)) {
+                return;
+            }
+            rounds = null;
+            if (!states.move(ConnectionState.DISCONNECTED, server, cause)) {
+                return;
+            }
+            waiters = takeWaiters();
+        } finally {
+            lock.unlock();
+        }
+        LOG.log(Logger.Level.WARNING, "disconnected, and not tried again: {0}", cause);
+        complete(waiters, new ConnectFailedException(
+                "reconnect: given up", cause == null ? List.of() : List.of(cause)));
+    }
+
+    // ---- losing
+
+    @Override
+    public void closed(ActiveLink source, @Nullable Throwable cause) {
+        List<Fence> broken;
+        lock.lock();
+        try {
+            if (isOther(current, source)) {
+                return; // it was left before, or belongs to a move that looks after it
+            }
+            broken = drop(cause);
+            if (isAuthentication(cause)) {
+                pool.authenticationFailed(source.server());
+            }
+            reconnectAfter(source, cause);
+        } finally {
+            lock.unlock();
+        }
+        failFences(broken);
+        LOG.log(Logger.Level.INFO, "connection to {0} lost: {1}", source.server(), cause);
+    }
+
+    /** There is no link any more. Under the lock. */
+    private List<Fence> drop(@Nullable Throwable cause) {
+        current = null;
+        heartbeat.stop();
+        if (move != null) {
+            move.oldLost();
+            move = null;
+        }
+        return output.detach();
+    }
+
+    /** Under the lock. While it is first connected, or ends, whoever does that goes on. */
+    private void reconnectAfter(ActiveLink lost, @Nullable Throwable cause) {
+        if (states.state() == ConnectionState.CONNECTED) {
+            output.gate(Gate.AWAY);
+            states.move(ConnectionState.RECONNECTING, server, cause);
+            beginRounds(lost.ageNs() < STABLE_NS ? attemptsBefore++ : resetAttempts(), cause, false);
+        } else if (rounds != null) {
+            beginRounds(rounds.attempt() + 1, cause, false); // lost before it was in use
+        }
+    }
+
+    private long resetAttempts() {
+        attemptsBefore = 0;
+        return 0;
+    }
+
+    static void failFences(List<Fence> broken) {
+        broken.forEach(fence ->
+                fence.passed.completeExceptionally(new ConnectionLostException("the connection broke meanwhile")));
+    }
+
+    // ---- on request
+
+    /** Leaves the server, or revives the connection. As {@code NatsConnection.reconnect} says. */
+    CompletableFuture<Void> reconnect() {
+        var done = new CompletableFuture<Void>();
+        ActiveLink leaving = null;
+        lock.lock();
+        try {
+            switch (states.state()) {
+                case DRAINING, CLOSED -> throw new ConnectionClosedException(
+                        "reconnect: the connection is draining or closed");
+                case DISCONNECTED -> {
+                    pool.readmitAll();
+                    states.move(ConnectionState.RECONNECTING, server, null);
+                    beginRounds(0, null, true);
+                }
+                case CONNECTED -> leaving = current;
+                case CONNECTING, RECONNECTING -> {} // it is being done
+            }
+            awaitingConnect.add(done);
+        } finally {
+            lock.unlock();
+        }
+        if (leaving != null) {
+            leave(leaving);
+        }
+        return done;
+    }
+
+    /** Leaves a link once the server has what was written, or does not answer in time. */
+    private void leave(ActiveLink link) {
+        var fence = new Fence(false, false);
+        var limit = threads.after(options.connectTimeout(), () -> fence.passed.complete(0L));
+        fence.passed.whenComplete((pong, failure) -> {
+            limit.cancel();
+            threads.connecting(() -> leaveNow(link));
+        });
+        if (!output.fence(fence)) {
+            fence.passed.complete(0L);
+        }
+    }
+
+    private void leaveNow(ActiveLink link) {
+        List<Fence> broken;
+        lock.lock();
+        try {
+            if (isOther(current, link) || states.state() != ConnectionState.CONNECTED) {
+                return;
+            }
+            broken = drop(null);
+            output.gate(Gate.AWAY);
+            states.move(ConnectionState.RECONNECTING, server, null);
+            beginRounds(0, null, true);
+        } finally {
+            lock.unlock();
+        }
+        link.close(null);
+        failFences(broken);
+    }
+
+    /** Stops reading, or reads on; calls count. */
+    void pauseReading(boolean isPause) {
+        lock.lock();
+        try {
+            int before = readingPauses;
+            readingPauses += isPause ? 1 : -1;
+            ActiveLink link = current;
+            if (link == null) {
+                return;
+            }
+            if (before == 0) {
+                link.transport().pauseReading();
+            } else if (readingPauses == 0) {
+                link.transport().resumeReading();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // ---- ending
+
+    /** DRAINING from now on. Returns whether there is a server to confirm things. */
+    boolean beginDrain() {
+        List<CompletableFuture<Void>> waiters;
+        boolean isConnected;
+        lock.lock();
+        try {
+            isConnected = states.state() == ConnectionState.CONNECTED;
+            if (!states.move(ConnectionState.DRAINING, server, null)) {
+                return false;
+            }
+            output.gate(Gate.DRAINING);
+            cancelRounds();
+            waiters = takeWaiters();
+        } finally {
+            lock.unlock();
+        }
+        complete(waiters, new ConnectionClosedException("reconnect: the connection was drained"));
+        return isConnected;
+    }
+
+    /** CLOSED from now on: the link, the output and what waits for either are gone. Returns whether this call did it. */
+    boolean close(@Nullable Throwable cause) {
+        List<CompletableFuture<Void>> waiters;
+        List<Fence> fences;
+        ActiveLink link;
+        lock.lock();
+        try {
+            if (!states.move(ConnectionState.CLOSED, server, cause)) {
+                return false;
+            }
+            link = current;
+            current = null;
+            heartbeat.stop();
+            cancelRounds();
+            waiters = takeWaiters();
+            fences = output.close();
+        } finally {
+            lock.unlock();
+        }
+        if (link != null) {
+            link.close(null);
+        }
+        var closed = new ConnectionClosedException("the connection was closed");
+        complete(waiters, closed);
+        fences.forEach(fence -> fence.passed.completeExceptionally(closed));
+        return true;
+    }
+
+    private void cancelRounds() {
+        if (rounds != null) {
+            rounds.cancel();
+            rounds = null;
+        }
+        if (move != null) {
+            move.cancel();
+            move = null;
+        }
+    }
+
+    private List<CompletableFuture<Void>> takeWaiters() {
+        List<CompletableFuture<Void>> waiters = List.copyOf(awaitingConnect);
+        awaitingConnect.clear();
+        return waiters;
+    }
+
+    private static void complete(List<CompletableFuture<Void>> waiters, @Nullable Throwable failure) {
+        for (CompletableFuture<Void> waiter : waiters) {
+            if (failure == null) {
+                waiter.complete(null);
+            } else {
+                waiter.completeExceptionally(failure);
+            }
+        }
+    }
+}
