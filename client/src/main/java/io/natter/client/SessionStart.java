@@ -1,15 +1,12 @@
 package io.natter.client;
 
-import java.util.List;
+import io.natter.client.session.ClientConnection;
 
-/** Where the parts will be put together; the session room replaces it. */
+/** The one place where the public interface meets what is behind it. */
 final class SessionStart {
     private SessionStart() {}
 
     static NatsConnection connect(NatsOptions options) {
-        if (options.servers().size() > 0) {
-            throw new ConnectFailedException("connect: not built yet", List.of());
-        }
-        throw new IllegalStateException("connect: no servers");
+        return ClientConnection.connect(options);
     }
 }

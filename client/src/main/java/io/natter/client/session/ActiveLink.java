@@ -26,7 +26,8 @@ final class ActiveLink implements TransportEvents, ServerOperationSink {
     private static final int KEPT_AT_MOST = 128 << 10;
 
     private final Link link;
-    private final LinkOwner owner;
+    private final Object pass;
+    private volatile LinkOwner owner;
     private final ServerOperationDecoder decoder = new ServerOperationDecoder(WireLimits.OF_SERVERS, this);
     private final AtomicReference<@Nullable Throwable> closeCause = new AtomicReference<>();
     private final long sinceNs = System.nanoTime();
@@ -36,9 +37,25 @@ final class ActiveLink implements TransportEvents, ServerOperationSink {
     private ByteBuffer room = ByteBuffer.wrap(bytes);
     private int length; // bytes of an operation that is not complete
 
-    ActiveLink(Link link, LinkOwner owner) {
+    /**
+     * A link that was not started.
+     *
+     * @param pass held while what came is handed on, so that two links of a connection take turns
+     */
+    ActiveLink(Link link, LinkOwner owner, Object pass) {
         this.link = link;
         this.owner = owner;
+        this.pass = pass;
+    }
+
+    /** Begins to read. */
+    void start() {
+        link.transport().start(this);
+    }
+
+    /** Tells another owner from now on. */
+    void handTo(LinkOwner next) {
+        owner = next;
     }
 
     Transport transport() {
@@ -84,10 +101,12 @@ final class ActiveLink implements TransportEvents, ServerOperationSink {
         int end = room.position();
         boolean wasFilled = end == bytes.length;
         int next;
-        try {
-            next = decoder.decode(bytes, 0, end);
-        } finally {
-            owner.endOfPass();
+        synchronized (pass) {
+            try {
+                next = decoder.decode(bytes, 0, end);
+            } finally {
+                owner.endOfPass();
+            }
         }
         length = end - next;
         if (next > 0 && length > 0) {

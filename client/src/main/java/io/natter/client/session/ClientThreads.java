@@ -2,7 +2,6 @@ package io.natter.client.session;
 
 import io.natter.client.messaging.Timers;
 import java.time.Duration;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -71,11 +70,6 @@ final class ClientThreads implements Timers, AutoCloseable {
                 }
             }
         }
-    }
-
-    /** An executor for what must not run on the caller's thread, yet never waits. */
-    Executor connectingExecutor() {
-        return pools.connecting;
     }
 
     /** The threads. Thread-safe; the count is guarded by the lock above. */

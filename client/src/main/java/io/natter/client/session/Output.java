@@ -2,10 +2,10 @@ package io.natter.client.session;
 
 import io.natter.client.BufferFullException;
 import io.natter.client.ConnectionClosedException;
+import io.natter.client.NatsOptions;
 import io.natter.client.PayloadTooLargeException;
 import io.natter.client.WhenDisconnected;
 import io.natter.client.transport.Transport;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -48,6 +48,7 @@ final class Output {
     private long publishedBytes;
     private long droppedMessages;
 
+    private @Nullable Operations mirror; // takes a copy of each SUB and UNSUB during a move
     private boolean takesControls; // there is a connection, or one is about to be attached
 
     /** Whether a publish may be added. */
@@ -63,15 +64,10 @@ final class Output {
      * @param isHandlerThread whether the calling thread runs a handler of this connection
      * @param onDropped told of the first subject of each episode of drops; must not block
      */
-    Output(
-            long bufferBytes,
-            WhenDisconnected policy,
-            Duration publishTimeout,
-            BooleanSupplier isHandlerThread,
-            Consumer<String> onDropped) {
-        this.bufferBytes = bufferBytes;
-        this.policy = policy;
-        this.publishTimeoutNs = publishTimeout.toNanos();
+    Output(NatsOptions options, BooleanSupplier isHandlerThread, Consumer<String> onDropped) {
+        this.bufferBytes = options.bufferBytes();
+        this.policy = options.whenDisconnected();
+        this.publishTimeoutNs = options.publishTimeout().toNanos();
         this.isHandlerThread = isHandlerThread;
         this.onDropped = onDropped;
     }
@@ -209,6 +205,9 @@ final class Output {
                 return;
             }
             encode.run();
+            if (mirror != null && !isUrgent) {
+                mirror.control(line);
+            }
             next = addControl(isUrgent);
             target = writer.transport();
         } finally {
@@ -217,10 +216,24 @@ final class Output {
         writer.act(next, target);
     }
 
-    private SocketWriter.Next addControl(boolean isUrgent) {
-        boolean wasEmpty = queue.unwrittenBytes() == 0;
+    /** Copies each SUB and UNSUB from now on, until the output is left or detached. */
+    void mirror(Operations target) {
+        lock.lock();
+        try {
+            mirror = target;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void addOperation() {
         queue.append(line.bytes(), 0, line.length());
         queue.endOperation(line.length(), true);
+    }
+
+    private SocketWriter.Next addControl(boolean isUrgent) {
+        boolean wasEmpty = queue.unwrittenBytes() == 0;
+        addOperation();
         return writer.next(isUrgent, wasEmpty);
     }
 
@@ -245,6 +258,28 @@ final class Output {
             }
             next = addFence(fence);
             target = writer.transport();
+        } finally {
+            lock.unlock();
+        }
+        writer.act(next, target);
+        return true;
+    }
+
+    /** Buffers an UNSUB for each, then the fence; none of it is mirrored. As {@link #fence} otherwise. */
+    boolean fenceBehind(List<Long> unsubscribed, Fence fence) {
+        SocketWriter.Next next;
+        Transport target;
+        lock.lock();
+        try {
+            target = writer.transport();
+            if (target == null) {
+                return false;
+            }
+            for (long sid : unsubscribed) {
+                line.unsubscribe(sid, 0);
+                addOperation();
+            }
+            next = addFence(fence);
         } finally {
             lock.unlock();
         }
@@ -303,6 +338,19 @@ final class Output {
         try {
             writer.detach();
             takesControls = false;
+            mirror = null;
+            return fences.takeSent();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Another connection takes over at once: what a fence held back stays, control operations too. Returns the fences whose PONG will not come. */
+    List<Fence> leave() {
+        lock.lock();
+        try {
+            writer.detach();
+            mirror = null;
             return fences.takeSent();
         } finally {
             lock.unlock();
@@ -415,6 +463,15 @@ final class Output {
         lock.lock();
         try {
             return queue.heldBytes();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isClosed() {
+        lock.lock();
+        try {
+            return gate == Gate.CLOSED;
         } finally {
             lock.unlock();
         }

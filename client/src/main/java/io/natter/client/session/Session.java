@@ -6,22 +6,18 @@ import io.natter.client.ConnectionEvent;
 import io.natter.client.ConnectionLostException;
 import io.natter.client.ConnectionState;
 import io.natter.client.NatsOptions;
-import io.natter.client.ReconnectPolicy;
 import io.natter.client.ServerErrorException;
 import io.natter.client.messaging.Inbound;
 import io.natter.client.transport.Dialer;
 import io.natter.client.transport.Link;
 import io.natter.client.transport.ServerAddress;
-import io.natter.client.transport.ServerErrors;
 import io.natter.protocol.ServerInfo;
-import io.natter.protocol.wire.MessageView;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *  closed by the other side, stale, an error -> lost: RECONNECTING, rounds begin -> adopt ... or give up: DISCONNECTED
  * </pre>
  */
-final class Session implements LinkOwner {
+final class Session {
     private static final Logger LOG = System.getLogger("io.natter.client");
 
     /** A link that lived shorter does not make the policy begin anew: a server that takes connections and drops them is not asked without pause. */
@@ -51,9 +47,8 @@ final class Session implements LinkOwner {
     private final Inbound inbound;
     private final Consumer<ConnectionEvent> events;
     private final Heartbeat heartbeat;
-    private final LongAdder errors = new LongAdder();
+    private final Reception reception;
     private final AtomicLong connects = new AtomicLong();
-    private final Object pass = new Object(); // guards what comes: one pass of reading at a time, whichever link it is on
     private volatile @Nullable ServerInfo serverInfo;
     private volatile String server = "";
 
@@ -86,6 +81,7 @@ final class Session implements LinkOwner {
         inbound = parts.inbound();
         events = parts.events();
         states = new StateMachine(events);
+        reception = new Reception(this, inbound, output, events);
         heartbeat = new Heartbeat(threads, output, options.pingInterval(), options.pingsOutMax());
     }
 
@@ -132,9 +128,14 @@ final class Session implements LinkOwner {
         return connects.get();
     }
 
-    /** Complaints of the server. */
+    /** Complaints of servers. */
     long errors() {
-        return errors.sum();
+        return reception.errors();
+    }
+
+    /** What comes. */
+    Reception reception() {
+        return reception;
     }
 
     // ---- connecting
@@ -202,7 +203,7 @@ final class Session implements LinkOwner {
      * @return whether it is in use; false if it was lost at once, or nobody wants it any more
      */
     boolean adopt(Link link, @Nullable Rounds by) {
-        var next = new ActiveLink(link, this);
+        var next = reception.link(link);
         if (!install(next, by)) {
             next.close(null);
             return false;
@@ -229,18 +230,20 @@ final class Session implements LinkOwner {
     }
 
     /** The SUBs and UNSUBs a new connection begins with. */
-    Operations subscriptions() {
+    private Operations subscriptions() {
         var operations = new Operations();
         var line = new ControlLine();
-        inbound.restore(restored -> {
-            line.subscribe(restored.sid(), restored.subject(), restored.queue());
-            operations.control(line);
-            if (restored.unsubscribeAfter() > 0) {
-                line.unsubscribe(restored.sid(), restored.unsubscribeAfter());
-                operations.control(line);
-            }
-        });
+        inbound.restore(restored -> encode(restored, line, operations));
         return operations;
+    }
+
+    static void encode(Inbound.Restored restored, ControlLine line, Operations target) {
+        line.subscribe(restored.sid(), restored.subject(), restored.queue());
+        target.control(line);
+        if (restored.unsubscribeAfter() > 0) {
+            line.unsubscribe(restored.sid(), restored.unsubscribeAfter());
+            target.control(line);
+        }
     }
 
     private boolean connected(ActiveLink next, Operations subscriptions) {
@@ -276,7 +279,8 @@ final class Session implements LinkOwner {
         heartbeat.watch(next);
     }
 
-    private void learn(ActiveLink source, ServerInfo info) {
+    /** A server said something of itself and its cluster. */
+    void learn(ActiveLink source, ServerInfo info) {
         serverInfo = info;
         List<String> added = pool.discovered(source.server(), info.connectUrls());
         if (!added.isEmpty()) {
@@ -307,8 +311,8 @@ final class Session implements LinkOwner {
 
     // ---- losing
 
-    @Override
-    public void closed(ActiveLink source, @Nullable Throwable cause) {
+    /** A link is over, with its cause, or null where that was asked for. */
+    void closed(ActiveLink source, @Nullable Throwable cause) {
         List<Fence> broken;
         lock.lock();
         try {
@@ -357,6 +361,63 @@ final class Session implements LinkOwner {
     static void failFences(List<Fence> broken) {
         broken.forEach(fence ->
                 fence.passed.completeExceptionally(new ConnectionLostException("the connection broke meanwhile")));
+    }
+
+    // ---- lame duck (ADR-5)
+
+    /** The server goes away: moves to another one, if one is known; else the connection stays until it is closed. */
+    void lameDuck(ActiveLink source) {
+        events.accept(new ConnectionEvent.LameDuck(source.server().toString()));
+        lock.lock();
+        try {
+            if (isOther(current, source) || states.state() != ConnectionState.CONNECTED || move != null) {
+                return;
+            }
+            var begun = new LameDuckMove(this, source);
+            move = begun;
+            begun.begin();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The move found nowhere to go. */
+    void stay(LameDuckMove by) {
+        lock.lock();
+        try {
+            if (!isOther(move, by)) {
+                move = null;
+                output.resume();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The old link is fenced, the new one has the subscriptions: switches. Returns whether the move was still wanted. */
+    boolean moved(LameDuckMove by, ActiveLink next, Operations changes) {
+        ActiveLink old;
+        List<Fence> left;
+        lock.lock();
+        try {
+            if (isOther(move, by) || by.isNextLost() || states.state() != ConnectionState.CONNECTED) {
+                return false;
+            }
+            old = current;
+            move = null;
+            current = next;
+            states.move(ConnectionState.RECONNECTING, server, null);
+            left = output.leave();
+            use(next, changes);
+            states.move(ConnectionState.CONNECTED, server, null);
+        } finally {
+            lock.unlock();
+        }
+        if (old != null) {
+            old.close(null);
+        }
+        failFences(left);
+        return true;
     }
 
     // ---- on request
@@ -514,5 +575,10 @@ final class Session implements LinkOwner {
                 waiter.completeExceptionally(failure);
             }
         }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // links, rounds and moves are themselves and no other
+    private static boolean isOther(@Nullable Object one, @Nullable Object other) {
+        return one != other;
     }
 }
