@@ -197,6 +197,11 @@ public final class Messaging implements Inbound {
         return subscriptions.drainAll(timeout);
     }
 
+    /** Messages that came and no handler is done with, of subscriptions that have not ended. */
+    public long unfinished() {
+        return subscriptions.unfinished();
+    }
+
     /** Ends everything: requests fail, what waits for handlers is dropped. {@code isNow} interrupts handlers at work. */
     public void close(boolean isNow) {
         requests.close();

@@ -204,6 +204,18 @@ final class Subscriptions {
         return result;
     }
 
+    /** Messages that came and no handler is done with. */
+    long unfinished() {
+        lock.lock();
+        try {
+            return all().stream()
+                    .mapToLong(subscription -> subscription.pending().unfinished())
+                    .sum();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void endDrained(LiveSubscription subscription) {
         remove(subscription);
         subscription.end(null);
