@@ -1,5 +1,9 @@
 package io.natter.client.session;
 
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Chunks that connections lend when they have much to write, shared by all of this JVM.
  *
@@ -15,7 +19,7 @@ final class ChunkPool {
     /** That of this JVM. */
     static final ChunkPool SHARED = new ChunkPool();
 
-    private final Chunk[] free = new Chunk[KEPT];
+    private final @Nullable Chunk[] free = new @Nullable Chunk[KEPT];
     private int freeCount;
     private int users;
 
@@ -28,7 +32,7 @@ final class ChunkPool {
     synchronized void leave() {
         users--;
         if (users == 0) {
-            java.util.Arrays.fill(free, null);
+            Arrays.fill(free, null);
             freeCount = 0;
         }
     }
@@ -37,7 +41,7 @@ final class ChunkPool {
     Chunk lend() {
         synchronized (this) {
             if (freeCount > 0) {
-                Chunk chunk = free[--freeCount];
+                Chunk chunk = Objects.requireNonNull(free[--freeCount]);
                 free[freeCount] = null;
                 return chunk;
             }

@@ -104,8 +104,7 @@ final class Output {
     }
 
     /** Encodes the control line; returns the length of the whole operation. */
-    private int encodeLine(
-            String subject, @Nullable String replyTo, byte @Nullable [] headers, byte[] payload) {
+    private int encodeLine(String subject, @Nullable String replyTo, byte @Nullable [] headers, byte[] payload) {
         int headersLength = headers == null ? 0 : headers.length;
         long bodyLength = (long) headersLength + payload.length;
         if (bodyLength > maxPayload) {
@@ -156,8 +155,8 @@ final class Output {
             throw new ConnectionClosedException("publish to " + subject + ": the connection is closed");
         }
         if (gate == Gate.DRAINING && !isHandlerThread.getAsBoolean()) {
-            throw new ConnectionClosedException("publish to " + subject
-                    + ": the connection is draining; only its handlers may publish");
+            throw new ConnectionClosedException(
+                    "publish to " + subject + ": the connection is draining; only its handlers may publish");
         }
     }
 

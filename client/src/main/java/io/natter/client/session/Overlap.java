@@ -56,7 +56,10 @@ final class Overlap {
         long hash = message.sid();
         hash = hash(hash, bytes, message.subjectFrom(), message.subjectLength());
         hash = hash(hash, bytes, message.replyFrom(), message.replyLength());
-        return hash(hash, bytes, message.payloadFrom() - message.headersLength(),
+        return hash(
+                hash,
+                bytes,
+                message.payloadFrom() - message.headersLength(),
                 message.headersLength() + message.payloadLength());
     }
 

@@ -65,7 +65,9 @@ final class ServerPool {
             }
         }
         if (!keepsOrder) {
-            boolean endsWithCurrent = currentIndex < entries.size() && currentIndex >= 0 && !round.isEmpty()
+            boolean endsWithCurrent = currentIndex < entries.size()
+                    && currentIndex >= 0
+                    && !round.isEmpty()
                     && round.get(round.size() - 1).equals(entries.get(currentIndex).address);
             Collections.shuffle(endsWithCurrent ? round.subList(0, round.size() - 1) : round, random);
         }
@@ -132,8 +134,8 @@ final class ServerPool {
                 added.add(server.toString());
             }
         }
-        entries.removeIf(entry ->
-                !entry.isSeed && !told.contains(key(entry.address)) && !isSame(entry.address, teller));
+        entries.removeIf(
+                entry -> !entry.isSeed && !told.contains(key(entry.address)) && !isSame(entry.address, teller));
         return added;
     }
 

@@ -305,8 +305,8 @@ final class Session {
             lock.unlock();
         }
         LOG.log(Logger.Level.WARNING, "disconnected, and not tried again: {0}", cause);
-        complete(waiters, new ConnectFailedException(
-                "reconnect: given up", cause == null ? List.of() : List.of(cause)));
+        complete(
+                waiters, new ConnectFailedException("reconnect: given up", cause == null ? List.of() : List.of(cause)));
     }
 
     // ---- losing
@@ -319,7 +319,7 @@ final class Session {
             if (isOther(current, source)) {
                 return; // it was left before, or belongs to a move that looks after it
             }
-            broken = drop(cause);
+            broken = drop();
             if (isAuthentication(cause)) {
                 pool.authenticationFailed(source.server());
             }
@@ -332,7 +332,7 @@ final class Session {
     }
 
     /** There is no link any more. Under the lock. */
-    private List<Fence> drop(@Nullable Throwable cause) {
+    private List<Fence> drop() {
         current = null;
         heartbeat.stop();
         if (move != null) {
@@ -429,8 +429,8 @@ final class Session {
         lock.lock();
         try {
             switch (states.state()) {
-                case DRAINING, CLOSED -> throw new ConnectionClosedException(
-                        "reconnect: the connection is draining or closed");
+                case DRAINING, CLOSED ->
+                    throw new ConnectionClosedException("reconnect: the connection is draining or closed");
                 case DISCONNECTED -> {
                     pool.readmitAll();
                     states.move(ConnectionState.RECONNECTING, server, null);
@@ -469,7 +469,7 @@ final class Session {
             if (isOther(current, link) || states.state() != ConnectionState.CONNECTED) {
                 return;
             }
-            broken = drop(null);
+            broken = drop();
             output.gate(Gate.AWAY);
             states.move(ConnectionState.RECONNECTING, server, null);
             beginRounds(0, null, true);

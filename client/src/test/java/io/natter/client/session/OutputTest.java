@@ -445,17 +445,19 @@ class OutputTest {
         int threadCount = 4;
         int messageCount = 5_000;
         Output output = output(NatsOptions.builder().bufferBytes(100_000));
-        FakeTransport transport = attach(output).takes(count -> 1 + ThreadLocalRandom.current().nextInt(count));
+        FakeTransport transport =
+                attach(output).takes(count -> 1 + ThreadLocalRandom.current().nextInt(count));
         var done = new CountDownLatch(threadCount);
         for (int t = 0; t < threadCount; t++) {
             String subject = "t" + t;
             new Thread(() -> {
-                for (int i = 0; i < messageCount; i++) {
-                    byte[] payload = (i + "," + "x".repeat(i % 97)).getBytes(UTF_8);
-                    output.publish(subject, null, null, payload, i % 11 == 0);
-                }
-                done.countDown();
-            }).start();
+                        for (int i = 0; i < messageCount; i++) {
+                            byte[] payload = (i + "," + "x".repeat(i % 97)).getBytes(UTF_8);
+                            output.publish(subject, null, null, payload, i % 11 == 0);
+                        }
+                        done.countDown();
+                    })
+                    .start();
         }
         while (!done.await(0, TimeUnit.NANOSECONDS) || output.heldBytes() > 0) {
             transport.wakes.tryAcquire(1, TimeUnit.MILLISECONDS);
