@@ -107,6 +107,7 @@ class OperationQueueTest {
         assertThat(PublishLine.subject(operation, 0)).isEqualTo("a.b");
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Operation(byte[] bytes, boolean isControl) {}
 
     /** The slow, obvious twin. */
