@@ -50,6 +50,8 @@ final class AsyncRequest {
             if (attempt == null || requests.forget(attempt)) {
                 context.completions().execute(() -> failed(failure));
             }
+        } catch (RuntimeException unexpected) {
+            context.completions().execute(() -> result.completeExceptionally(unexpected));
         }
         if (result.isDone()) {
             giveUp(); // it was cancelled meanwhile

@@ -116,20 +116,15 @@ final class Subscriptions {
 
     /** Its last message came. The server has ended it by itself, or will be told if it counts otherwise after a reconnect. */
     private void complete(LiveSubscription subscription) {
-        boolean wasThere = remove(subscription);
-        subscription.end(null);
-        if (wasThere && subscription.wasRestored()) {
-            context.out().unsubscribe(subscription.sid(), 0);
-        }
-    }
-
-    private boolean remove(LiveSubscription subscription) {
         lock.lock();
         try {
-            return bySid.remove(subscription.sid()) != null;
+            if (bySid.remove(subscription.sid()) != null && subscription.wasRestored()) {
+                context.out().unsubscribe(subscription.sid(), 0);
+            }
         } finally {
             lock.unlock();
         }
+        subscription.end(null);
     }
 
     // ---- ends ----
@@ -217,7 +212,12 @@ final class Subscriptions {
     }
 
     private void endDrained(LiveSubscription subscription) {
-        remove(subscription);
+        lock.lock();
+        try {
+            bySid.remove(subscription.sid());
+        } finally {
+            lock.unlock();
+        }
         subscription.end(null);
     }
 

@@ -1,0 +1,3 @@
+/** Values as JSON, by Jackson. */
+@org.jspecify.annotations.NullMarked
+package io.natter.codec.jackson;

@@ -1,0 +1,3 @@
+/** Generated Protocol Buffers messages as values. */
+@org.jspecify.annotations.NullMarked
+package io.natter.codec.protobuf;
