@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -17,7 +18,7 @@ class CodecsTest {
     void knowsBytesAndTexts() {
         assertThat(Codecs.BUILT_IN.encode(new byte[] {1})).containsExactly(1);
         assertThat(Codecs.BUILT_IN.encode("\u00e9")).isEqualTo("\u00e9".getBytes(UTF_8));
-        assertThat(Codecs.BUILT_IN.encode(new StringBuilder("x"))).isEqualTo("x".getBytes(UTF_8));
+        assertThat(Codecs.BUILT_IN.encode(CharBuffer.wrap("x"))).isEqualTo("x".getBytes(UTF_8));
         ByteBuffer buffer = ByteBuffer.allocate(8).put((byte) 7).put((byte) 8).flip();
         assertThat(Codecs.BUILT_IN.encode(buffer)).containsExactly(7, 8);
         assertThat(buffer.remaining()).as("a buffer stays as it was").isEqualTo(2);
