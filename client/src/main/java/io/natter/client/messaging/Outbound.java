@@ -24,7 +24,11 @@ public interface Outbound {
     /** Buffers an UNSUB, if connected; {@code afterTotal} 0 means now. */
     void unsubscribe(long sid, long afterTotal);
 
-    /** Sends a PING; completes on a client thread when its PONG came, exceptionally when the connection broke or is closed. */
+    /**
+     * Sends a PING; completes on a client thread when its PONG came, exceptionally when the connection broke or is closed.
+     *
+     * <p>What came before the PONG was handed over before: {@link Inbound#endOfPass} precedes the completion.
+     */
     CompletableFuture<Void> fence();
 
     /** Stops and resumes reading from the server, for {@code WhenFull.BLOCK}; calls count. */

@@ -86,6 +86,7 @@ final class Reception implements LinkOwner {
 
     @Override
     public void pong(ActiveLink source) {
+        inbound.endOfPass(); // what came before the PONG is handed over before its fence falls
         output.pong(System.nanoTime());
     }
 

@@ -93,6 +93,7 @@ final class Rig implements ServerOperationSink {
 
     @Override
     public void pong() {
+        messaging.endOfPass();
         out.pong();
     }
 }

@@ -31,6 +31,7 @@ public final class ProtobufCodecs {
     }
 
     /** By the static method {@code parser()}, which every generated class has. */
+    @SuppressWarnings("unchecked") // generated code promises the parser of its own type
     private static @Nullable Codec<?> generated(Class<? extends MessageLite> type) {
         try {
             return of((Parser<? extends MessageLite>) type.getMethod("parser").invoke(null));
