@@ -42,7 +42,8 @@ class CodecsTest {
 
     @Test
     void ownCodecsForTextsWin() {
-        assertThat(encoded(Codecs.BUILT_IN.with(String.class, named("own")), "text")).isEqualTo("own");
+        assertThat(encoded(Codecs.BUILT_IN.with(String.class, named("own")), "text"))
+                .isEqualTo("own");
     }
 
     @Test

@@ -21,7 +21,8 @@ class AllocationTest {
     @CsvSource({"a.b.c", "a.>"})
     void oneObjectAndOneArrayAMessage(String filter) throws Exception {
         SyncSubscription subscription = rig.messaging.subscribe(filter, Rig.defaults());
-        byte[] pass = Rig.msg("a.b.c", 2, "0123456789abcdef").repeat(MESSAGES_A_PASS).getBytes(UTF_8);
+        byte[] pass =
+                Rig.msg("a.b.c", 2, "0123456789abcdef").repeat(MESSAGES_A_PASS).getBytes(UTF_8);
         run(subscription, pass); // loads classes, grows the queue
         long before = allocated();
         run(subscription, pass);

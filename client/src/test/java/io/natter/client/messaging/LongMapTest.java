@@ -22,7 +22,8 @@ class LongMapTest {
         for (int i = 0; i < 20_000; i++) {
             long key = random.nextInt(keys) - 1L;
             switch (random.nextInt(i / 5_000 % 2 == 0 ? 3 : 4)) {
-                case 0, 1 -> assertThat(map.put(key, "v" + i)).as("seed %s", seed).isEqualTo(model.put(key, "v" + i));
+                case 0, 1 ->
+                    assertThat(map.put(key, "v" + i)).as("seed %s", seed).isEqualTo(model.put(key, "v" + i));
                 case 2 -> assertThat(map.get(key)).as("seed %s", seed).isEqualTo(model.get(key));
                 default -> assertThat(map.remove(key)).as("seed %s", seed).isEqualTo(model.remove(key));
             }
@@ -31,7 +32,8 @@ class LongMapTest {
         List<String> values = new ArrayList<>();
         map.forEach(values::add);
         assertThat(values).as("seed %s", seed).containsExactlyInAnyOrderElementsOf(model.values());
-        model.forEach((key, value) -> assertThat(map.remove(key)).as("seed %s", seed).isEqualTo(value));
+        model.forEach(
+                (key, value) -> assertThat(map.remove(key)).as("seed %s", seed).isEqualTo(value));
         assertThat(map.size()).isZero();
     }
 }

@@ -118,11 +118,15 @@ class MessageQueueTest {
                 queue.push(Messages.chain(texts));
             } else {
                 int most = 1 + random.nextInt(8);
-                assertThat(takenAndHandled(queue, most)).as("seed %s, step %s", seed, i).isEqualTo(model.take(most));
+                assertThat(takenAndHandled(queue, most))
+                        .as("seed %s, step %s", seed, i)
+                        .isEqualTo(model.take(most));
             }
             SubscriptionStatistics statistics = queue.statistics();
             assertThat(statistics.pending()).as("seed %s, step %s", seed, i).isEqualTo(model.waiting.size());
-            assertThat(statistics.pendingBytes()).as("seed %s, step %s", seed, i).isEqualTo(model.size());
+            assertThat(statistics.pendingBytes())
+                    .as("seed %s, step %s", seed, i)
+                    .isEqualTo(model.size());
             assertThat(statistics.dropped()).as("seed %s, step %s", seed, i).isEqualTo(model.dropped);
         }
     }
@@ -188,8 +192,8 @@ class MessageQueueTest {
 
     /** Messages that came for the subject "s". */
     static final class Messages {
-        private static final MessageSource NOWHERE = new MessageSource.Unsubscribed(new MessagingContext(
-                NatsOptions.DEFAULTS, new FakeOutbound(), new FakeTimers(), event -> {}));
+        private static final MessageSource NOWHERE = new MessageSource.Unsubscribed(
+                new MessagingContext(NatsOptions.DEFAULTS, new FakeOutbound(), new FakeTimers(), event -> {}));
 
         private Messages() {}
 

@@ -47,7 +47,9 @@ class ReceivedMessageTest {
             NATS/1.0~k: v~~                           | false
             """)
     void tellsErrorsByStatusOrHeader(String headers, boolean isError) {
-        assertThat(received(Rig.hmsg("a.b", 2, headers.replace("~", "\r\n"), "")).isError()).isEqualTo(isError);
+        assertThat(received(Rig.hmsg("a.b", 2, headers.replace("~", "\r\n"), ""))
+                        .isError())
+                .isEqualTo(isError);
     }
 
     @Test
@@ -63,14 +65,17 @@ class ReceivedMessageTest {
     void respondsToItsReplySubjectOnly() {
         received(Rig.msg("a.b", 2, "inbox", "hello")).respond("world", Headers.of("k", "v"));
         assertThat(rig.out.publish(1)).isEqualTo("PUB inbox NATS/1.0|k: v|| world");
-        assertThatIllegalStateException().isThrownBy(() -> received(Rig.msg("a.b", 2, "x")).respond("y"));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> received(Rig.msg("a.b", 2, "x")).respond("y"));
     }
 
     @Test
     void showsNamesAndSizesButNoPayload() {
         assertThat(received(Rig.msg("a.b", 2, "inbox", "secret"))).hasToString("Message[a.b reply inbox, 6 bytes]");
         String longName = "a." + "x".repeat(900);
-        assertThat(received(Rig.msg(longName, 2, "secret")).toString()).hasSizeLessThan(530).endsWith("..., 6 bytes]");
+        assertThat(received(Rig.msg(longName, 2, "secret")).toString())
+                .hasSizeLessThan(530)
+                .endsWith("..., 6 bytes]");
     }
 
     private Message received(String wire) {

@@ -18,7 +18,8 @@ class ReplyingTest {
         reply(request -> request.text() + "!");
         assertThat(rig.out.publish(1)).isEqualTo("PUB inbox hello!");
         Rig other = new Rig();
-        other.messaging.reply("a", Rig.defaults(), request -> Outgoing.of("ignored", "x").withHeader("k", "v"));
+        other.messaging.reply(
+                "a", Rig.defaults(), request -> Outgoing.of("ignored", "x").withHeader("k", "v"));
         other.receive(Rig.msg("a", 2, "inbox", "hello"));
         assertThat(other.out.publish(1)).isEqualTo("PUB inbox NATS/1.0|k: v|| x");
     }
@@ -54,7 +55,8 @@ class ReplyingTest {
     void withoutReplySubjectTheAnswerIsDropped() {
         Subscription subscription = rig.messaging.reply("a", Rig.defaults(), request -> "answer");
         rig.message("a", 2, "hello");
-        await().until(() -> subscription.statistics().delivered() == 1 && subscription.statistics().running() == 0);
+        await().until(() -> subscription.statistics().delivered() == 1
+                && subscription.statistics().running() == 0);
         assertThat(rig.out.operations()).containsExactly("SUB a 2");
         assertThat(subscription.statistics().failed()).isZero();
     }

@@ -14,8 +14,8 @@ import io.natter.client.InterruptedWaitException;
 import io.natter.client.Message;
 import io.natter.client.NoRespondersException;
 import io.natter.client.Outgoing;
-import io.natter.client.ReplyErrorException;
 import io.natter.client.Replies;
+import io.natter.client.ReplyErrorException;
 import io.natter.client.RequestManyOptions;
 import io.natter.client.RequestOptions;
 import io.natter.client.RequestTimeoutException;
@@ -51,7 +51,9 @@ class RequestsTest {
         CompletableFuture<Message> second = async(() -> rig.messaging.request(Outgoing.of("a", "2"), LONG));
         rig.message(inbox(2), 1, "two");
         assertThat(second.get(1, TimeUnit.MINUTES).text()).isEqualTo("two");
-        assertThat(rig.out.operations()).filteredOn(line -> line.startsWith("SUB")).hasSize(1);
+        assertThat(rig.out.operations())
+                .filteredOn(line -> line.startsWith("SUB"))
+                .hasSize(1);
         assertThat(rig.messaging.requestsInFlight()).isZero();
         assertThat(rig.messaging.subscriptionCount()).isZero();
     }
@@ -128,8 +130,7 @@ class RequestsTest {
 
     @Test
     void retriesWithBackOffUntilSomebodyAnswers() throws Exception {
-        RequestOptions options =
-                LONG.withRetry(RetryPolicy.exponential(3, Duration.ofMillis(1), Duration.ofMillis(2)));
+        RequestOptions options = LONG.withRetry(RetryPolicy.exponential(3, Duration.ofMillis(1), Duration.ofMillis(2)));
         CompletableFuture<Message> blocking = async(() -> rig.messaging.request(Outgoing.of("a", "1"), options));
         rig.receive(Rig.hmsg(inbox(1), 1, NO_RESPONDERS, ""));
         rig.receive(Rig.hmsg(inbox(2), 1, NO_RESPONDERS, ""));
@@ -148,7 +149,9 @@ class RequestsTest {
         rig.timers.pass(Duration.ofSeconds(1));
         rig.receive(Rig.hmsg(inbox(2), 1, NO_RESPONDERS, ""));
         assertFailure(async, NoRespondersException.class, "request to \"a\": no responders");
-        assertThat(rig.out.operations()).filteredOn(line -> line.startsWith("PUB")).hasSize(2);
+        assertThat(rig.out.operations())
+                .filteredOn(line -> line.startsWith("PUB"))
+                .hasSize(2);
     }
 
     @Test
@@ -156,8 +159,7 @@ class RequestsTest {
         rig.out.failPublishes(new BufferFullException("full"));
         assertThatExceptionOfType(BufferFullException.class)
                 .isThrownBy(() -> rig.messaging.request(Outgoing.of("a", "1"), LONG));
-        assertFailure(
-                rig.messaging.requestAsync(Outgoing.of("a", "1"), LONG), BufferFullException.class, "full");
+        assertFailure(rig.messaging.requestAsync(Outgoing.of("a", "1"), LONG), BufferFullException.class, "full");
         assertThat(rig.messaging.requestsInFlight()).isZero();
     }
 
@@ -214,8 +216,7 @@ class RequestsTest {
             NATS/1.0 409 Conflict~~                                                   | 409 | Conflict
             """)
     void typedRepliesTellErrorsFromValues(String headers, int code, String text) throws Exception {
-        CompletableFuture<String> reply =
-                async(() -> rig.messaging.request(Outgoing.of("a", "1"), LONG, String.class));
+        CompletableFuture<String> reply = async(() -> rig.messaging.request(Outgoing.of("a", "1"), LONG, String.class));
         rig.receive(Rig.hmsg(inbox(1), 1, headers.replace("~", "\r\n"), "x"));
         Throwable failure = catchThrowable(() -> reply.get(1, TimeUnit.MINUTES));
         assertThat(failure.getCause()).isInstanceOfSatisfying(ReplyErrorException.class, error -> {
@@ -235,7 +236,8 @@ class RequestsTest {
     @Test
     void takesSeveralAnswersUpToTheirNumberOrSentinel() {
         Replies replies = rig.messaging.requestMany(
-                Outgoing.of("a", "1"), RequestManyOptions.within(Duration.ofMinutes(1)).withMax(2));
+                Outgoing.of("a", "1"),
+                RequestManyOptions.within(Duration.ofMinutes(1)).withMax(2));
         rig.receive(Rig.msg(inbox(1), 1, "1") + Rig.msg(inbox(1), 1, "2") + Rig.msg(inbox(1), 1, "3"));
         assertThat(replies.toList()).extracting(Message::text).containsExactly("1", "2");
         assertThat(rig.messaging.requestsInFlight()).isZero();
@@ -257,8 +259,8 @@ class RequestsTest {
                         .requestMany(Outgoing.of("a", "1"), RequestManyOptions.within(Duration.ofMillis(5)))
                         .toList())
                 .isEmpty();
-        Replies nobody = rig.messaging.requestMany(
-                Outgoing.of("a", "1"), RequestManyOptions.within(Duration.ofMinutes(1)));
+        Replies nobody =
+                rig.messaging.requestMany(Outgoing.of("a", "1"), RequestManyOptions.within(Duration.ofMinutes(1)));
         rig.receive(Rig.hmsg(inbox(3), 1, NO_RESPONDERS, ""));
         assertThatExceptionOfType(NoRespondersException.class).isThrownBy(nobody.iterator()::hasNext);
         assertThat(rig.messaging.requestsInFlight()).isZero();

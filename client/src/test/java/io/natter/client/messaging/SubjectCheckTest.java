@@ -45,9 +45,15 @@ class SubjectCheckTest {
         for (char c = 0; c <= 0x7f; c++) {
             String subject = "a" + c + "b";
             boolean isBad = c <= ' ' || c == 0x7f;
-            assertThat(passes(() -> check.requirePublish(subject))).as("character %d", (int) c).isEqualTo(!isBad);
-            assertThat(passes(() -> SubjectCheck.requireFilter(subject))).as("character %d", (int) c).isEqualTo(!isBad);
-            assertThat(passes(() -> SubjectCheck.requireQueue(subject))).as("character %d", (int) c).isEqualTo(!isBad);
+            assertThat(passes(() -> check.requirePublish(subject)))
+                    .as("character %d", (int) c)
+                    .isEqualTo(!isBad);
+            assertThat(passes(() -> SubjectCheck.requireFilter(subject)))
+                    .as("character %d", (int) c)
+                    .isEqualTo(!isBad);
+            assertThat(passes(() -> SubjectCheck.requireQueue(subject)))
+                    .as("character %d", (int) c)
+                    .isEqualTo(!isBad);
         }
     }
 

@@ -76,13 +76,18 @@ class SubscriptionTest {
         var codecs = io.natter.client.Codecs.BUILT_IN.with(Integer.class, new NumberCodec());
         Rig typed = new Rig(NatsOptions.builder().codecs(codecs).build());
         Subscription subscription = typed.messaging.subscribe(
-                "a", Integer.class, Rig.defaults(), (value, message) -> handled.add(value + 1 + " " + message.subject()));
+                "a",
+                Integer.class,
+                Rig.defaults(),
+                (value, message) -> handled.add(value + 1 + " " + message.subject()));
         typed.receive(Rig.msg("a", 2, "no number") + Rig.msg("a", 2, "41"));
         assertThat(take(1)).containsExactly("42 a");
         assertThat(subscription.statistics().failed()).isEqualTo(1);
-        assertThat(typed.events).singleElement().isInstanceOfSatisfying(
-                ConnectionEvent.HandlerFailed.class,
-                event -> assertThat(event.cause()).isInstanceOf(CodecException.class));
+        assertThat(typed.events)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        ConnectionEvent.HandlerFailed.class,
+                        event -> assertThat(event.cause()).isInstanceOf(CodecException.class));
         assertThatExceptionOfType(CodecException.class)
                 .isThrownBy(() -> typed.messaging.subscribe("a", Long.class, Rig.defaults(), (value, message) -> {}))
                 .withMessageContaining("java.lang.Long")
@@ -198,7 +203,8 @@ class SubscriptionTest {
             """)
     void aRefusalEndsTheSubscriptionItNames(String text, String queue, String refused) {
         SyncSubscription other = rig.messaging.subscribe("a", Rig.defaults().withQueue(queue));
-        SyncSubscription subscription = rig.messaging.subscribe("b", Rig.defaults().withQueue(queue));
+        SyncSubscription subscription =
+                rig.messaging.subscribe("b", Rig.defaults().withQueue(queue));
         rig.refuse(text);
         assertThat(other.isActive()).isTrue();
         assertThat(subscription.isActive()).isEqualTo(refused == null);
@@ -253,7 +259,8 @@ class SubscriptionTest {
         rig.timers.pass(LONG);
         assertThat(drained.get(1, TimeUnit.MINUTES)).isEqualTo(new DrainResult(3, 0, true));
         release.countDown();
-        await().until(() -> subscription.statistics().running() == 0 && subscription.statistics().pending() == 0);
+        await().until(() -> subscription.statistics().running() == 0
+                && subscription.statistics().pending() == 0);
         assertThat(subscription.statistics().delivered()).isEqualTo(1);
         assertThat(subscription.statistics().dropped()).isEqualTo(2);
     }
@@ -319,8 +326,10 @@ class SubscriptionTest {
     @Test
     void handlersAreKnownByTheirThread() throws Exception {
         Rig other = new Rig();
-        rig.messaging.subscribe("a", Rig.defaults(), message -> handled.add(
-                rig.messaging.isHandlerThread() + " " + other.messaging.isHandlerThread()));
+        rig.messaging.subscribe(
+                "a",
+                Rig.defaults(),
+                message -> handled.add(rig.messaging.isHandlerThread() + " " + other.messaging.isHandlerThread()));
         rig.message("a", 2, "1");
         assertThat(take(1)).containsExactly("true false");
         assertThat(rig.messaging.isHandlerThread()).isFalse();

@@ -46,8 +46,7 @@ class ThrottledLogTest {
         }
 
         @Override
-        public void log(
-                Level level, @Nullable ResourceBundle bundle, @Nullable String format, Object... parameters) {
+        public void log(Level level, @Nullable ResourceBundle bundle, @Nullable String format, Object... parameters) {
             lines.add(String.valueOf(format));
         }
     }

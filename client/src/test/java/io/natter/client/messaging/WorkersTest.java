@@ -38,7 +38,8 @@ class WorkersTest {
         assertThat(most).hasValue(3);
         assertThat(subscription.statistics().pending()).isEqualTo(7);
         release.countDown();
-        await().until(() -> subscription.statistics().delivered() == 10 && subscription.statistics().running() == 0);
+        await().until(() -> subscription.statistics().delivered() == 10
+                && subscription.statistics().running() == 0);
     }
 
     @Test
@@ -56,7 +57,8 @@ class WorkersTest {
         await().until(() -> handled.size() == 2);
         assertThat(handled).containsExactly("b3", "b4");
         release.countDown();
-        await().until(() -> subscription.statistics().delivered() == 4 && subscription.statistics().running() == 0);
+        await().until(() -> subscription.statistics().delivered() == 4
+                && subscription.statistics().running() == 0);
         assertThat(handled).endsWith("a1", "a2");
     }
 
@@ -87,7 +89,8 @@ class WorkersTest {
             rig.receive(pass.toString());
         }
         int total = sent;
-        await().until(() -> subscription.statistics().delivered() == total && subscription.statistics().running() == 0);
+        await().until(() -> subscription.statistics().delivered() == total
+                && subscription.statistics().running() == 0);
         assertThat(overlaps).as("seed %s", seed).hasValue(0);
         byKey.values().forEach(list -> assertThat(list).as("seed %s", seed).isSorted());
         assertThat(byKey.values().stream().mapToInt(List::size).sum()).isEqualTo(total);
@@ -96,9 +99,12 @@ class WorkersTest {
     @Test
     void aKeyFunctionThatFailsCostsItsMessageOnly() {
         Subscription subscription = rig.messaging.subscribe(
-                "a", Rig.defaults().withConcurrency(2).orderedBy(message -> Integer.valueOf(message.text())), message -> {});
+                "a",
+                Rig.defaults().withConcurrency(2).orderedBy(message -> Integer.valueOf(message.text())),
+                message -> {});
         rig.receive(Rig.msg("a", 2, "1") + Rig.msg("a", 2, "none") + Rig.msg("a", 2, "3"));
-        await().until(() -> subscription.statistics().delivered() == 3 && subscription.statistics().running() == 0);
+        await().until(() -> subscription.statistics().delivered() == 3
+                && subscription.statistics().running() == 0);
         assertThat(subscription.statistics().failed()).isEqualTo(1);
     }
 
