@@ -61,8 +61,9 @@ build_project() {
             JAVA_HOME=${java%/bin/java}
             export JAVA_HOME
         fi
-        mvn -q -B -Dstyle.color=never -f "$home/pom.xml" -pl cli -am -Dmaven.test.skip=true -Dspotless.check.skip=true package >&2 < /dev/null \
-            || fail "the build failed"
+        # Its output only where it failed: Maven ends each quiet one with escape sequences.
+        output=$(mvn -q -B -Dstyle.color=never -f "$home/pom.xml" -pl cli -am -Dmaven.test.skip=true -Dspotless.check.skip=true package \
+            2>&1 < /dev/null) || fail "the build failed: $output"
     fi
     trap - EXIT HUP INT TERM
     rm -rf "$lock"
