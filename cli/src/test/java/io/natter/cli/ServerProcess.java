@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -40,18 +41,38 @@ final class ServerProcess implements AutoCloseable {
 
     /** Starts the command in {@code directory}. */
     static ServerProcess start(Path directory, String... arguments) throws IOException {
+        return start(NatterServerMain.class, directory, arguments);
+    }
+
+    /** Starts {@code natter} in {@code directory}, which is its user's home too, with nothing of this environment. */
+    static ServerProcess natter(Path directory, String... arguments) throws IOException {
+        return start(NatterMain.class, directory, arguments);
+    }
+
+    private static ServerProcess start(Class<?> main, Path directory, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(SignalsHolder.DEFAULT_SIGNALS);
         command.addAll(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC"));
         if (Runtime.version().feature() >= 24) {
             command.add("--enable-native-access=ALL-UNNAMED"); // as the launcher says it: the JVM warns otherwise
         }
-        command.addAll(List.of("-cp", classPath(), NatterServerMain.class.getName()));
+        command.addAll(List.of("-Duser.home=" + directory, "-cp", classPath(), main.getName()));
         command.addAll(List.of(arguments));
-        return new ServerProcess(new ProcessBuilder(command)
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .start());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
+        builder.environment().keySet().removeIf(name -> name.startsWith("NATS_") || name.startsWith("XDG_"));
+        return new ServerProcess(builder.start());
+    }
+
+    /** Writes to its input, and ends that. */
+    void type(String text) throws IOException {
+        try (OutputStream in = process.getOutputStream()) {
+            in.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     /** As the launcher does it: a build under nohup, or in the background of a script, ignores signals, and so would the JVM. */
