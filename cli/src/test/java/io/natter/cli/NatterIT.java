@@ -138,9 +138,12 @@ final class NatterIT {
                 NatsConnection nats = Nats.connect(server.clientUrl())) {
             load.awaitLine("[2] Starting Core NATS subscriber, expecting 2,000 messages");
             await().atMost(ServerProcess.PATIENCE).until(() -> {
-                nats.publish("load", "x");
+                for (int i = 0; i < 500; i++) {
+                    nats.publish("load", "x");
+                }
                 return !load.isAlive();
             });
+            assertThat(load.awaitExit()).isZero();
             assertThat(load.output()).contains("NATS Core NATS subscriber aggregated stats: ");
         }
     }

@@ -16,6 +16,7 @@ public final class GracefulShutdown {
         NatsConnection nats = Nats.connect(Server.of(args));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(nats), "shutdown"));
         nats.reply("work", request -> "done: " + request.text());
+        nats.flush(Duration.ofSeconds(5)); // from here on the server knows of it
         System.out.println("ready");
     }
 
