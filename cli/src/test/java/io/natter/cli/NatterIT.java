@@ -110,7 +110,8 @@ final class NatterIT {
             assertThat(rtt.awaitExit()).isZero();
             assertThat(rtt.output()).containsPattern("nats://127.0.0.1:\\d+: [\\d.]+(µs|ms|s)");
         }
-        try (ServerProcess load = natter("bench", "pub", "load", "--msgs", "1001", "--clients", "2", "--csv", "out.csv")) {
+        try (ServerProcess load =
+                natter("bench", "pub", "load", "--msgs", "1001", "--clients", "2", "--csv", "out.csv")) {
             assertThat(load.awaitExit()).isZero();
             assertThat(load.output())
                     .contains("Starting Core NATS publisher benchmark [clients=2, msg-size=128 B, msgs=1,001")

@@ -23,7 +23,8 @@ final class GracefulShutdownIT {
         try (NatterServer server =
                 NatterServer.start(defaults.withClient(defaults.client().withPort(-1)))) {
             Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-cp",
                             classPath(),
                             GracefulShutdown.class.getName(),

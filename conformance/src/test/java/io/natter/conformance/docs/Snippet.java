@@ -25,7 +25,8 @@ import java.util.regex.Pattern;
  * @param code the block
  */
 record Snippet(String file, long line, String kind, String code) {
-    private static final Pattern FENCE = Pattern.compile("^```java ?(\\w*)\\R(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern FENCE =
+            Pattern.compile("^```java ?(\\w*)\\R(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL);
     private static final Pattern CLASS = Pattern.compile("^public (?:final )?class (\\w+)", Pattern.MULTILINE);
 
     /** All blocks of a document, in order. */
@@ -68,7 +69,8 @@ record Snippet(String file, long line, String kind, String code) {
         return (isTheirs ? theirs : ours)
                 + "import java.nio.charset.StandardCharsets; import java.nio.file.Path; import java.time.Duration;"
                 + " import java.util.*; import java.util.concurrent.CompletableFuture;\n"
-                + "public final class Snippet { public static void run(" + (isTheirs ? "Connection nc" : "NatsConnection nats")
+                + "public final class Snippet { public static void run("
+                + (isTheirs ? "Connection nc" : "NatsConnection nats")
                 + ", String url) throws Exception {\n" + placed + "}}\n";
     }
 

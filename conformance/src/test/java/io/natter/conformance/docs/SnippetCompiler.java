@@ -47,8 +47,7 @@ final class SnippetCompiler {
                 throw new AssertionError(snippet + " does not compile:\n" + messages);
             }
         }
-        return new URLClassLoader(
-                new URL[] {directory.toUri().toURL()}, SnippetCompiler.class.getClassLoader());
+        return new URLClassLoader(new URL[] {directory.toUri().toURL()}, SnippetCompiler.class.getClassLoader());
     }
 
     private static String location(Class<?> type) {
