@@ -17,6 +17,19 @@ public record RequestManyOptions(
         Duration deadline,
         @Nullable Duration stall,
         @Nullable Predicate<Message> sentinel) {
+    /** Checks the ranges. */
+    public RequestManyOptions {
+        if (max < 0) {
+            throw new IllegalArgumentException("max: got " + max + ", expected 0 or more");
+        }
+        if (deadline.isNegative() || deadline.isZero()) {
+            throw new IllegalArgumentException("deadline: got " + deadline + ", expected more than zero");
+        }
+        if (stall != null && (stall.isNegative() || stall.isZero())) {
+            throw new IllegalArgumentException("stall: got " + stall + ", expected more than zero or none");
+        }
+    }
+
     /** All answers within so long. */
     public static RequestManyOptions within(Duration deadline) {
         return new RequestManyOptions(0, deadline, null, null);

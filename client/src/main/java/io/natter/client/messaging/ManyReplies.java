@@ -3,6 +3,7 @@ package io.natter.client.messaging;
 import io.natter.client.InterruptedWaitException;
 import io.natter.client.Message;
 import io.natter.client.NatsException;
+import io.natter.client.NoRespondersException;
 import io.natter.client.Replies;
 import io.natter.client.RequestManyOptions;
 import io.natter.client.SubscribeOptions;
@@ -105,7 +106,8 @@ final class ManyReplies extends PendingRequest implements Replies, MessageQueue.
         ReceivedMessage message = take();
         if (message == null) {
             NatsException cause = failure;
-            if (cause != null && taken == 0) {
+            boolean isEnd = cause instanceof NoRespondersException && taken > 0; // the last responder left
+            if (cause != null && !isEnd) {
                 close();
                 throw cause;
             }

@@ -266,6 +266,17 @@ class RequestsTest {
         assertThat(rig.messaging.requestsInFlight()).isZero();
     }
 
+    @Test
+    void answersEndWithAnErrorWhenTheConnectionCloses() {
+        Replies replies = rig.messaging.requestMany(
+                Outgoing.of("a", "1"), RequestManyOptions.within(Duration.ofMinutes(1)));
+        rig.message(inbox(1), 1, "1");
+        rig.messaging.close(false);
+        var iterator = replies.iterator();
+        assertThat(iterator.next().text()).isEqualTo("1");
+        assertThatExceptionOfType(ConnectionLostException.class).isThrownBy(iterator::hasNext);
+    }
+
     private String inbox(int publish) {
         return rig.out.publish(publish).split(" ", -1)[2];
     }
