@@ -268,8 +268,8 @@ class RequestsTest {
 
     @Test
     void answersEndWithAnErrorWhenTheConnectionCloses() {
-        Replies replies = rig.messaging.requestMany(
-                Outgoing.of("a", "1"), RequestManyOptions.within(Duration.ofMinutes(1)));
+        Replies replies =
+                rig.messaging.requestMany(Outgoing.of("a", "1"), RequestManyOptions.within(Duration.ofMinutes(1)));
         rig.message(inbox(1), 1, "1");
         rig.messaging.close(false);
         var iterator = replies.iterator();
