@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * Opens the addresses clients connect to.
  *
- * <p>Pure but for the sockets. Without a configured host that is the loopback, 127.0.0.1 and ::1, unless clients must authenticate: then
+ * <p>Pure but for the sockets. Without a configured host that is the loopback, 127.0.0.1 and ::1, unless all clients must authenticate: then
  * it is every address, as in nats-server.
  */
 final class ClientListeners {

@@ -45,7 +45,7 @@ public final class NatterServer implements AutoCloseable {
         var closedConnections = new ClosedConnections(config.limits().maxClosedClients());
         this.state = new LiveState(parts, transport.loops(), closedConnections, this::facts, this::notReady);
         parts.broker().onConnectionClosed(state::onClosed);
-        this.clientAddresses = ClientListeners.open(transport, config.client(), config.requiresAuthentication());
+        this.clientAddresses = ClientListeners.open(transport, config.client(), !config.admitsAnonymous());
         InetSocketAddress first = clientAddresses.get(0);
         String host = ClientListeners.shown(first);
         this.monitors = Monitors.start(config.monitor(), host, parts.tls().pages(), state, parts.log());

@@ -186,9 +186,9 @@ final class ServerParts implements AutoCloseable {
         log.info("  ID:       {}", id);
         config.unavailableFeatures().forEach(missing -> log.warn("{}", missing.text()));
         config.startWarnings().forEach(log::warn);
-        boolean isLoopbackOnly = config.client().host() == null && !config.requiresAuthentication();
+        boolean isLoopbackOnly = config.client().host() == null && config.admitsAnonymous();
         if (isLoopbackOnly) {
-            log.info("No users are configured: listening on the loopback only (-a 0.0.0.0 listens for everyone)");
+            log.info("Anybody may connect: listening on the loopback only (-a 0.0.0.0 listens for everyone)");
         }
     }
 

@@ -36,7 +36,7 @@ public final class ConfiguredAuthenticator implements Authenticator {
         this.isOperatorMode = config.operator().isOn();
         this.mapsCertificates = tls != null && tls.verification().verifyAndMap();
         this.noAuthUser = noAuthUser == null ? "" : noAuthUser;
-        this.admitsAnonymous = hasOnlySystemUsers(config);
+        this.admitsAnonymous = config.hasOnlySystemUsers();
         this.trustedProxies = config.trustedProxies();
         this.callout = config.authorization().authCallout();
     }
@@ -44,25 +44,6 @@ public final class ConfiguredAuthenticator implements Authenticator {
     /** The authenticator of a checked configuration. */
     public static ConfiguredAuthenticator of(ServerConfig config) {
         return new ConfiguredAuthenticator(config);
-    }
-
-    /**
-     * Whether the system account alone is configured, and named as such: then its users are meant as a way in beside
-     * the open one, and anonymous connections stay welcome in {@code $G}, as in nats-server.
-     */
-    private static boolean hasOnlySystemUsers(ServerConfig config) {
-        var authorization = config.authorization();
-        boolean isOpenOtherwise = !authorization.isGiven()
-                && !authorization.blockGiven()
-                && authorization.noAuthUser() == null
-                && authorization.defaultPermissions() == null
-                && authorization.timeout() == null
-                && !config.operator().isOn();
-        String system = config.systemAccount().name();
-        return isOpenOtherwise
-                && system != null
-                && config.accounts().size() == 1
-                && config.accounts().get(0).name().equals(system);
     }
 
     @Override

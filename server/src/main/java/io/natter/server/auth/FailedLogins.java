@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe: one lock guards the two maps, for a few operations per login. Time comes in as nanoseconds of a
  * monotonic clock. Each address may fail {@value #ADDRESS_FAILURES_MAX} times at once and then {@value
  * #ADDRESS_FAILURES_PER_SECOND} times a second; each user at one address {@value #USER_FAILURES_MAX} times and then
- * once a second. A right login clears the user's count; other users and addresses are never affected. Each map holds
+ * once a second. A right login clears the user's count. Other addresses are never affected, and other users at the same address only once the
+ * address's own failures are used up: then nobody there is let in until some have come back. Each map holds
  * {@value #ENTRIES_MAX} entries; when it is full the entry longest without a failure is forgotten, which errs in
- * favour of the guesser and never against an honest user.
+ * favour of the guesser.
  */
 public final class FailedLogins {
     private static final int ADDRESS_FAILURES_MAX = 500;

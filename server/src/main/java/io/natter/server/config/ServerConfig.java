@@ -196,7 +196,31 @@ public record ServerConfig(
         return all;
     }
 
-    /** Whether a client must show who it is; if not, and without a host, the server stays on loopback. */
+    /** Whether anybody gets in; if so, and without a host, the server stays on loopback. */
+    public boolean admitsAnonymous() {
+        return !requiresAuthentication() || hasOnlySystemUsers();
+    }
+
+    /**
+     * Whether the system account alone is configured, and named as such.
+     *
+     * <p>Then its users are meant as a way in beside the open one, and anonymous connections stay welcome in {@code $G}, as in nats-server.
+     */
+    public boolean hasOnlySystemUsers() {
+        boolean isOpenOtherwise = !authorization.isGiven()
+                && !authorization.blockGiven()
+                && authorization.noAuthUser() == null
+                && authorization.defaultPermissions() == null
+                && authorization.timeout() == null
+                && !operator.isOn();
+        String system = systemAccount.name();
+        return isOpenOtherwise
+                && system != null
+                && accounts.size() == 1
+                && accounts.get(0).name().equals(system);
+    }
+
+    /** Whether a client that shows something must show what is right, and one that shows nothing is asked to. */
     public boolean requiresAuthentication() {
         return authorization.isGiven()
                 || operator.isOn()
