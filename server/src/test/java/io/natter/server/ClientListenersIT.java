@@ -24,7 +24,8 @@ final class ClientListenersIT {
         try (var server = NatterServer.start(config.withClient(config.client().withPort(-1)))) {
             assertThat(server.ports().clients())
                     .extracting(InetSocketAddress::getAddress)
-                    .allSatisfy(address -> assertThat(address.isLoopbackAddress()).isEqualTo(isLoopbackOnly));
+                    .allSatisfy(
+                            address -> assertThat(address.isLoopbackAddress()).isEqualTo(isLoopbackOnly));
         }
     }
 }
