@@ -10,6 +10,7 @@ import io.natter.cli.bench.ServeLoad;
 import io.natter.cli.bench.SubscribeLoad;
 import io.natter.cli.context.ContextException;
 import io.natter.cli.text.GoDuration;
+import io.natter.client.ConnectFailedException;
 import io.natter.client.InterruptedWaitException;
 import io.natter.client.NatsException;
 import java.io.PrintWriter;
@@ -149,6 +150,9 @@ public final class NatterCommand {
                 || e instanceof ContextException
                 || e instanceof NatsException
                 || e instanceof IllegalArgumentException;
+        if (e instanceof ConnectFailedException && e.getCause() != null) {
+            return e.getMessage() + ": " + e.getCause().getMessage();
+        }
         if (isForeseen) {
             return String.valueOf(e.getMessage());
         }
