@@ -390,8 +390,9 @@ final class Output {
                 return fits;
             });
             droppedMessages += tooLarge.size();
-            writer.attach(next);
+            writer.detach(); // so that nobody takes the role for what is added here
             fences.takeForNext().forEach(this::addFence);
+            writer.attach(next);
             room.wakeFirst();
         } finally {
             lock.unlock();

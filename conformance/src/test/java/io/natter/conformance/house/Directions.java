@@ -143,7 +143,14 @@ final class Directions {
                     .that(resideInAnyPackage(PROTOCOL, STORE, SERVER))
                     .should()
                     .accessTargetWhere(calls(PROCESS_CALLS))
-                    .because("only cli reads environment and properties, or exits"));
+                    .because("only cli reads environment and properties, or exits"),
+            noClasses()
+                    .that(resideInAPackage(CLIENT))
+                    // The one exception: NatsShutdown is there to add a hook, for whoever asks for it by name.
+                    .and(are(DescribedPredicate.not(nameIs("io.natter.client.NatsShutdown"))))
+                    .should()
+                    .accessTargetWhere(calls(PROCESS_CALLS))
+                    .because("only cli reads environment and properties, adds shutdown hooks or exits"));
 
     private Directions() {}
 
