@@ -47,8 +47,9 @@ public final class NatsScope {
     public static NatsConnection current() {
         NatsConnection connection = CURRENT.get();
         if (connection == null) {
-            throw new IllegalStateException("scope: thread " + Thread.currentThread().getName()
-                    + " is in none; wrap the call in NatsScope.run(connection, ...), on this very thread");
+            throw new IllegalStateException(
+                    "scope: thread " + Thread.currentThread().getName()
+                            + " is in none; wrap the call in NatsScope.run(connection, ...), on this very thread");
         }
         return connection;
     }

@@ -23,31 +23,34 @@ class NatsScopeTest {
     @Test
     void nestsAndComesBack() {
         NatsScope.run(outer, () -> {
-            assertThat(NatsScope.current() == outer).isTrue();
-            assertThat(NatsScope.call(inner, NatsScope::current) == inner).isTrue();
-            assertThat(NatsScope.current() == outer).isTrue();
+            assertThat(NatsScope.current()).isSameAs(outer);
+            assertThat(NatsScope.call(inner, NatsScope::current)).isSameAs(inner);
+            assertThat(NatsScope.current()).isSameAs(outer);
         });
         assertThatIllegalStateException().isThrownBy(NatsScope::current).withMessageContaining("NatsScope.run");
     }
 
     @Test
     void anExceptionLeavesTheScope() {
-        assertThatIllegalStateException().isThrownBy(() -> NatsScope.run(outer, () -> {
-            throw new IllegalStateException("meant to fail");
-        }));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> NatsScope.run(outer, () -> {
+                    throw new IllegalStateException("meant to fail");
+                }));
         assertThatIllegalStateException().isThrownBy(NatsScope::current);
     }
 
     @Test
     void otherThreadsAreInNone() throws ExecutionException, InterruptedException {
-        boolean isInNone = NatsScope.call(outer, () -> CompletableFuture.supplyAsync(() -> {
-                    try {
-                        NatsScope.current();
-                        return false;
-                    } catch (IllegalStateException expected) {
-                        return true;
-                    }
-                }))
+        boolean isInNone = NatsScope.call(
+                        outer,
+                        () -> CompletableFuture.supplyAsync(() -> {
+                            try {
+                                NatsScope.current();
+                                return false;
+                            } catch (IllegalStateException expected) {
+                                return true;
+                            }
+                        }))
                 .get();
         assertThat(isInNone).isTrue();
     }

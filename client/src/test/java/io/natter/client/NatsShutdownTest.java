@@ -15,7 +15,9 @@ class NatsShutdownTest {
 
     private NatsConnection connection() {
         return (NatsConnection) Proxy.newProxyInstance(
-                NatsShutdownTest.class.getClassLoader(), new Class<?>[] {NatsConnection.class}, (proxy, method, args) -> {
+                NatsShutdownTest.class.getClassLoader(),
+                new Class<?>[] {NatsConnection.class},
+                (proxy, method, args) -> {
                     if (!method.getName().equals("drainAsync")) {
                         throw new UnsupportedOperationException(method.getName());
                     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *   head               cursor                      tail
  *  [ A A A B B B B ]->[ B B B B C C C D D D ]->[ E E E . . . ]
  *          |                |                        |
- *          kept             written                  appended      positions in the stream, from 0 at each restart
+ *          kept             written                  appended      positions, which only grow
  * </pre>
  *
  * An operation that was begun is kept until all of it is written: on a new connection it is sent again, whole. A small chunk of its own carries a
@@ -166,10 +166,9 @@ final class OperationQueue {
         head = home;
         cursor = home;
         tail = home;
-        headStart = 0;
-        kept = 0;
-        written = 0;
-        appended = 0;
+        headStart = appended;
+        kept = appended;
+        written = appended;
     }
 
     private void giveBack(Chunk chunk) {

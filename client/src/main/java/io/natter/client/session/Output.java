@@ -344,13 +344,12 @@ final class Output {
         }
     }
 
-    /** Another connection takes over at once: what a fence held back stays, control operations too. Returns the fences whose PONG will not come. */
-    List<Fence> leave() {
+    /** Another connection takes over at once: what a fence held back stays, PINGs and other control operations too. */
+    void leave() {
         lock.lock();
         try {
             writer.detach();
             mirror = null;
-            return fences.takeSent();
         } finally {
             lock.unlock();
         }

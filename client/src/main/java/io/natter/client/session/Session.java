@@ -397,7 +397,6 @@ final class Session {
     /** The old link is fenced, the new one has the subscriptions: switches. Returns whether the move was still wanted. */
     boolean moved(LameDuckMove by, ActiveLink next, Operations changes) {
         ActiveLink old;
-        List<Fence> left;
         lock.lock();
         try {
             if (isOther(move, by) || by.isNextLost() || states.state() != ConnectionState.CONNECTED) {
@@ -407,7 +406,7 @@ final class Session {
             move = null;
             current = next;
             states.move(ConnectionState.RECONNECTING, server, null);
-            left = output.leave();
+            output.leave();
             use(next, changes);
             states.move(ConnectionState.CONNECTED, server, null);
         } finally {
@@ -416,7 +415,6 @@ final class Session {
         if (old != null) {
             old.close(null);
         }
-        failFences(left);
         return true;
     }
 

@@ -214,8 +214,10 @@ class SessionTest {
         awaitState(nats, ConnectionState.DISCONNECTED);
         nats.publish("x", "kept");
         assertThatExceptionOfType(ConnectionLostException.class).isThrownBy(() -> nats.flush(PATIENCE));
-        assertThat(nats.reconnect()).failsWithin(PATIENCE).withThrowableThat().withCauseInstanceOf(
-                ConnectFailedException.class);
+        assertThat(nats.reconnect())
+                .failsWithin(PATIENCE)
+                .withThrowableThat()
+                .withCauseInstanceOf(ConnectFailedException.class);
         a.up();
         assertThat(nats.reconnect()).succeedsWithin(PATIENCE);
         assertNext(subscription, "kept");
@@ -307,8 +309,8 @@ class SessionTest {
         nats.flush(PATIENCE);
         a.say("-ERR 'Permissions Violation for Subscription to \"secret\"'");
         await().until(() -> events.stream()
-                .anyMatch(event ->
-                        event instanceof ConnectionEvent.ServerError error && subscription.equals(error.subscription())));
+                .anyMatch(event -> event instanceof ConnectionEvent.ServerError error
+                        && subscription.equals(error.subscription())));
         assertThat(subscription.isActive()).isFalse();
     }
 
@@ -361,7 +363,10 @@ class SessionTest {
         CompletableFuture<Void> flushed = CompletableFuture.runAsync(() -> nats.flush(PATIENCE));
         await().until(() -> transport(a).operations().contains("PING"));
         a.cut();
-        assertThat(flushed).failsWithin(PATIENCE).withThrowableThat().withCauseInstanceOf(ConnectionLostException.class);
+        assertThat(flushed)
+                .failsWithin(PATIENCE)
+                .withThrowableThat()
+                .withCauseInstanceOf(ConnectionLostException.class);
     }
 
     // ---- lame duck
