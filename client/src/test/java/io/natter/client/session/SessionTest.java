@@ -253,7 +253,7 @@ class SessionTest {
         await().until(() -> events.stream()
                 .anyMatch(event -> event instanceof StateChanged change
                         && change.cause() != null
-                        && change.cause().getMessage().startsWith("stale connection: 2 pings")));
+                        && change.cause().toString().contains("stale connection: 2 pings")));
     }
 
     @Test

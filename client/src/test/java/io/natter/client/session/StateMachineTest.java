@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,15 +23,15 @@ class StateMachineTest {
         DRAINING                          | CLOSED
         CLOSED                            | -
         """)
-    void allowsTheseAndNoOther(String path, String allowed) {
+    void allowsTheseAndNoOther(String path, @Nullable String allowed) {
         Set<ConnectionState> expected = EnumSet.noneOf(ConnectionState.class);
         if (allowed != null) {
-            List.of(allowed.split(" ")).forEach(name -> expected.add(ConnectionState.valueOf(name)));
+            List.of(allowed.split(" ", -1)).forEach(name -> expected.add(ConnectionState.valueOf(name)));
         }
         for (ConnectionState to : ConnectionState.values()) {
             List<ConnectionEvent> events = new ArrayList<>();
             var machine = new StateMachine(events::add);
-            for (String name : path.split(" ")) {
+            for (String name : path.split(" ", -1)) {
                 machine.move(ConnectionState.valueOf(name), "a", null);
             }
             ConnectionState from = machine.state();
