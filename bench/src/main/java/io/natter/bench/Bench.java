@@ -5,11 +5,15 @@ import io.natter.bench.result.Entry;
 import io.natter.bench.result.MarkdownTables;
 import io.natter.bench.result.Measured;
 import io.natter.bench.result.Report;
+import io.natter.bench.run.ClientProfileRun;
+import io.natter.bench.run.ClientSession;
 import io.natter.bench.run.MachineFacts;
 import io.natter.bench.run.NotQuietException;
 import io.natter.bench.run.Plan;
 import io.natter.bench.run.ProfileRun;
 import io.natter.bench.run.Session;
+import io.natter.bench.workload.ClientWorkload;
+import io.natter.bench.workload.ClientWorkloads;
 import io.natter.bench.workload.Workload;
 import io.natter.bench.workload.Workloads;
 import java.io.IOException;
@@ -37,7 +41,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        description = "Puts natter-server and nats-server side by side in one run.",
+        description = "Puts natter-server and nats-server, or our client and jnats, side by side in one run.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all messages arrived in order, no floor was missed",
@@ -48,7 +52,8 @@ final class Bench implements Callable<Integer> {
     @Parameters(
             paramLabel = "WORKLOAD",
             defaultValue = "quick",
-            description = "quick (three minutes), full, a row such as W2/128, or all of its kind such as W2")
+            description = "quick (three minutes), full, a row such as W2/128, or all of its kind such as W2; "
+                    + "client for all rows of clients, or such as C1")
     private List<String> selection = List.of();
 
     @Option(names = "--root", hidden = true, defaultValue = ".")
@@ -87,6 +92,12 @@ final class Bench implements Callable<Integer> {
     @Option(names = "--self-check", description = "nats-server on both sides: every ratio must come out near 1")
     private boolean selfCheck;
 
+    @Option(
+            names = "--client-jvm",
+            defaultValue = "-Xms512m -Xmx1g",
+            description = "flags of both clients' JVMs (default: ${DEFAULT-VALUE})")
+    private String clientJvm = "";
+
     @Option(names = "--results", description = "where results go (default: bench/results)")
     private @Nullable Path results;
 
@@ -119,12 +130,10 @@ final class Bench implements Callable<Integer> {
         if (pin) {
             pinGenerator();
         }
-        List<Workload> workloads = select(selection);
-        List<String> theirCommand = theirCommand();
-        List<String> ourCommand = selfCheck ? theirCommand : ourCommand();
+        List<ClientWorkload> clientRows = ClientWorkloads.select(selection);
         Report report;
-        try (Session session = new Session(ourCommand, theirCommand, plan(), this::say)) {
-            report = session.run(selection, workloads, !selfCheck, force);
+        try {
+            report = clientRows.isEmpty() ? compareServers() : compareClients(clientRows);
         } catch (NotQuietException e) {
             say(e.getMessage() + "; wait, or use --force");
             return 1;
@@ -136,10 +145,28 @@ final class Bench implements Callable<Integer> {
         return verdict(report) ? 0 : 1;
     }
 
+    private Report compareServers() throws IOException {
+        List<Workload> workloads = select(selection);
+        List<String> theirCommand = theirCommand();
+        List<String> ourCommand = selfCheck ? theirCommand : ourCommand();
+        try (Session session = new Session(ourCommand, theirCommand, plan(), this::say)) {
+            return session.run(selection, workloads, !selfCheck, force);
+        }
+    }
+
+    private Report compareClients(List<ClientWorkload> rows) throws IOException {
+        try (ClientSession session = new ClientSession(theirCommand(), words(clientJvm), plan(), this::say)) {
+            return session.run(selection, rows, force);
+        }
+    }
+
     @Command(name = "list", description = "Lists all workloads.")
     int list() throws IOException {
         for (Workload workload : Workloads.all(MachineFacts.openFilesMax())) {
             say(String.format("%-12s %s", workload.id(), workload.title()));
+        }
+        for (ClientWorkload row : ClientWorkloads.all()) {
+            say(String.format("%-12s %s", row.id(), row.title()));
         }
         return 0;
     }
@@ -152,7 +179,7 @@ final class Bench implements Callable<Integer> {
                             description = "result file (default: the newest full run)")
                     @Nullable
                     Path file,
-            @Option(names = "--section", defaultValue = "main", description = "section of the page: main or jdk17")
+            @Option(names = "--section", defaultValue = "main", description = "section of the page: main, jdk17 or client")
                     String section)
             throws IOException {
         Path chosen = file == null ? newestResult() : file;
@@ -161,9 +188,23 @@ final class Bench implements Callable<Integer> {
         return 0;
     }
 
-    @Command(name = "profile", description = "Profiles our server under a workload.")
-    int profile(@Parameters(paramLabel = "WORKLOAD") List<String> names) throws IOException {
+    @Command(name = "profile", description = "Profiles our server, or a client, under a workload.")
+    int profile(
+            @Parameters(paramLabel = "WORKLOAD") List<String> names,
+            @Option(names = "--client", defaultValue = "ours", description = "ours or theirs, for rows of clients")
+                    String client,
+            @Option(names = "--event", defaultValue = "ctimer", description = "ctimer or alloc, for rows of clients")
+                    String event)
+            throws IOException {
         Plan asked = new Plan(1, duration(seconds, 10), duration(warmUp, 8), (long) windowMib << 20, pin);
+        List<ClientWorkload> clientRows = ClientWorkloads.select(names);
+        if (!clientRows.isEmpty()) {
+            ClientProfileRun run = new ClientProfileRun(theirCommand(), words(clientJvm), asked, this::say);
+            for (ClientWorkload row : clientRows) {
+                run.run(row, client, event, resultsDirectory());
+            }
+            return 0;
+        }
         ProfileRun run = new ProfileRun(ourCommand(), asked, this::say);
         for (Workload workload : select(names)) {
             run.run(workload, resultsDirectory());

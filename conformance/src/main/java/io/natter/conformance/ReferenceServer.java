@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p><i>Thread-safe.</i> One daemon thread reads the log of the process; it ends with the process. Ports and readiness
  * are taken from the log lines that name them, so nothing is polled.
  */
-final class ReferenceServer implements TestServer {
+public final class ReferenceServer implements TestServer {
     private static final String SCRIPT = "conformance/bin/reference-server";
     private static final int PATIENCE_SECONDS = 60;
     private static final int LOG_LINES_MAX = 400;
@@ -190,7 +190,7 @@ final class ReferenceServer implements TestServer {
     }
 
     /** The file named by {@code -Dnatter.reference}, else {@code .reference/nats-server} here or in a folder above. */
-    static Optional<Path> program() {
+    public static Optional<Path> program() {
         @Nullable String named = System.getProperty("natter.reference");
         if (named != null) {
             return Optional.of(Path.of(named)).filter(Files::isExecutable);

@@ -2,6 +2,7 @@ package io.natter.bench.result;
 
 import io.avaje.jsonb.Json;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the figures depend on.
@@ -10,12 +11,14 @@ import java.util.List;
  *
  * @param startedAt when the run began, UTC
  * @param machine the machine
- * @param ours our server
- * @param theirs the reference server
+ * @param ours our server, or our client
+ * @param theirs the reference server, or the official client
  * @param method how it was measured
+ * @param between the server both clients talked to, or null where servers are compared
  */
 @Json
-public record Facts(String startedAt, Machine machine, Server ours, Server theirs, Method method) {
+public record Facts(
+        String startedAt, Machine machine, Server ours, Server theirs, Method method, @Nullable String between) {
     /**
      * The machine and what else it did.
      *
@@ -40,7 +43,7 @@ public record Facts(String startedAt, Machine machine, Server ours, Server their
             double stealPercentBefore) {}
 
     /**
-     * A server.
+     * A server or a client.
      *
      * @param version what {@code --version} prints
      * @param runtime the JVM's version, or empty

@@ -38,6 +38,9 @@ public final class MarkdownTables {
                 facts.ours().runtime(),
                 String.join(" ", facts.ours().flags()));
         line(out, "- theirs: %s", facts.theirs().version());
+        if (facts.between() != null) {
+            line(out, "- both clients talk to: %s", facts.between());
+        }
         line(
                 out,
                 "- machine: %d cores, %s, %s, %d MiB; generator on %s",

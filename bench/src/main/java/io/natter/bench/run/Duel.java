@@ -2,8 +2,6 @@ package io.natter.bench.run;
 
 import io.natter.bench.load.Span;
 import io.natter.bench.result.Entry;
-import io.natter.bench.result.Measured;
-import io.natter.bench.result.Series;
 import io.natter.bench.workload.Gate;
 import io.natter.bench.workload.Measure;
 import io.natter.bench.workload.Round;
@@ -13,7 +11,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
@@ -37,6 +34,8 @@ final class Duel {
     private final Path directory;
     private final Watchdog watchdog;
     private final Consumer<String> progress;
+    private final ServerCommand ourCommand;
+    private final ServerCommand theirCommand;
     private final Side ours;
     private final Side theirs;
 
@@ -46,8 +45,10 @@ final class Duel {
         this.directory = directory;
         this.watchdog = session.watchdog();
         this.progress = session.progress();
-        this.ours = new Side(session.ours());
-        this.theirs = new Side(session.theirs());
+        this.ourCommand = session.ours();
+        this.theirCommand = session.theirs();
+        this.ours = new Side(ourCommand.name());
+        this.theirs = new Side(theirCommand.name());
     }
 
     /** Runs everything. What goes wrong in a round is told in the entry's remarks. */
@@ -80,14 +81,14 @@ final class Duel {
     }
 
     private void onFreshServer(Side side, List<String> arguments) throws IOException {
-        try (RunningServer server = RunningServer.start(side.command(), arguments, directory)) {
+        try (RunningServer server = RunningServer.start(side == ours ? ourCommand : theirCommand, arguments, directory)) {
             round(side, server, plan.round());
         }
     }
 
     private void onWarmServers(List<String> arguments) throws IOException {
-        try (RunningServer theirServer = RunningServer.start(theirs.command(), arguments, directory);
-                RunningServer ourServer = RunningServer.start(ours.command(), arguments, directory)) {
+        try (RunningServer theirServer = RunningServer.start(theirCommand, arguments, directory);
+                RunningServer ourServer = RunningServer.start(ourCommand, arguments, directory)) {
             cold(theirs, theirServer);
             cold(ours, ourServer);
             warm(theirServer);
@@ -118,13 +119,13 @@ final class Duel {
 
     private void round(Side side, RunningServer server, Duration duration) {
         Meter meter = new Meter(server.pid());
-        Future<?> guard = watchdog.guard(server, duration);
+        Future<?> guard = watchdog.guard(server::kill, duration);
         try {
             Sample sample = workload.round(new Round(server.endpoint(), server, duration, plan.windowBytes(), meter));
             Meter.Reading reading = meter.reading();
             Sample whole = withServerViews(sample, reading, server);
             side.add(whole, reading);
-            progress.accept("  " + side.command().name() + "  " + Brief.of(whole));
+            progress.accept("  " + side.name() + "  " + Brief.of(whole));
         } catch (IOException | UncheckedIOException e) {
             side.addFailure("round failed: " + e.getMessage());
         } finally {
@@ -148,24 +149,13 @@ final class Duel {
             Sample sample = workload.round(round);
             double each = (double) span.bytes() / Math.max(1, sample.operations());
             ours.add(Sample.of(Measure.ALLOCATION, each), null);
-            progress.accept("  " + ours.command().name() + "  allocation " + each + " B/message");
+            progress.accept("  " + ours.name() + "  allocation " + each + " B/message");
         } catch (IOException | UncheckedIOException e) {
             ours.addFailure("allocation not measured: " + e.getMessage());
         }
     }
 
     private Entry entry(List<Gate> gates) {
-        List<Measured> measured = new ArrayList<>();
-        for (Measure measure : Measure.values()) {
-            Series our = ours.series(measure);
-            if (our != null) {
-                measured.add(Measured.of(measure, our, theirs.series(measure), gates));
-            }
-        }
-        List<String> remarks = new ArrayList<>();
-        workload.remark().ifPresent(remarks::add);
-        remarks.addAll(ours.failures());
-        remarks.addAll(theirs.failures());
-        return new Entry(workload.id(), workload.title(), measured, ours.conduct(), theirs.conduct(), remarks);
+        return Side.compared(workload.id(), workload.title(), gates, ours, theirs, workload.remark());
     }
 }

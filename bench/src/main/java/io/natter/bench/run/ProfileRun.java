@@ -49,13 +49,8 @@ public final class ProfileRun {
                 probe.agent(library, "start,event=ctimer,interval=500us");
                 String seen = Brief.of(workload.round(round(server, plan.round())));
                 progress.accept(workload.id() + "  " + seen);
-                Path text = results.resolve(stem + ".txt").toAbsolutePath();
-                Path stacks = results.resolve(stem + ".collapsed").toAbsolutePath();
-                probe.agent(library, "dump,collapsed,file=" + stacks);
-                probe.agent(library, "stop,flat=" + METHODS + ",traces=0,file=" + text);
-                String head = workload.id() + "  " + workload.title() + "\n" + seen + "\n" + probe.runtime() + "\n\n";
-                Files.writeString(text, head + Files.readString(text));
-                progress.accept("  " + text.getFileName() + ", " + stacks.getFileName());
+                write(probe, library, results, stem, workload.id() + "  " + workload.title() + "\n" + seen);
+                progress.accept("  " + stem + ".txt, " + stem + ".collapsed");
             }
         }
     }
@@ -64,7 +59,17 @@ public final class ProfileRun {
         return new Round(server.endpoint(), server, duration, plan.windowBytes(), Span.UNMEASURED);
     }
 
-    private static Path unpack(Path directory) throws IOException {
+    /** Ends the profile and writes it, with {@code head} above the methods. */
+    static void write(JvmProbe probe, Path library, Path results, String stem, String head) throws IOException {
+        Path text = results.resolve(stem + ".txt").toAbsolutePath();
+        Path stacks = results.resolve(stem + ".collapsed").toAbsolutePath();
+        probe.agent(library, "dump,collapsed,file=" + stacks);
+        probe.agent(library, "stop,flat=" + METHODS + ",traces=0,file=" + text);
+        Files.writeString(text, head + "\n" + probe.runtime() + "\n\n" + Files.readString(text));
+    }
+
+    /** Writes the profiler's library into a directory. */
+    static Path unpack(Path directory) throws IOException {
         Path file = directory.resolve("libasyncProfiler.so");
         try (InputStream in = ClassLoader.getSystemResourceAsStream(LIBRARY)) {
             if (in == null) {

@@ -93,7 +93,7 @@ public final class Session implements AutoCloseable {
                 plan.warmUp().toMillis() / 1e3,
                 (int) (plan.windowBytes() >> 20),
                 plan.pinned());
-        Facts facts = new Facts(startedAt, MachineFacts.machine(quiet), ourFacts, theirFacts, method);
+        Facts facts = new Facts(startedAt, MachineFacts.machine(quiet), ourFacts, theirFacts, method, null);
         return new Report(facts, warnings, entries);
     }
 

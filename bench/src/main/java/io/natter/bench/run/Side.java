@@ -2,8 +2,10 @@ package io.natter.bench.run;
 
 import io.natter.bench.load.LatencyMark;
 import io.natter.bench.result.Entry;
+import io.natter.bench.result.Measured;
 import io.natter.bench.result.Series;
 import io.natter.bench.result.Statistics;
+import io.natter.bench.workload.Gate;
 import io.natter.bench.workload.Measure;
 import io.natter.bench.workload.Sample;
 import java.nio.ByteBuffer;
@@ -12,30 +14,31 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one server did over the rounds of one workload.
+ * What one server or client did over the rounds of one workload.
  *
  * <p>Confined to the runner's thread.
  */
 final class Side {
-    private final ServerCommand command;
+    private final String name;
     private final List<Sample> samples = new ArrayList<>();
     private final List<Meter.Reading> readings = new ArrayList<>();
     private final Set<String> failures = new LinkedHashSet<>();
     private final Histogram latencies = LatencyMark.newHistogram();
     private @Nullable Sample cold;
 
-    Side(ServerCommand command) {
-        this.command = command;
+    Side(String name) {
+        this.name = name;
     }
 
-    ServerCommand command() {
-        return command;
+    String name() {
+        return name;
     }
 
     void addCold(Sample sample) {
@@ -54,7 +57,7 @@ final class Side {
     }
 
     void addFailure(String text) {
-        failures.add(command.name() + ": " + text);
+        failures.add(name + ": " + text);
     }
 
     Set<String> failures() {
@@ -73,6 +76,23 @@ final class Side {
         }
         Double first = cold == null ? null : cold.values().get(measure);
         return values.isEmpty() ? null : Series.of(values, first);
+    }
+
+    /** Puts both sides of a row beside each other. */
+    static Entry compared(
+            String id, String title, List<Gate> gates, Side ours, Side theirs, Optional<String> remark) {
+        List<Measured> measured = new ArrayList<>();
+        for (Measure measure : Measure.values()) {
+            Series our = ours.series(measure);
+            if (our != null) {
+                measured.add(Measured.of(measure, our, theirs.series(measure), gates));
+            }
+        }
+        List<String> remarks = new ArrayList<>();
+        remark.ifPresent(remarks::add);
+        remarks.addAll(ours.failures());
+        remarks.addAll(theirs.failures());
+        return new Entry(id, title, measured, ours.conduct(), theirs.conduct(), remarks);
     }
 
     Entry.Conduct conduct() {

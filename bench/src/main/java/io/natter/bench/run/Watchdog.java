@@ -20,9 +20,9 @@ final class Watchdog implements AutoCloseable {
         return thread;
     });
 
-    /** Kills {@code server} two minutes after a round of {@code duration} should have ended, unless cancelled. */
-    ScheduledFuture<?> guard(RunningServer server, Duration duration) {
-        return timer.schedule(server::kill, duration.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
+    /** Calls {@code kill} two minutes after a round of {@code duration} should have ended, unless cancelled. */
+    ScheduledFuture<?> guard(Runnable kill, Duration duration) {
+        return timer.schedule(kill, duration.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override

@@ -31,7 +31,23 @@ public enum Measure {
     /** From the fork to the first byte of INFO. */
     START_TIME("start to ready", "ms", false),
     /** Heap bytes allocated by our server for each message; measured in a round of its own. */
-    ALLOCATION("allocation", "B/message", false);
+    ALLOCATION("allocation", "B/message", false),
+    /** Processor time of the client's process for each message or request. */
+    CLIENT_CPU("client CPU", "us each", false),
+    /** Heap bytes allocated by all threads of the client's process for each message or request. */
+    CLIENT_ALLOCATION("allocation", "B each", false),
+    /** Threads of the operating system that so many connections add. */
+    CLIENT_THREADS("threads added", "threads", false),
+    /** Live heap that each connection adds. */
+    CLIENT_HEAP("live heap per connection", "KiB", false),
+    /** Resident memory that each connection adds to the client's process. */
+    CLIENT_MEMORY("memory per connection", "KiB", false),
+    /** Threads after many connections came and went, in percent of those before. */
+    THREAD_GROWTH("threads left", "% of before", false),
+    /** Live heap after many connections came and went, in percent of that before. */
+    HEAP_GROWTH("live heap left", "% of before", false),
+    /** From the fork of the client's JVM to its first message received. */
+    FIRST_MESSAGE("start to first message", "ms", false);
 
     private final String title;
     private final String unit;

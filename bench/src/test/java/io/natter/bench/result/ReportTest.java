@@ -117,7 +117,8 @@ class ReportTest {
                 new Facts.Machine(2, "cpu", "Linux 6", 1024, 20_000, "JVM 25", 0.1, 0.2),
                 new Facts.Server("natter 0.1", "JVM 25", List.of("-XX:+UseSerialGC")),
                 new Facts.Server("nats-server <v2>", "", List.of()),
-                new Facts.Method(List.of("quick"), 3, 2, 3, 4, false));
+                new Facts.Method(List.of("quick"), 3, 2, 3, 4, false),
+                null);
         return new Report(facts, List.of("W2/128 lost or reordered messages"), List.of(entry));
     }
 }

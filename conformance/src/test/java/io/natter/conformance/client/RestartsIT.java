@@ -34,18 +34,20 @@ final class RestartsIT {
     private final Testbed testbed = new Testbed();
 
     private final EventLog log = new EventLog();
-    private Site site;
-    private NatsConnection nats;
 
-    private void connect(ServerProgram program) {
-        site = testbed.start(Setting.open(program), directory);
-        nats = testbed.connect(site.options().listeners(log).build());
+    private Site start(ServerProgram program) {
+        return testbed.start(Setting.open(program), directory);
+    }
+
+    private NatsConnection connect(Site site) {
+        return testbed.connect(site.options().listeners(log).build());
     }
 
     @EachProgram
     @DisplayName("NJ-16 NJ-17 a forced reconnect keeps subscriptions and what is buffered")
     void reconnectsWhenAsked(ServerProgram program) {
-        connect(program);
+        Site site = start(program);
+        NatsConnection nats = connect(site);
         SyncSubscription subscription = nats.subscribe("foo");
         nats.flush(PATIENCE);
         for (int i = 0; i < 3; i++) {
@@ -64,7 +66,8 @@ final class RestartsIT {
     @EachProgram
     @DisplayName("NJ-48 after a restart requests work again")
     void asksAfterARestart(ServerProgram program) {
-        connect(program);
+        Site site = start(program);
+        NatsConnection nats = connect(site);
         NatsConnection service = site.connect();
         service.reply("echo", Message::payload);
         service.flush(PATIENCE);
@@ -78,7 +81,8 @@ final class RestartsIT {
     @EachProgram
     @DisplayName("NJ-49 a request that is in flight during a restart is answered, and so is the next")
     void keepsRequestsInFlight(ServerProgram program) throws Exception {
-        connect(program);
+        Site site = start(program);
+        NatsConnection nats = connect(site);
         EventLog serviceLog = new EventLog();
         NatsConnection service =
                 testbed.connect(site.options().listeners(serviceLog).build());
@@ -106,7 +110,8 @@ final class RestartsIT {
     @EachProgram
     @DisplayName("NJ-50 NJ-51 four hundred requests over a restart are all answered, with a retry each")
     void answersHundredsOverARestart(ServerProgram program) throws Exception {
-        connect(program);
+        Site site = start(program);
+        NatsConnection nats = connect(site);
         NatsConnection service = site.connect();
         CountDownLatch some = new CountDownLatch(50);
         service.reply("work", request -> {
@@ -130,7 +135,8 @@ final class RestartsIT {
     @EachProgram
     @DisplayName("NJ-52 three restarts during a flood: what arrives is in order and arrives once")
     void keepsOrderOverRestarts(ServerProgram program) {
-        connect(program);
+        Site site = start(program);
+        NatsConnection nats = connect(site);
         List<Integer> seen = new ArrayList<>(); // by one handler at a time
         AtomicInteger count = new AtomicInteger();
         nats.subscribe("foo", message -> {
@@ -164,7 +170,8 @@ final class RestartsIT {
     @EachProgram
     @DisplayName("NJ-53 what is published while the server is away comes when it is back, and a drain then waits no longer")
     void buffersWhileDisconnected(ServerProgram program) {
-        connect(program);
+        Site site = start(program);
+        NatsConnection nats = connect(site);
         SyncSubscription subscription = nats.subscribe("foo");
         nats.flush(PATIENCE);
         site.stop();

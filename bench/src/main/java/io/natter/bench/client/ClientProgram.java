@@ -1,0 +1,42 @@
+package io.natter.bench.client;
+
+import java.util.Locale;
+
+/** The clients that are held against each other. */
+enum ClientProgram {
+    /** Ours. */
+    OURS {
+        @Override
+        Driver connect(String url) {
+            return new NatterDriver(url);
+        }
+
+        @Override
+        String version() {
+            return "natter-client 0.1.0-SNAPSHOT";
+        }
+    },
+
+    /** The official Java client. */
+    THEIRS {
+        @Override
+        Driver connect(String url) throws Exception {
+            return new JnatsDriver(url);
+        }
+
+        @Override
+        String version() {
+            return "jnats " + io.nats.client.Nats.CLIENT_VERSION;
+        }
+    };
+
+    /** Opens a connection. */
+    abstract Driver connect(String url) throws Exception;
+
+    /** Its name and version, for the result. */
+    abstract String version();
+
+    static ClientProgram named(String name) {
+        return valueOf(name.toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,41 @@
+package io.natter.bench.workload;
+
+import java.util.List;
+
+/**
+ * One row of the clients' table.
+ *
+ * <p>Immutable.
+ *
+ * @param id the row's id, such as {@code C1/16}
+ * @param title what it does, for the table
+ * @param task what the runner does meanwhile
+ * @param words what the client is asked to do, as its process reads it
+ * @param gates what it must reach
+ */
+public record ClientWorkload(String id, String title, Task task, List<String> words, List<Gate> gates) {
+    /** How a round goes, seen from the runner. */
+    public enum Task {
+        /** The client works alone. */
+        ALONE,
+        /** A neutral responder answers. */
+        ANSWERED,
+        /** A neutral publisher sends. */
+        FED,
+        /** As ALONE, each round in a JVM of its own. */
+        FRESH,
+        /** Each round is the start of a JVM. */
+        COLD;
+
+        /** Returns whether one JVM does all rounds. */
+        public boolean isWarm() {
+            return this == ALONE || this == ANSWERED || this == FED;
+        }
+    }
+
+    /** Copies lists. */
+    public ClientWorkload {
+        words = List.copyOf(words);
+        gates = List.copyOf(gates);
+    }
+}
