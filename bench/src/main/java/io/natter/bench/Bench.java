@@ -89,7 +89,7 @@ final class Bench implements Callable<Integer> {
     @Option(names = "--force", description = "measure although the machine is not quiet, and say so in the result")
     private boolean force;
 
-    @Option(names = "--self-check", description = "nats-server on both sides: every ratio must come out near 1")
+    @Option(names = "--self-check", description = "nats-server, or jnats, on both sides: every ratio must come out near 1")
     private boolean selfCheck;
 
     @Option(
@@ -155,7 +155,7 @@ final class Bench implements Callable<Integer> {
     }
 
     private Report compareClients(List<ClientWorkload> rows) throws IOException {
-        try (ClientSession session = new ClientSession(theirCommand(), words(clientJvm), plan(), this::say)) {
+        try (ClientSession session = new ClientSession(theirCommand(), words(clientJvm), plan(), selfCheck, this::say)) {
             return session.run(selection, rows, force);
         }
     }

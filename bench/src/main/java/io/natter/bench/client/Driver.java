@@ -19,7 +19,7 @@ interface Driver extends AutoCloseable {
     Receiving receive(String subject, Way way, ReceivedCount count) throws Exception;
 
     @Override
-    void close() throws Exception;
+    void close();
 
     /** How messages come to the program. */
     enum Way {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe. It has no sequence of messages, so both ways of taking them are {@code nextMessage} with a limit.
  */
+@SuppressWarnings("try") // its connection's close() may be interrupted
 final class JnatsDriver implements Driver {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
@@ -74,7 +75,11 @@ final class JnatsDriver implements Driver {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        connection.close();
+    public void close() {
+        try {
+            connection.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

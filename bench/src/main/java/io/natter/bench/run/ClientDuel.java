@@ -49,7 +49,8 @@ final class ClientDuel {
         Failures failures = new Failures();
         try (RunningServer server = RunningServer.start(session.server(), List.of(), directory)) {
             if (row.task() == Task.ANSWERED) {
-                try (Responder responder = Responder.start(server.endpoint(), "bench.ask", failures)) {
+                Responder responder = Responder.start(server.endpoint(), "bench.ask", failures);
+                try (responder) {
                     warm(server);
                 }
             } else if (row.task().isWarm()) {
@@ -105,7 +106,8 @@ final class ClientDuel {
 
     private ClientProcess fork(Side side, RunningServer server, List<String> words) throws IOException {
         List<String> line = new ArrayList<>(List.of(
-                side.name(), "nats://127.0.0.1:" + server.endpoint().address().getPort()));
+                session.program(side.name()),
+                "nats://127.0.0.1:" + server.endpoint().address().getPort()));
         line.addAll(words);
         return ClientProcess.fork(session.flags(), line);
     }

@@ -44,9 +44,12 @@ public final class ClientProfileRun {
     public void run(ClientWorkload row, String side, String event, Path results) throws IOException {
         Files.createDirectories(results);
         Failures failures = new Failures();
-        try (Scratch scratch = Scratch.create();
-                RunningServer running = RunningServer.start(server, List.of(), scratch.path());
-                Responder responder = Responder.start(running.endpoint(), "bench.ask", failures)) {
+        Scratch scratch = Scratch.create();
+        RunningServer running = RunningServer.start(server, List.of(), scratch.path());
+        Responder responder = Responder.start(running.endpoint(), "bench.ask", failures);
+        try (scratch;
+                running;
+                responder) {
             Path library = ProfileRun.unpack(scratch.path());
             Path count = scratch.path().resolve("count");
             List<String> words = new ArrayList<>(List.of(

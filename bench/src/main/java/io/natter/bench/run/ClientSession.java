@@ -24,17 +24,24 @@ public final class ClientSession implements AutoCloseable {
     private final ServerCommand server;
     private final List<String> flags;
     private final Plan plan;
+    private final boolean isSelfCheck;
     private final Consumer<String> progress;
     private final Watchdog watchdog = new Watchdog();
     private final Scratch scratch;
     private final Map<String, String> versions = new TreeMap<>();
 
-    /** A run against the server started by {@code words}, with clients under these JVM flags. */
-    public ClientSession(List<String> words, List<String> flags, Plan plan, Consumer<String> progress)
+    /**
+     * A run against the server started by {@code words}, with clients under these JVM flags.
+     *
+     * @param isSelfCheck whether the official client runs on both sides
+     */
+    public ClientSession(
+            List<String> words, List<String> flags, Plan plan, boolean isSelfCheck, Consumer<String> progress)
             throws IOException {
         this.server = new ServerCommand("server", words, Map.of(), plan.pinned());
         this.flags = List.copyOf(flags);
         this.plan = plan;
+        this.isSelfCheck = isSelfCheck;
         this.progress = progress;
         this.scratch = Scratch.create();
     }
@@ -57,6 +64,11 @@ public final class ClientSession implements AutoCloseable {
 
     Watchdog watchdog() {
         return watchdog;
+    }
+
+    /** Returns which client runs on a side. */
+    String program(String side) {
+        return isSelfCheck ? "theirs" : side;
     }
 
     /** Keeps the version a client introduced itself with. */
