@@ -284,4 +284,15 @@ final class SubscribingIT {
         assertThat(subscription).extracting(Message::text).containsExactly("5", "6", "7");
         assertThat(subscription.isActive()).isFalse();
     }
+
+    @EachProgram
+    @DisplayName("NJ-09 the text forms of messages show subjects and headers, never payloads")
+    void showsNoPayload(ServerProgram program) {
+        NatsConnection nats = connect(program);
+        SyncSubscription subscription = nats.subscribe("foo");
+        nats.publish("foo", "s3cret", io.natter.protocol.wire.Headers.of("Name", "value"));
+        Message message = next(subscription);
+        assertThat(message.toString()).contains("foo").doesNotContain("s3cret");
+        assertThat(io.natter.client.Outgoing.of("foo", "s3cret").toString()).doesNotContain("s3cret");
+    }
 }
