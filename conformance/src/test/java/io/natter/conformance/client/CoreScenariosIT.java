@@ -19,7 +19,6 @@ import io.natter.client.Subscription;
 import io.natter.client.SyncSubscription;
 import io.natter.protocol.wire.Headers;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -195,8 +194,8 @@ final class CoreScenariosIT {
             nats.publish(subject, "");
         }
         nats.flush(PATIENCE);
-        one.drain(Duration.ofSeconds(30));
-        many.drain(Duration.ofSeconds(30));
+        one.drainAsync(PATIENCE);
+        many.drainAsync(PATIENCE);
         assertThat(one).extracting(Message::subject).containsExactly("time.us.east");
         assertThat(many)
                 .extracting(Message::subject)
