@@ -156,7 +156,7 @@ final class SocketTransport implements Transport {
             if (isClosed || key == null) {
                 return;
             }
-            if ((asked & WRITE) != 0) {
+            if ((asked & (WRITE | START)) != 0) { // a wish to write that came before the start was passed over
                 target().writable();
             }
             if ((asked & READ) != 0) {
