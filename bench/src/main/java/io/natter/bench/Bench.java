@@ -89,7 +89,9 @@ final class Bench implements Callable<Integer> {
     @Option(names = "--force", description = "measure although the machine is not quiet, and say so in the result")
     private boolean force;
 
-    @Option(names = "--self-check", description = "nats-server, or jnats, on both sides: every ratio must come out near 1")
+    @Option(
+            names = "--self-check",
+            description = "nats-server, or jnats, on both sides: every ratio must come out near 1")
     private boolean selfCheck;
 
     @Option(
@@ -155,7 +157,8 @@ final class Bench implements Callable<Integer> {
     }
 
     private Report compareClients(List<ClientWorkload> rows) throws IOException {
-        try (ClientSession session = new ClientSession(theirCommand(), words(clientJvm), plan(), selfCheck, this::say)) {
+        try (ClientSession session =
+                new ClientSession(theirCommand(), words(clientJvm), plan(), selfCheck, this::say)) {
             return session.run(selection, rows, force);
         }
     }
@@ -179,7 +182,10 @@ final class Bench implements Callable<Integer> {
                             description = "result file (default: the newest full run)")
                     @Nullable
                     Path file,
-            @Option(names = "--section", defaultValue = "main", description = "section of the page: main, jdk17 or client")
+            @Option(
+                            names = "--section",
+                            defaultValue = "main",
+                            description = "section of the page: main, jdk17 or client")
                     String section)
             throws IOException {
         Path chosen = file == null ? newestResult() : file;

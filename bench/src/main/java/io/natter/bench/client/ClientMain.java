@@ -58,7 +58,9 @@ public final class ClientMain {
 
     private static String text(Map<String, Double> values) {
         StringBuilder text = new StringBuilder("result");
-        new TreeMap<>(values).forEach((name, value) -> text.append(' ').append(name).append('=').append(value));
+        new TreeMap<>(values)
+                .forEach((name, value) ->
+                        text.append(' ').append(name).append('=').append(value));
         return text.toString();
     }
 

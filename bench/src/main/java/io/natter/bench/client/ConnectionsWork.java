@@ -36,10 +36,14 @@ final class ConnectionsWork implements Work {
             double heap = ThisJvm.liveHeapBytes() - heapBefore;
             double kib = ThisJvm.residentKib() - kibBefore;
             return Map.of(
-                    "CLIENT_THREADS", Math.max(1, threads),
-                    "CLIENT_HEAP", heap / connections / 1024,
-                    "CLIENT_MEMORY", kib / connections,
-                    "OPERATIONS", (double) connections);
+                    "CLIENT_THREADS",
+                    Math.max(1, threads),
+                    "CLIENT_HEAP",
+                    heap / connections / 1024,
+                    "CLIENT_MEMORY",
+                    kib / connections,
+                    "OPERATIONS",
+                    (double) connections);
         } finally {
             for (Driver driver : drivers) {
                 driver.close();

@@ -16,10 +16,8 @@ import java.nio.file.StandardOpenOption;
  * may read. Checks the order too: payloads hold the number of the message in the publisher's region.
  */
 public final class ReceivedCount {
-    private static final VarHandle LONG =
-            MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle INT =
-            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int NUMBER_AT = 4;
 
     private final ByteBuffer memory;
@@ -33,8 +31,8 @@ public final class ReceivedCount {
 
     /** Maps the file, which is made if it is not there. */
     public static ReceivedCount map(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             return new ReceivedCount(
                     channel.map(FileChannel.MapMode.READ_WRITE, 0, Long.BYTES).order(ByteOrder.LITTLE_ENDIAN));
         }

@@ -18,7 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 @Json
 public record Facts(
-        String startedAt, Machine machine, Server ours, Server theirs, Method method, @Nullable String between) {
+        String startedAt,
+        Machine machine,
+        Server ours,
+        Server theirs,
+        Method method,
+        @Nullable String between) {
     /**
      * The machine and what else it did.
      *

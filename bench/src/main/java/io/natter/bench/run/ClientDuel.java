@@ -98,10 +98,7 @@ final class ClientDuel {
         session.introduce(side.name(), process.greeting());
         long window = session.plan().windowBytes();
         return new Contestant(
-                side,
-                process,
-                ReceivedCount.map(file),
-                new Feed(server.endpoint(), subject, PAYLOAD_BYTES, window));
+                side, process, ReceivedCount.map(file), new Feed(server.endpoint(), subject, PAYLOAD_BYTES, window));
     }
 
     private ClientProcess fork(Side side, RunningServer server, List<String> words) throws IOException {

@@ -66,8 +66,13 @@ public final class ClientProfileRun {
                 probe.agent(library, "start,event=" + event + (event.equals("ctimer") ? ",interval=500us" : ""));
                 String seen = round(row, process, feed, ReceivedCount.map(count), plan.round());
                 progress.accept(row.id() + "  " + side + "  " + seen);
-                ProfileRun.write(probe, library, results, "profile-" + row.id().replace('/', '-') + "-" + side
-                        + (event.equals("ctimer") ? "" : "-" + event), row.id() + "  " + row.title() + "\n" + seen);
+                ProfileRun.write(
+                        probe,
+                        library,
+                        results,
+                        "profile-" + row.id().replace('/', '-') + "-" + side
+                                + (event.equals("ctimer") ? "" : "-" + event),
+                        row.id() + "  " + row.title() + "\n" + seen);
             }
         }
         failures.texts().forEach(progress);

@@ -110,8 +110,8 @@ public final class ClientSession implements AutoCloseable {
                 plan.warmUp().toMillis() / 1e3,
                 (int) (plan.windowBytes() >> 20),
                 plan.pinned());
-        Facts facts = new Facts(
-                startedAt, MachineFacts.machine(quiet), client("ours"), client("theirs"), method, between);
+        Facts facts =
+                new Facts(startedAt, MachineFacts.machine(quiet), client("ours"), client("theirs"), method, between);
         return new Report(facts, warnings, entries);
     }
 

@@ -81,7 +81,8 @@ final class Duel {
     }
 
     private void onFreshServer(Side side, List<String> arguments) throws IOException {
-        try (RunningServer server = RunningServer.start(side == ours ? ourCommand : theirCommand, arguments, directory)) {
+        try (RunningServer server =
+                RunningServer.start(side == ours ? ourCommand : theirCommand, arguments, directory)) {
             round(side, server, plan.round());
         }
     }

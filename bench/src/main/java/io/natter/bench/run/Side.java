@@ -79,8 +79,7 @@ final class Side {
     }
 
     /** Puts both sides of a row beside each other. */
-    static Entry compared(
-            String id, String title, List<Gate> gates, Side ours, Side theirs, Optional<String> remark) {
+    static Entry compared(String id, String title, List<Gate> gates, Side ours, Side theirs, Optional<String> remark) {
         List<Measured> measured = new ArrayList<>();
         for (Measure measure : Measure.values()) {
             Series our = ours.series(measure);

@@ -34,6 +34,10 @@ class ReceivedCountTest {
     }
 
     private static byte[] payload(int number) {
-        return ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN).putInt(0).putInt(number).array();
+        return ByteBuffer.allocate(16)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(0)
+                .putInt(number)
+                .array();
     }
 }

@@ -61,8 +61,7 @@ enum Access {
         @Override
         NatsOptionsBuilder options(Site site) {
             return super.options(site)
-                    .authentication(
-                            Authentication.credentials(site.secrets().credentialsFile()));
+                    .authentication(Authentication.credentials(site.secrets().credentialsFile()));
         }
 
         @Override

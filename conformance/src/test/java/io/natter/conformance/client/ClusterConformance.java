@@ -119,7 +119,8 @@ final class ClusterConformance {
     }
 
     @Test
-    @DisplayName("NJ-46 numbered messages during a move: others get all once, the moved one loses fewer than five, none twice")
+    @DisplayName(
+            "NJ-46 numbered messages during a move: others get all once, the moved one loses fewer than five, none twice")
     void movesWithItsMessages() {
         Cluster cluster = cluster();
         NatsConnection moving =
@@ -191,8 +192,7 @@ final class ClusterConformance {
     @DisplayName("a node that is lost without notice is left for another one, and subscriptions go along")
     void leavesALostNode() {
         Cluster cluster = cluster();
-        NatsConnection nats =
-                testbed.connect(options(cluster, 0).listeners(log).build());
+        NatsConnection nats = testbed.connect(options(cluster, 0).listeners(log).build());
         NatsConnection other = testbed.connect(options(cluster, 1).build());
         SyncSubscription subscription = nats.subscribe("foo");
         awaitInterest(other, "foo", subscription);

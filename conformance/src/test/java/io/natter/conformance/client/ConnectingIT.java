@@ -57,11 +57,16 @@ final class ConnectingIT {
                 ReservedPort dead2 = ReservedPort.take()) {
             Site site = testbed.start(Setting.open(program), directory);
             String[] servers = {url(dead), url(dead2), site.server().url()};
-            NatsOptions options =
-                    site.options().servers(servers).keepServerOrder(true).listeners(log).build();
+            NatsOptions options = site.options()
+                    .servers(servers)
+                    .keepServerOrder(true)
+                    .listeners(log)
+                    .build();
             NatsConnection nats = testbed.connect(options);
             assertThat(nats.server()).contains(Integer.toString(site.server().port()));
-            Testbed.await("two failures", () -> log.all(ConnectionEvent.ConnectFailed.class).size() == 2);
+            Testbed.await(
+                    "two failures",
+                    () -> log.all(ConnectionEvent.ConnectFailed.class).size() == 2);
             assertThatThrownBy(() -> Nats.connect(url(dead) + "," + url(dead2)))
                     .isInstanceOfSatisfying(ConnectFailedException.class, failure -> {
                         assertThat(failure.getCause()).isNotNull();
@@ -137,8 +142,8 @@ final class ConnectingIT {
     @DisplayName("NJ-20 wrong credentials are refused in the server's words")
     void tellsWhyItWasRefused(ServerProgram program) {
         Site site = testbed.start(new Setting(program, Access.USER_PASSWORD), directory);
-        List<Authentication> wrong = List.of(
-                Authentication.NONE, Authentication.token("t"), Authentication.userPassword("alice", "pear"));
+        List<Authentication> wrong =
+                List.of(Authentication.NONE, Authentication.token("t"), Authentication.userPassword("alice", "pear"));
         for (Authentication authentication : wrong) {
             NatsOptions options = site.options().authentication(authentication).build();
             assertThatThrownBy(() -> Nats.connect(options))
@@ -175,11 +180,13 @@ final class ConnectingIT {
     void stopsWhenItIsNotWelcomeAnyMore(ServerProgram program) {
         EventLog log = new EventLog();
         Site site = testbed.start(new Setting(program, Access.USER_PASSWORD), directory);
-        NatsConnection nats =
-                testbed.connect(site.options().listeners(log).build());
+        NatsConnection nats = testbed.connect(site.options().listeners(log).build());
         site.stop();
         try (var other = io.natter.conformance.Servers.start(
-                program, "authorization { user: bob, password: pear }", site.server().port(), directory)) {
+                program,
+                "authorization { user: bob, password: pear }",
+                site.server().port(),
+                directory)) {
             Testbed.await("giving up", () -> nats.state() == ConnectionState.DISCONNECTED);
             assertThat(other.port()).isEqualTo(site.server().port());
         }

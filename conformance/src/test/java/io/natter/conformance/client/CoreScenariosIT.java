@@ -78,7 +78,12 @@ final class CoreScenariosIT {
     @DisplayName("NJ-27 NJ-28 values and headers arrive as they were sent")
     void carriesValuesAndHeaders(Setting setting) {
         NatsConnection nats = testbed.start(setting, directory).connect();
-        Headers headers = Headers.builder().add("A", "1").add("A", "2").add("b", "").add("C", "x: y").build();
+        Headers headers = Headers.builder()
+                .add("A", "1")
+                .add("A", "2")
+                .add("b", "")
+                .add("C", "x: y")
+                .build();
         List<String> values = new CopyOnWriteArrayList<>();
         List<Headers> seen = new CopyOnWriteArrayList<>();
         nats.subscribe("foo", String.class, (value, message) -> {
@@ -125,8 +130,8 @@ final class CoreScenariosIT {
         nats.reply("mirror", request -> Outgoing.of("", request.payload()).withHeaders(request.headers()));
         assertThat(nats.request("double", "21").text()).isEqualTo("42");
         assertThat(nats.requestAsync("double", "4").join().text()).isEqualTo("8");
-        Message mirrored = nats.request(
-                Outgoing.of("mirror", "x").withHeader("k", "v"), RequestOptions.within(PATIENCE));
+        Message mirrored =
+                nats.request(Outgoing.of("mirror", "x").withHeader("k", "v"), RequestOptions.within(PATIENCE));
         assertThat(mirrored.headers()).isEqualTo(Headers.of("k", "v"));
         assertThatThrownBy(() -> nats.request("nobody", "x")).isInstanceOf(NoRespondersException.class);
     }
@@ -148,8 +153,7 @@ final class CoreScenariosIT {
     void outlivesARestart(Setting setting) {
         EventLog log = new EventLog();
         Site site = testbed.start(setting, directory);
-        NatsConnection nats =
-                testbed.connect(site.options().listeners(log).build());
+        NatsConnection nats = testbed.connect(site.options().listeners(log).build());
         SyncSubscription plain = nats.subscribe("foo");
         SyncSubscription queued = nats.subscribe("foo", SubscribeOptions.inQueue("q"));
         nats.flush(PATIENCE);

@@ -38,7 +38,10 @@ final class EventLog implements ConnectionListener {
     void awaitConnected(int times) {
         Testbed.await(
                 times + " times connected",
-                () -> states().stream().filter(ConnectionState.CONNECTED::equals).count() >= times);
+                () -> states().stream()
+                                .filter(ConnectionState.CONNECTED::equals)
+                                .count()
+                        >= times);
     }
 
     /** Whether each change begins where the last one ended, and is allowed. */

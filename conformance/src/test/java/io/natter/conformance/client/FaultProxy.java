@@ -42,8 +42,8 @@ final class FaultProxy implements AutoCloseable {
     static FaultProxy start(int port, Function<Integer, Fault> faults) {
         try {
             ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-            FaultProxy proxy = new FaultProxy(
-                    listener, new InetSocketAddress(InetAddress.getLoopbackAddress(), port), faults);
+            FaultProxy proxy =
+                    new FaultProxy(listener, new InetSocketAddress(InetAddress.getLoopbackAddress(), port), faults);
             proxy.begin("accept", proxy::accept);
             return proxy;
         } catch (IOException e) {

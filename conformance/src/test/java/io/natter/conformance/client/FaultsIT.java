@@ -61,7 +61,11 @@ final class FaultsIT {
     }
 
     private NatsOptions through(FaultProxy proxy, Site site) {
-        return site.options().servers(proxy.url()).ignoreDiscovered(true).listeners(log).build();
+        return site.options()
+                .servers(proxy.url())
+                .ignoreDiscovered(true)
+                .listeners(log)
+                .build();
     }
 
     @EachProgram
@@ -69,7 +73,8 @@ final class FaultsIT {
     void readsAtEverySplit(ServerProgram program) {
         Site site = testbed.start(Setting.open(program), directory);
         for (int size : new int[] {1, 2, 3, 5, 7, 11, 13, 64}) {
-            FaultProxy proxy = testbed.add(FaultProxy.start(site.server().port(), number -> Fault.downInPiecesOf(size)));
+            FaultProxy proxy =
+                    testbed.add(FaultProxy.start(site.server().port(), number -> Fault.downInPiecesOf(size)));
             NatsConnection nats = testbed.connect(through(proxy, site));
             SyncSubscription subscription = nats.subscribe("foo.*");
             Headers headers = Headers.of("Name", "value: \u00e4");
@@ -94,9 +99,8 @@ final class FaultsIT {
         for (int cut : new int[] {0, 1, 4, 5, 100, 250, 400, 500}) {
             FaultProxy proxy = testbed.add(FaultProxy.start(
                     site.server().port(), number -> number == 0 ? Fault.cutDownAfter(cut) : Fault.NONE));
-            NatsOptions options = through(proxy, site).toBuilder()
-                    .connectInBackground(true)
-                    .build();
+            NatsOptions options =
+                    through(proxy, site).toBuilder().connectInBackground(true).build();
             NatsConnection nats = testbed.connect(options);
             Testbed.await("being connected after a cut at " + cut, () -> nats.state() == ConnectionState.CONNECTED);
             nats.closeNow();
@@ -122,8 +126,8 @@ final class FaultsIT {
         for (boolean isUp : new boolean[] {true, false}) {
             Fault.Way hole = Fault.Way.FINE.silentFrom(isUp ? 300 : 700);
             Fault fault = isUp ? new Fault(hole, Fault.Way.FINE) : new Fault(Fault.Way.FINE, hole);
-            FaultProxy proxy = testbed.add(
-                    FaultProxy.start(site.server().port(), number -> number == 0 ? fault : Fault.NONE));
+            FaultProxy proxy =
+                    testbed.add(FaultProxy.start(site.server().port(), number -> number == 0 ? fault : Fault.NONE));
             EventLog events = new EventLog();
             NatsConnection nats = testbed.connect(through(proxy, site).toBuilder()
                     .pingInterval(Duration.ofMillis(50))
@@ -162,9 +166,8 @@ final class FaultsIT {
             order.add(number);
         });
         receiver.flush(PATIENCE);
-        NatsConnection sender = testbed.connect(through(proxy, site).toBuilder()
-                .connectInBackground(true)
-                .build());
+        NatsConnection sender = testbed.connect(
+                through(proxy, site).toBuilder().connectInBackground(true).build());
         List<Integer> confirmed = new ArrayList<>();
         int number = 0;
         for (int batch = 0; batch < 60; batch++) {
@@ -212,9 +215,8 @@ final class FaultsIT {
         Random random = new Random(seed);
         FaultProxy proxy = testbed.add(
                 FaultProxy.start(site.server().port(), number -> number < 8 ? nextFault(random) : Fault.NONE));
-        NatsConnection service = testbed.connect(through(proxy, site).toBuilder()
-                .connectInBackground(true)
-                .build());
+        NatsConnection service = testbed.connect(
+                through(proxy, site).toBuilder().connectInBackground(true).build());
         service.reply("echo", Message::payload);
         NatsConnection nats = site.connect();
         RequestOptions retried = RequestOptions.within(Duration.ofSeconds(1))

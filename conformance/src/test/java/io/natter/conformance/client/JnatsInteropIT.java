@@ -76,7 +76,10 @@ final class JnatsInteropIT {
             io.nats.client.Subscription toThem = theirs.subscribe("to.theirs");
             ours.flush(PATIENCE);
             theirs.flush(PATIENCE);
-            ours.publish("to.theirs", "", Headers.builder().add("A", "1").add("A", "2").add("b", "").build());
+            ours.publish(
+                    "to.theirs",
+                    "",
+                    Headers.builder().add("A", "1").add("A", "2").add("b", "").build());
             io.nats.client.Message message = Objects.requireNonNull(toThem.nextMessage(PATIENCE));
             assertThat(message.getHeaders().get("A")).containsExactly("1", "2");
             assertThat(message.getHeaders().get("b")).containsExactly("");

@@ -36,7 +36,8 @@ final class KilledServerIT {
     private final EventLog log = new EventLog();
 
     @EachProgram
-    @DisplayName("NJ-48 NJ-50 kill -9 under load: the client comes back, order holds, nothing comes twice, requests are answered")
+    @DisplayName(
+            "NJ-48 NJ-50 kill -9 under load: the client comes back, order holds, nothing comes twice, requests are answered")
     void comesBackAfterAKill(ServerProgram program) throws Exception {
         program.whyAbsent().ifPresent(reason -> assumeTrue(false, reason));
         KillableServer server = testbed.add(new KillableServer(program, directory));

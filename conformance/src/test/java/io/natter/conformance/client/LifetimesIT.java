@@ -62,7 +62,9 @@ final class LifetimesIT {
         for (int i = 0; i < 100; i++) {
             site.connect().subscribe("foo", message -> {});
         }
-        assertThat(Testbed.clientThreads().stream().filter(name -> !name.contains("handler")).toList())
+        assertThat(Testbed.clientThreads().stream()
+                        .filter(name -> !name.contains("handler"))
+                        .toList())
                 .hasSizeLessThan(20);
     }
 

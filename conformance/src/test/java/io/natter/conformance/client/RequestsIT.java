@@ -61,8 +61,9 @@ final class RequestsIT {
         });
         assertThat(nats.request("upper", "abc", String.class)).isEqualTo("ABC");
         assertThatThrownBy(() -> nats.request("broken", "x", String.class))
-                .isInstanceOfSatisfying(ReplyErrorException.class, error -> assertThat(error.code())
-                        .isEqualTo(500))
+                .isInstanceOfSatisfying(
+                        ReplyErrorException.class,
+                        error -> assertThat(error.code()).isEqualTo(500))
                 .hasMessageContaining("out of order");
         assertThat(nats.request("broken", "x").isError()).isTrue();
     }
@@ -78,9 +79,9 @@ final class RequestsIT {
                 .hasCauseInstanceOf(NoRespondersException.class);
         assertThatThrownBy(() -> nats.request("mute", "x", Duration.ofMillis(50)))
                 .isInstanceOf(RequestTimeoutException.class);
-        assertThatThrownBy(() -> nats.requestAsync(
-                                Outgoing.of("mute", "x"), RequestOptions.within(Duration.ofMillis(50)))
-                        .join())
+        assertThatThrownBy(
+                        () -> nats.requestAsync(Outgoing.of("mute", "x"), RequestOptions.within(Duration.ofMillis(50)))
+                                .join())
                 .hasCauseInstanceOf(RequestTimeoutException.class);
         assertThat(nats.statistics().requestsInFlight()).isZero();
     }

@@ -168,7 +168,8 @@ final class RestartsIT {
     }
 
     @EachProgram
-    @DisplayName("NJ-53 what is published while the server is away comes when it is back, and a drain then waits no longer")
+    @DisplayName(
+            "NJ-53 what is published while the server is away comes when it is back, and a drain then waits no longer")
     void buffersWhileDisconnected(ServerProgram program) {
         Site site = start(program);
         NatsConnection nats = connect(site);

@@ -54,8 +54,8 @@ final class ScenariosTest {
         for (String module : List.of("protocol", "client", "conformance")) {
             try (Stream<Path> files = Files.walk(root().resolve(module + "/src/test/java"))) {
                 files.filter(file -> file.toString().endsWith(".java"))
-                        .forEach(file -> sources.put(
-                                file.getFileName().toString().replace(".java", ""), read(file)));
+                        .forEach(file ->
+                                sources.put(file.getFileName().toString().replace(".java", ""), read(file)));
             }
         }
         return sources;
@@ -71,6 +71,8 @@ final class ScenariosTest {
 
     private static Path root() {
         Path folder = Path.of("").toAbsolutePath();
-        return Files.exists(folder.resolve("ARCHITECTURE.md")) ? folder : folder.resolve("..").normalize();
+        return Files.exists(folder.resolve("ARCHITECTURE.md"))
+                ? folder
+                : folder.resolve("..").normalize();
     }
 }

@@ -52,8 +52,7 @@ final class Secrets {
     /** An authority, and certificates of the server and of alice. */
     Certificates certificates() {
         try {
-            return Certificates.in(directory)
-                    .issue("alice", new CertificateBuilder().subject("CN=alice, O=natter"));
+            return Certificates.in(directory).issue("alice", new CertificateBuilder().subject("CN=alice, O=natter"));
         } catch (Exception e) {
             throw new IllegalStateException("certificates: cannot be made", e);
         }

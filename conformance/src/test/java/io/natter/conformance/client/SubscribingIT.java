@@ -92,8 +92,7 @@ final class SubscribingIT {
         assertThat(figures.received()).isEqualTo(101);
         assertThat(figures.delivered() + figures.dropped()).isEqualTo(101);
         assertThat(handled).hasSize((int) figures.delivered()).hasSizeBetween(11, 12);
-        assertThat(handled.subList(0, 11))
-                .containsExactly("first", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
+        assertThat(handled.subList(0, 11)).containsExactly("first", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
         assertThat(log.all(ConnectionEvent.SlowConsumer.class)).hasSize(1);
         assertThat(nats.statistics().droppedMessages()).isEqualTo(figures.dropped());
     }
@@ -110,8 +109,7 @@ final class SubscribingIT {
         newest.drainAsync(PATIENCE);
         nats.flush(PATIENCE);
         assertThat(newest).extracting(Message::text).containsExactly("95", "96", "97", "98", "99");
-        SyncSubscription all =
-                nats.subscribe("bar", SubscribeOptions.DEFAULTS.withPending(5, 1 << 20, WhenFull.BLOCK));
+        SyncSubscription all = nats.subscribe("bar", SubscribeOptions.DEFAULTS.withPending(5, 1 << 20, WhenFull.BLOCK));
         for (int i = 0; i < 1_000; i++) {
             nats.publish("bar", "" + i);
         }
@@ -205,17 +203,19 @@ final class SubscribingIT {
     void keepsOrderPerKey(ServerProgram program) {
         NatsConnection nats = connect(program);
         Map<String, List<Integer>> seen = new ConcurrentHashMap<>();
-        SubscribeOptions parallel =
-                SubscribeOptions.DEFAULTS.withConcurrency(8).orderedBy(Message::subject);
-        nats.subscribe("key.*", parallel, message -> seen.computeIfAbsent(
-                        message.subject(), subject -> new CopyOnWriteArrayList<>())
-                .add(Integer.parseInt(message.text())));
+        SubscribeOptions parallel = SubscribeOptions.DEFAULTS.withConcurrency(8).orderedBy(Message::subject);
+        nats.subscribe(
+                "key.*",
+                parallel,
+                message -> seen.computeIfAbsent(message.subject(), subject -> new CopyOnWriteArrayList<>())
+                        .add(Integer.parseInt(message.text())));
         for (int i = 0; i < 400; i++) {
             nats.publish("key." + i % 5, "" + i);
         }
         nats.drain(PATIENCE);
         assertThat(seen).hasSize(5);
-        assertThat(seen.values()).allSatisfy(numbers -> assertThat(numbers).hasSize(80).isSorted());
+        assertThat(seen.values())
+                .allSatisfy(numbers -> assertThat(numbers).hasSize(80).isSorted());
     }
 
     @EachProgram
@@ -223,8 +223,9 @@ final class SubscribingIT {
     void countsOrphans(ServerProgram program) {
         Site site = testbed.start(Setting.open(program), directory);
         List<String> orphans = new CopyOnWriteArrayList<>();
-        NatsConnection nats = testbed.connect(
-                site.options().orphanHandler(message -> orphans.add(message.text())).build());
+        NatsConnection nats = testbed.connect(site.options()
+                .orphanHandler(message -> orphans.add(message.text()))
+                .build());
         SyncSubscription subscription = nats.subscribe("foo");
         for (int i = 0; i < 1_000; i++) {
             nats.publish("foo", "" + i);
@@ -257,7 +258,8 @@ final class SubscribingIT {
         assertThat(refused.isActive()).isFalse();
         assertThat(refused.refusal()).isNotNull();
         Testbed.await(
-                "both refusals", () -> log.all(ConnectionEvent.ServerError.class).size() == 2);
+                "both refusals",
+                () -> log.all(ConnectionEvent.ServerError.class).size() == 2);
         assertThat(log.all(ConnectionEvent.ServerError.class))
                 .extracting(event -> event.error().kind())
                 .containsOnly(ServerErrorException.Kind.PERMISSION);

@@ -32,8 +32,8 @@ final class Testbed implements AfterEachCallback {
     static final Duration PATIENCE = Duration.ofMinutes(1);
 
     /** Tries again and again, every twenty milliseconds. */
-    static final ReconnectPolicy QUICK = ReconnectPolicy.exponential(
-            Long.MAX_VALUE, Duration.ofMillis(20), Duration.ofMillis(20), 1.0, 0.1);
+    static final ReconnectPolicy QUICK =
+            ReconnectPolicy.exponential(Long.MAX_VALUE, Duration.ofMillis(20), Duration.ofMillis(20), 1.0, 0.1);
 
     private final Deque<AutoCloseable> things = new ArrayDeque<>();
     private final Deque<NatsConnection> connections = new ConcurrentLinkedDeque<>();
@@ -90,8 +90,9 @@ final class Testbed implements AfterEachCallback {
 
     /** Waits until no thread of any client runs in this process. */
     static void awaitNoThreads() {
-        Awaitility.await("the client's threads to end").atMost(PATIENCE).untilAsserted(() -> assertThat(clientThreads())
-                .isEmpty());
+        Awaitility.await("the client's threads to end")
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(clientThreads()).isEmpty());
     }
 
     /** The names of the client's threads in this process. */
@@ -105,11 +106,16 @@ final class Testbed implements AfterEachCallback {
 
     /** The next message, which must come. */
     static Message next(SyncSubscription subscription) {
-        return subscription.next(PATIENCE).orElseThrow(() -> new AssertionError("no message on " + subscription.subject()));
+        return subscription
+                .next(PATIENCE)
+                .orElseThrow(() -> new AssertionError("no message on " + subscription.subject()));
     }
 
     /** Waits until something is so. */
     static void await(String what, Callable<Boolean> condition) {
-        Awaitility.await(what).atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(condition);
+        Awaitility.await(what)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(5))
+                .until(condition);
     }
 }
