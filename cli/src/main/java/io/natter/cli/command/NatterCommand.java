@@ -39,6 +39,17 @@ import picocli.CommandLine.ParseResult;
 public final class NatterCommand {
     private static final int STOPPED = 130;
 
+    /** Every command with its other names. */
+    private static final List<List<String>> COMMANDS = List.of(
+            List.of("publish", "pub"),
+            List.of("subscribe", "sub"),
+            List.of("request", "req"),
+            List.of("reply"),
+            List.of("rtt"),
+            List.of("bench"),
+            List.of("context", "ctx"),
+            List.of("cheat"));
+
     private final Surroundings around;
 
     /** The command in these surroundings. */
@@ -56,7 +67,7 @@ public final class NatterCommand {
     /** Does what {@code arguments} say; returns the exit code when it is done. */
     public int run(String... arguments) {
         GlobalFlags flags = new GlobalFlags();
-        CommandLine line = commandLine(flags);
+        CommandLine line = commandLine(flags, List.of(arguments));
         try {
             ParseErrors.checkLoads(arguments);
             ParseResult parsed = line.parseArgs(arguments);
@@ -97,24 +108,39 @@ public final class NatterCommand {
         return Execution.of(parsed);
     }
 
-    private CommandLine commandLine(GlobalFlags flags) {
+    // Each command costs a start some milliseconds, so only those that are named are made; all of them for the help.
+    private CommandLine commandLine(GlobalFlags flags, List<String> arguments) {
         Session session = new Session(around, flags);
         CommandLine root = new CommandLine(new Root());
         root.addMixin("flags", flags);
-        root.addSubcommand("publish", new PublishCommand(session), "pub");
-        root.addSubcommand("subscribe", new SubscribeCommand(session), "sub");
-        root.addSubcommand("request", new RequestCommand(session), "req");
-        root.addSubcommand("reply", new ReplyCommand(session));
-        root.addSubcommand("rtt", new RttCommand(session));
-        root.addSubcommand("bench", bench(session));
-        root.addSubcommand("context", new ContextCommand(session), "ctx");
-        root.addSubcommand("cheat", new CheatCommand(around));
+        boolean isAnyNamed = COMMANDS.stream().flatMap(List::stream).anyMatch(arguments::contains);
+        for (List<String> names : COMMANDS) {
+            if (!isAnyNamed || names.stream().anyMatch(arguments::contains)) {
+                String[] aliases = names.subList(1, names.size()).toArray(String[]::new);
+                root.addSubcommand(names.get(0), command(names.get(0), session), aliases);
+            }
+        }
         root.registerConverter(Duration.class, GoDuration::parse);
         root.setCaseInsensitiveEnumValuesAllowed(true);
         root.setUsageHelpAutoWidth(false).setUsageHelpWidth(100);
-        CheatCommand.TOPICS.forEach((topic, commands) -> commands.forEach(
-                name -> footer(requireNonNull(root.getSubcommands().get(name)).getCommandSpec(), topic)));
+        if (arguments.contains("-h") || arguments.contains("--help")) {
+            CheatCommand.TOPICS.forEach((topic, commands) -> commands.forEach(name -> footer(root, name, topic)));
+        }
         return root;
+    }
+
+    private Object command(String name, Session session) {
+        return switch (name) {
+            case "publish" -> new PublishCommand(session);
+            case "subscribe" -> new SubscribeCommand(session);
+            case "request" -> new RequestCommand(session);
+            case "reply" -> new ReplyCommand(session);
+            case "rtt" -> new RttCommand(session);
+            case "bench" -> bench(session);
+            case "context" -> new ContextCommand(session);
+            case "cheat" -> new CheatCommand(around);
+            default -> throw new IllegalStateException(name);
+        };
     }
 
     private static CommandLine bench(Session session) {
@@ -130,8 +156,13 @@ public final class NatterCommand {
         return bench;
     }
 
-    private static void footer(CommandSpec spec, String topic) {
-        spec.usageMessage()
+    private static void footer(CommandLine root, String name, String topic) {
+        CommandLine command = root.getSubcommands().get(name);
+        if (command == null) {
+            return;
+        }
+        command.getCommandSpec()
+                .usageMessage()
                 .footer(("\nExamples:\n" + CheatCommand.text(topic))
                         .replace("%", "%%")
                         .lines()
