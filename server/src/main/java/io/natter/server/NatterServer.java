@@ -50,6 +50,7 @@ public final class NatterServer implements AutoCloseable {
         String host = ClientListeners.shown(first);
         this.monitors = Monitors.start(config.monitor(), host, parts.tls().pages(), state, parts.log());
         parts.announceAddress(host, first.getPort());
+        transport.beginAccepting();
     }
 
     /**

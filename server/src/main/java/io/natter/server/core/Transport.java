@@ -72,7 +72,7 @@ public final class Transport implements AutoCloseable {
     }
 
     /**
-     * Listens for clients and returns the address it got.
+     * Listens for clients and returns the address it got. Who connects waits unanswered until {@link #beginAccepting}.
      *
      * @throws IOException when the address cannot be had; nothing listens then
      */
@@ -82,6 +82,7 @@ public final class Transport implements AutoCloseable {
                 .channel(serverChannel)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
+                .option(ChannelOption.AUTO_READ, false) // INFO names the port, which is known once it is bound
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true) // what was asked before the end is answered first
                 .childHandler(new ChannelInitializer<>() {
@@ -99,6 +100,13 @@ public final class Transport implements AutoCloseable {
             listeners.add(bound.channel());
         }
         return (InetSocketAddress) bound.channel().localAddress();
+    }
+
+    /** Answers whoever has connected, and will, at the addresses listened on so far. */
+    public void beginAccepting() {
+        synchronized (listeners) {
+            listeners.forEach(listener -> listener.config().setAutoRead(true));
+        }
     }
 
     private void accept(Channel channel) {

@@ -33,6 +33,7 @@ final class LaneIT {
             try (var transport = new Transport(broker, 2)) {
                 int port =
                         transport.listen(new InetSocketAddress("127.0.0.1", 0)).getPort();
+                transport.beginAccepting();
                 try (Socket subscriber = connect(port, "SUB a 1\r\n");
                         Socket publisher = connect(port, "")) {
                     Connection receives = connection(broker, 1);

@@ -25,11 +25,30 @@ final class TransportIT {
     };
 
     @Test
+    void whoConnectsBeforeTheServerIsReadyIsToldOnlyWhatHoldsThen() throws Exception {
+        try (var pool = AuthenticationPool.open()) {
+            Broker broker = broker(ServerConfig.defaults(), pool);
+            try (var transport = new Transport(broker, 1)) {
+                int port = transport
+                        .listen(new InetSocketAddress("127.0.0.1", 0))
+                        .getPort();
+                try (var early = RawClient.plain(port)) {
+                    ServerInfo before = broker.announcement().info();
+                    broker.announcement().use(before.toBuilder().port(port).build());
+                    transport.beginAccepting();
+                    assertThat(early.readTo("\r\n")).contains("\"port\":" + port);
+                }
+            }
+        }
+    }
+
+    @Test
     void messagesCrossLoopsWholeOnceAndInOrder() throws Exception {
         ServerConfig config = ServerConfig.defaults();
         try (var pool = AuthenticationPool.open();
                 var transport = new Transport(broker(config, pool), LOOPS)) {
             int port = transport.listen(new InetSocketAddress("127.0.0.1", 0)).getPort();
+            transport.beginAccepting();
             List<RawClient> clients = new ArrayList<>();
             for (int i = 0; i < CLIENTS; i++) {
                 clients.add(RawClient.connected(port, ",\"headers\":true"));
@@ -73,6 +92,7 @@ final class TransportIT {
         try (var pool = AuthenticationPool.open();
                 var transport = new Transport(broker(config, pool), LOOPS)) {
             int port = transport.listen(new InetSocketAddress("127.0.0.1", 0)).getPort();
+            transport.beginAccepting();
             try (var publisher = RawClient.connected(port, "");
                     var one = RawClient.connected(port, "");
                     var two = RawClient.connected(port, "")) {
@@ -94,6 +114,7 @@ final class TransportIT {
         try (var pool = AuthenticationPool.open();
                 var transport = new Transport(broker(config, pool), loops)) {
             int port = transport.listen(new InetSocketAddress("127.0.0.1", 0)).getPort();
+            transport.beginAccepting();
             List<RawClient> receivers = new ArrayList<>();
             for (int i = 0; i < CLIENTS; i++) {
                 receivers.add(RawClient.connected(port, i % 2 == 0 ? ",\"headers\":true" : ""));
