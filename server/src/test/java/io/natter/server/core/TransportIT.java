@@ -29,9 +29,8 @@ final class TransportIT {
         try (var pool = AuthenticationPool.open()) {
             Broker broker = broker(ServerConfig.defaults(), pool);
             try (var transport = new Transport(broker, 1)) {
-                int port = transport
-                        .listen(new InetSocketAddress("127.0.0.1", 0))
-                        .getPort();
+                int port =
+                        transport.listen(new InetSocketAddress("127.0.0.1", 0)).getPort();
                 try (var early = RawClient.plain(port)) {
                     ServerInfo before = broker.announcement().info();
                     broker.announcement().use(before.toBuilder().port(port).build());
