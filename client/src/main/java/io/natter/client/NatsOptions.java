@@ -4,6 +4,7 @@ import java.net.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -103,6 +104,26 @@ public record NatsOptions(
     /** The defaults for these servers. */
     public static NatsOptions of(String... servers) {
         return builder().servers(servers).build();
+    }
+
+    /**
+     * Reads an environment, such as {@code System.getenv()}: the variables of docs/client-options.md.
+     *
+     * @throws IllegalArgumentException for a {@code NATS_} variable that is not known, or a value that is none; the
+     *     message names it, and shows no secret
+     */
+    public static NatsOptions fromEnvironment(Map<String, String> environment) {
+        return OptionSource.fromEnvironment(environment);
+    }
+
+    /**
+     * Reads properties: those of docs/client-options.md, and those of jnats that mean the same.
+     *
+     * @throws IllegalArgumentException for a name that begins like one of them and is not known, or a value that is
+     *     none; the message names it, and shows no secret
+     */
+    public static NatsOptions fromProperties(Properties properties) {
+        return OptionSource.fromProperties(properties);
     }
 
     /** Starts from these. */
