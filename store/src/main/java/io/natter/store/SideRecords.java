@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Confined to the stream's owner. All values are held in memory: their number and size bound it.
  *
- * <p>Each value is replaced as a whole: after a crash it is the old or the new one. Changes between two commits are kept in
- * order: a later one never outlives a crash that an earlier one did not.
+ * <p>The changes between two writes outlive a crash together or not at all.
  */
 public interface SideRecords {
     /** Longest key, in bytes of UTF-8. */

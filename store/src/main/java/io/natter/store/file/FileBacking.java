@@ -10,9 +10,11 @@ import io.natter.store.StoreFullException;
 import io.natter.store.disk.NoSpaceException;
 import io.natter.store.format.SegmentHeader;
 import io.natter.store.index.RangeSet;
+import io.natter.store.index.Segment;
 import io.natter.store.index.StreamIndex;
 import io.natter.store.stream.Backing;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -58,10 +60,11 @@ final class FileBacking implements Backing {
     private volatile long durableUnit;
 
     // for the stream's life
-    private final Housekeeping housekeeping;
+    private Housekeeping housekeeping;
     private RecoveryReport report;
     private long nextOrdinal;
     private long recordedFloor;
+    private long writtenSeq;
     private long bytesSinceSpaceCheck;
     private long unit = 1;
 
@@ -84,8 +87,9 @@ final class FileBacking implements Backing {
         this.parts = recovered.activeParts();
         this.nextOrdinal = recovered.nextOrdinal();
         this.recordedFloor = index.firstSeq();
-        this.durableSeq = index.lastSeq();
-        this.housekeeping = new Housekeeping(files);
+        this.writtenSeq = index.lastSeq();
+        this.durableSeq = Math.min(recovered.provenSeq(), index.lastSeq());
+        this.housekeeping = new Housekeeping(files, recovered.parked(), recovered.floorSeq());
         forceRecovered();
     }
 
@@ -94,7 +98,11 @@ final class FileBacking implements Backing {
         SegmentFile file = active;
         if (file != null && file.forcedBytes() < file.tail().written()) {
             int bytes = file.tail().written();
-            around.committer().submit(file, failed -> onForced(file, bytes, failed));
+            long seq = index.lastSeq();
+            around.committer().submit(file, failed -> {
+                onForced(file, bytes, failed);
+                durableSeq = failed == null ? Math.max(durableSeq, seq) : durableSeq;
+            });
         }
     }
 
@@ -193,12 +201,10 @@ final class FileBacking implements Backing {
 
     private SegmentFile activeFor(long seq, int length) {
         SegmentFile file = active;
-        if (file != null && file.tail().isUnitEmpty()) {
-            boolean isFull = file.tail().end() >= files.segmentBytes();
-            if (isFull || seq - lastBaseSeq() > Integer.MAX_VALUE) {
-                seal(file);
-                file = null;
-            }
+        if (file != null && file.tail().isUnitEmpty() && seq - lastBaseSeq() > Integer.MAX_VALUE) {
+            commit(Commit.IGNORED);
+            seal(file);
+            file = null;
         }
         if (file == null) {
             file = startFile(false);
@@ -216,13 +222,14 @@ final class FileBacking implements Backing {
 
     private SegmentFile startFile(boolean restarts) {
         StreamIndex now = index;
-        long baseSeq = now.lastSeq() + 1;
+        // Not the last sequence as it is now: the open unit may have left out some, and may yet be undone.
+        long baseSeq = writtenSeq + 1;
         var header = new SegmentHeader(
                 SegmentHeader.Kind.RECORDS,
                 restarts,
                 nextOrdinal,
                 baseSeq,
-                Math.min(now.firstSeq(), recordedFloor),
+                recordedFloor,
                 0,
                 around.nowNs().getAsLong(),
                 around.random().getAsInt());
@@ -237,6 +244,15 @@ final class FileBacking implements Backing {
             throw full(e);
         } catch (IOException e) {
             throw failed("a file cannot be made", e);
+        }
+    }
+
+    // Between units only, so that a footer never tells what a unit did that may yet be undone. A full disk is met again later.
+    private void trySeal(SegmentFile file) {
+        try {
+            seal(file);
+        } catch (StoreException keptInHealth) {
+            // the unit was written; the next change is refused
         }
     }
 
@@ -308,6 +324,9 @@ final class FileBacking implements Backing {
             removed.clear();
             isSkipped = false;
             submit(file, file.tail().written() - begin, commit);
+            if (file.tail().end() >= files.segmentBytes()) {
+                trySeal(file);
+            }
         } catch (StoreFullException e) {
             undo(e);
             commit.done(e);
@@ -348,6 +367,7 @@ final class FileBacking implements Backing {
     private void submit(SegmentFile file, int bytes, Commit commit) {
         long seq = index.lastSeq();
         long thisUnit = unit++;
+        writtenSeq = seq;
         int end = file.tail().written();
         waitingBytes.addAndGet(bytes);
         boolean isLazy = around.committer().isLazy();
@@ -374,8 +394,8 @@ final class FileBacking implements Backing {
             return;
         }
         if (failed == null) {
-            durableSeq = seq;
             durableUnit = thisUnit;
+            durableSeq = seq;
         }
         commit.done(failed);
     }
@@ -384,23 +404,21 @@ final class FileBacking implements Backing {
     private void undo(StoreException cause) {
         removed.clear();
         isSkipped = false;
-        housekeeping.undo(unit);
         SegmentFile file = active;
         try {
             if (file != null) {
                 file.open().truncate(file.tail().written());
             }
             Recovered recovered = StreamRecovery.recover(files);
-            if (file != null) {
-                housekeeping.giveUpAfterForce(file);
-            }
-            housekeeping.giveUpOpen(index, file);
+            housekeeping.close(index, file);
+            housekeeping = new Housekeeping(files, recovered.parked(), recovered.floorSeq());
             active = recovered.active();
             parts = recovered.activeParts();
             nextOrdinal = recovered.nextOrdinal();
             index = recovered.index();
             lost = recovered.lost();
             recordedFloor = index.firstSeq();
+            writtenSeq = index.lastSeq();
             forceRecovered();
         } catch (IOException | StoreException e) {
             cause.addSuppressed(e);
@@ -410,20 +428,42 @@ final class FileBacking implements Backing {
 
     @Override
     public void truncate(long lastSeq) {
+        endForRestart();
+        StreamIndex now = index;
+        List<Segment> dropped = now.truncate(lastSeq);
+        goOnAfter(lastSeq, Math.min(recordedFloor, now.firstSeq()), dropped);
+    }
+
+    @Override
+    public void restart(long firstSeq) {
+        endForRestart();
+        StreamIndex now = index;
+        List<Segment> dropped = List.of(now.view().segments());
+        now.clear(firstSeq);
+        goOnAfter(firstSeq - 1, firstSeq, dropped);
+    }
+
+    private void endForRestart() {
         commit(Commit.IGNORED);
         checkWritable();
         SegmentFile file = active;
         if (file != null) {
             seal(file);
         }
-        StreamIndex now = index;
-        if (lastSeq > now.lastSeq()) {
-            now.skipTo(lastSeq);
-        } else {
-            now.truncate(lastSeq);
+    }
+
+    // One new file says it all, so a crash leaves the stream as it was before or as it is after.
+    private void goOnAfter(long lastSeq, long floorSeq, List<Segment> dropped) {
+        recordedFloor = floorSeq;
+        writtenSeq = lastSeq;
+        try {
+            startFile(true);
+        } catch (StoreException e) {
+            undo(e);
+            throw e;
         }
-        recordedFloor = Math.min(recordedFloor, now.firstSeq());
-        startFile(true);
+        housekeeping.onRestart(dropped, lastSeq + 1);
+        housekeeping.onFloor(floorSeq, 0);
         durableSeq = lastSeq;
     }
 

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -45,6 +46,7 @@ public final class FileRecordStore implements RecordStore {
     private static final String IDENTITY = "store";
     private static final long MAGIC = 0x524944525454414eL;
     private static final int VERSION = 1;
+    private static final int IDENTITY_BYTES = 12;
     private static final int NAME_LENGTH_MAX = 512;
 
     private final Surroundings around;
@@ -157,19 +159,16 @@ public final class FileRecordStore implements RecordStore {
     private static void checkContents(Disk disk) throws IOException {
         List<String> names = disk.list("");
         if (names.contains(IDENTITY)) {
-            byte[] bytes = new byte[12];
-            try (DiskFile file = disk.open(IDENTITY)) {
-                int length = file.read(ByteBuffer.wrap(bytes), 0);
-                boolean isOurs = length == bytes.length && LittleEndian.i64(bytes, 0) == MAGIC;
-                if (isOurs && LittleEndian.i32(bytes, 8) != VERSION) {
-                    throw new StoreFormatException(
-                            disk.location() + ": got store format " + LittleEndian.i32(bytes, 8) + ", expected "
-                                    + VERSION + "; was it written by a newer version?",
-                            null);
-                }
-                if (!isOurs && length > 0) {
-                    throw foreign(disk, IDENTITY);
-                }
+            byte[] bytes = readIdentity(disk);
+            boolean isOurs = LittleEndian.i64(bytes, 0) == MAGIC;
+            if (isOurs && LittleEndian.i32(bytes, 8) != VERSION) {
+                throw new StoreFormatException(
+                        disk.location() + ": got store format " + LittleEndian.i32(bytes, 8) + ", expected " + VERSION
+                                + "; was it written by a newer version?",
+                        null);
+            }
+            if (!isOurs && !isBlank(bytes)) {
+                throw foreign(disk, IDENTITY);
             }
             return;
         }
@@ -178,6 +177,19 @@ public final class FileRecordStore implements RecordStore {
                 throw foreign(disk, name);
             }
         }
+    }
+
+    // Zeros stand for what is not there: a crash may leave the file shorter, or empty.
+    private static byte[] readIdentity(Disk disk) throws IOException {
+        byte[] bytes = new byte[IDENTITY_BYTES];
+        try (DiskFile file = disk.open(IDENTITY)) {
+            int length = file.read(ByteBuffer.wrap(bytes), 0);
+            return length < bytes.length ? new byte[IDENTITY_BYTES] : bytes;
+        }
+    }
+
+    private static boolean isBlank(byte[] bytes) {
+        return Arrays.equals(bytes, new byte[bytes.length]);
     }
 
     private static StoreFormatException foreign(Disk disk, String name) {
@@ -191,15 +203,15 @@ public final class FileRecordStore implements RecordStore {
         if (!disk.exists(IDENTITY)) {
             disk.create(IDENTITY).close();
         }
-        try (DiskFile file = disk.open(IDENTITY)) {
-            if (file.size() == 0) {
-                byte[] bytes = new byte[12];
+        if (isBlank(readIdentity(disk))) {
+            try (DiskFile file = disk.open(IDENTITY)) {
+                byte[] bytes = new byte[IDENTITY_BYTES];
                 LittleEndian.put64(bytes, 0, MAGIC);
                 LittleEndian.put32(bytes, 8, VERSION);
                 file.write(ByteBuffer.wrap(bytes), 0);
                 file.force();
-                disk.forceDirectory("");
             }
+            disk.forceDirectory("");
         }
         for (String name : disk.list(StreamHome.STREAMS)) {
             if (name.contains(StreamHome.DELETED)) {
@@ -249,6 +261,9 @@ public final class FileRecordStore implements RecordStore {
                 String name = entry.contains(StreamHome.DELETED)
                         ? null
                         : StreamHome.readName(disk, StreamHome.STREAMS + "/" + entry);
+                if (name == null && !entry.contains(StreamHome.DELETED)) {
+                    name = StreamHome.plainName(entry);
+                }
                 if (name != null) {
                     names.add(name);
                 }

@@ -10,9 +10,13 @@ import io.natter.store.index.StreamIndex;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.List;
 import java.util.Objects;
+import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,16 +25,23 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to the stream's owner.
  *
  * <p>A file is deleted only after the unit that made it useless is on disk: deleted before, a crash would bring back a stream that
- * still needs it.
+ * still needs it. Files go in the order of their ordinals.
  */
 final class Housekeeping {
     private final StreamFiles files;
-    private final Deque<Garbage> garbage = new ArrayDeque<>();
+    /** In the order of the files: a file that restarts the sequences must not go before those it ends. */
+    private final PriorityQueue<Garbage> garbage =
+            new PriorityQueue<>(Comparator.comparingLong(each -> each.file.header().ordinal()));
+
     private final Deque<Erasure> erasures = new ArrayDeque<>();
 
+    private final List<Parked> parked;
     private long durableFloor;
     private long pendingFloor;
     private long floorUnit;
+
+    /** A file without records, whose removals matter until the floor is at this sequence. */
+    record Parked(SegmentFile file, long untilFloor) {}
 
     /** A file that holds nothing once a unit is on disk. */
     private record Garbage(SegmentFile file, long unit) {}
@@ -38,8 +49,11 @@ final class Housekeeping {
     /** A removed record to be overwritten once a unit is on disk. */
     private record Erasure(long seq, long unit) {}
 
-    Housekeeping(StreamFiles files) {
+    Housekeeping(StreamFiles files, List<Parked> parked, long durableFloor) {
         this.files = files;
+        this.parked = new ArrayList<>(parked);
+        this.durableFloor = durableFloor;
+        this.pendingFloor = durableFloor;
     }
 
     /** The segment of a file that is written. */
@@ -58,6 +72,10 @@ final class Housekeeping {
                 SegmentSummary.of(segment, columns, index.view().subjects(), floorSeq, parts.lists(segment, columns));
         byte[] footer = SegmentFooter.encode(recordsEnd, file.header().salt(), columns, summary);
         DiskFile open = file.open();
+        // The footer vouches for the records, so it must not reach the disk before them.
+        if (file.forcedBytes() < recordsEnd) {
+            open.force();
+        }
         open.write(ByteBuffer.wrap(footer), recordsEnd);
         open.force();
         if (file.isForceFailed()) {
@@ -113,13 +131,18 @@ final class Housekeeping {
     /** One bounded step; whether there is more. */
     boolean step(StreamIndex index, @Nullable SegmentFile active, long durableUnit) throws IOException {
         findEmpty(index, active, durableUnit);
-        Garbage first = garbage.peekFirst();
-        if (first != null && first.unit <= durableUnit) {
+        Garbage first = garbage.peek();
+        boolean isNext = first != null && first.unit <= durableUnit && !isBehindParked(first);
+        if (isNext) {
             delete(first.file);
-            garbage.removeFirst();
-            return !garbage.isEmpty();
+            garbage.remove();
         }
-        return false;
+        return isNext && !garbage.isEmpty();
+    }
+
+    private boolean isBehindParked(Garbage candidate) {
+        return parked.stream()
+                .anyMatch(each -> each.file.header().ordinal() < candidate.file.header().ordinal());
     }
 
     private void delete(SegmentFile file) throws IOException {
@@ -144,6 +167,12 @@ final class Housekeeping {
         if (empty > 0) {
             index.replaceSegments(0, empty, null);
         }
+        for (Parked each : List.copyOf(parked)) {
+            if (each.untilFloor <= durableFloor) {
+                parked.remove(each);
+                garbage.add(new Garbage(each.file, 0));
+            }
+        }
     }
 
     /** All below this sequence is gone once this unit is on disk. */
@@ -155,22 +184,22 @@ final class Housekeeping {
         }
     }
 
-    /** Forgets what was to happen after a unit that will not be. */
-    void undo(long unit) {
-        garbage.removeIf(each -> each.unit == unit);
-        erasures.removeIf(each -> each.unit == unit);
-        if (floorUnit == unit) {
-            pendingFloor = durableFloor;
-            floorUnit = 0;
-        }
+    /** Sequences are given anew from {@code nextSeq}: the floor of before says nothing any more, these segments hold no records. */
+    void onRestart(List<Segment> dropped, long nextSeq) {
+        durableFloor = 0;
+        pendingFloor = 0;
+        floorUnit = 0;
+        parked.replaceAll(each -> new Parked(each.file, Math.min(each.untilFloor, nextSeq)));
+        dropped.forEach(segment -> parked.add(new Parked((SegmentFile) segment.bytes(), nextSeq)));
     }
 
-    /** Lets go of all files. */
+    /** Lets go of all files, of the active one after the forces that wait for it. */
     void close(StreamIndex index, @Nullable SegmentFile active) {
-        giveUpOpen(index, null);
+        giveUpOpen(index, active);
+        parked.forEach(each -> each.file.giveUp());
+        garbage.forEach(each -> each.file.giveUp());
         if (active != null) {
-            active.tail().release();
-            active.giveUp();
+            giveUpAfterForce(active);
         }
     }
 }

@@ -40,6 +40,19 @@ final class ScannedSegment {
         return scan.provenBytes();
     }
 
+    /** The sequence of the last message that is known to have been on disk; all are when nothing was in doubt. */
+    long provenSeq() {
+        if (scan.provenBytes() >= scan.cutAt()) {
+            return Long.MAX_VALUE;
+        }
+        long seq = header.baseSeq() - 1;
+        for (int i = 0; i < scan.count() && scan.placeAt(i) < scan.provenBytes(); i++) {
+            boolean isRemovals = RecordFormat.kind(bytes, scan.placeAt(i)) == RecordKind.REMOVALS;
+            seq = isRemovals ? seq : RecordFormat.seq(bytes, scan.placeAt(i));
+        }
+        return seq;
+    }
+
     /** The floor its removals set; known after {@link #restore}. */
     long floorSeq() {
         return floorSeq;

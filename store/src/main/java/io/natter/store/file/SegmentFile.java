@@ -114,7 +114,10 @@ final class SegmentFile implements SegmentBytes, Forceable {
 
     @Override
     public void force() throws IOException {
-        open().force();
+        // A full file was forced with its footer, and may be closed by now.
+        if (footer == null) {
+            open().force();
+        }
     }
 
     /** So many bytes of records are on disk. */

@@ -273,7 +273,7 @@ final class SideLog implements SideRecords, Forceable {
             if (value != null) {
                 System.arraycopy(value, 0, bytes, at + RecordFormat.HEADER_BYTES + key.length, value.length);
             }
-            RecordFormat.seal(bytes, at, false, forcedBytes, salt);
+            RecordFormat.seal(bytes, at, at + recordLength < length, forcedBytes, salt);
             at += recordLength;
         }
         return bytes;

@@ -121,6 +121,29 @@ final class StreamHome {
         return new String(bytes, 12, bytes.length - 16, StandardCharsets.UTF_8);
     }
 
+    /** The name a directory's own name tells, for one whose file is missing or damaged; null for a long one. */
+    static @Nullable String plainName(String entry) {
+        if (entry.indexOf('~') >= 0) {
+            return null;
+        }
+        byte[] bytes = new byte[entry.length()];
+        int length = 0;
+        for (int i = 0; i < entry.length(); i++) {
+            boolean isEscape = entry.charAt(i) == '%';
+            if (isEscape && (i + 2 >= entry.length() || !isHex(entry.charAt(i + 1)) || !isHex(entry.charAt(i + 2)))) {
+                return null;
+            }
+            int value = isEscape ? HexFormat.fromHexDigits(entry, i + 1, i + 3) : entry.charAt(i);
+            bytes[length++] = (byte) value;
+            i += isEscape ? 2 : 0;
+        }
+        return new String(bytes, 0, length, StandardCharsets.UTF_8);
+    }
+
+    private static boolean isHex(char digit) {
+        return HexFormat.isHexDigit(digit);
+    }
+
     private static int checksum(byte[] bytes) {
         var crc = new CRC32C();
         crc.update(bytes, 0, bytes.length - 4);

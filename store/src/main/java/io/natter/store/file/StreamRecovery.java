@@ -37,7 +37,10 @@ final class StreamRecovery {
     private ActiveParts activeParts = new ActiveParts();
     private @Nullable SegmentFile active;
     private long floorSeq = 1;
+    private final List<Housekeeping.Parked> parked = new ArrayList<>();
+    private long provenFloor;
     private long coversSeq;
+    private long provenSeq = Long.MAX_VALUE;
     private long cutBytes;
     private long scannedBytes;
     private boolean isGapLoss;
@@ -66,7 +69,8 @@ final class StreamRecovery {
         }
         applyRemovals();
         long nextOrdinal = ordinals.isEmpty() ? 1 : ordinals.get(ordinals.size() - 1) + 1;
-        return new Recovered(index, opened, active, activeParts, nextOrdinal, lost, report());
+        return new Recovered(
+                index, active, activeParts, nextOrdinal, lost, parked, provenFloor, provenSeq, report());
     }
 
     private RecoveryReport report() {
@@ -145,8 +149,14 @@ final class StreamRecovery {
     private void onSegment(String path, SegmentHeader header, DiskFile file, long size, boolean isLast)
             throws IOException {
         if (header.restarts()) {
-            index.truncate(Math.min(index.lastSeq(), header.baseSeq() - 1));
+            parked.replaceAll(each ->
+                    new Housekeeping.Parked(each.file(), Math.min(each.untilFloor(), header.baseSeq())));
+            for (Segment segment : index.truncate(Math.min(index.lastSeq(), header.baseSeq() - 1))) {
+                parked.add(new Housekeeping.Parked((SegmentFile) segment.bytes(), header.baseSeq()));
+            }
+            // Sequences are given anew from here on: what was said of them before concerns other records.
             lost.remove(header.baseSeq(), Long.MAX_VALUE);
+            removals.remove(header.baseSeq(), Long.MAX_VALUE);
             if (header.baseSeq() - 1 > index.lastSeq()) {
                 index.skipTo(header.baseSeq() - 1);
             }
@@ -155,6 +165,7 @@ final class StreamRecovery {
         coversSeq = Math.max(coversSeq, header.coversSeq());
         floorSeq = header.restarts() ? Math.min(floorSeq, header.baseSeq()) : floorSeq;
         floorSeq = Math.max(floorSeq, header.floorSeq());
+        provenFloor = floorSeq;
         SegmentFooter footer = readTrailer(header, file, size);
         var segment = new SegmentFile(around, path, header, files.options(), (int) size, (int) size);
         segment.opened(file);
@@ -208,6 +219,7 @@ final class StreamRecovery {
         addAll(removals, summary.removals());
         addAll(lost, summary.lost());
         floorSeq = Math.max(floorSeq, summary.floorSeq());
+        provenFloor = floorSeq;
         if (file.header().coversSeq() > index.lastSeq()) {
             index.skipTo(file.header().coversSeq());
             segment.reachTo(file.header().coversSeq());
@@ -239,6 +251,7 @@ final class StreamRecovery {
             cut(path, file, bytes, scanned);
             active = segment;
             activeParts = parts;
+            provenSeq = around.committer().isLazy() ? Long.MAX_VALUE : scanned.provenSeq();
         }
     }
 

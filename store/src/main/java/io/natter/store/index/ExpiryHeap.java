@@ -62,6 +62,19 @@ public final class ExpiryHeap {
         seqs[at] = seq;
     }
 
+    /** Takes away those above a sequence. */
+    public void removeAbove(long seq) {
+        long[] oldTimes = times;
+        long[] oldSeqs = seqs;
+        int oldCount = count;
+        clear();
+        for (int i = 0; i < oldCount; i++) {
+            if (oldSeqs[i] <= seq) {
+                add(oldTimes[i], oldSeqs[i]);
+            }
+        }
+    }
+
     /** Takes away all. */
     public void clear() {
         count = 0;

@@ -1,7 +1,9 @@
 package io.natter.store.index;
 
 import io.natter.store.RecordDraft;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -222,24 +224,30 @@ public final class StreamIndex {
         return subject;
     }
 
-    /** Removes the live records above a sequence; returns how many. The last sequence becomes this. */
-    public long truncate(long newLastSeq) {
-        long removed = 0;
+    /** Removes the records above a sequence, which becomes the last; returns segments that are left out because of it. */
+    public List<Segment> truncate(long newLastSeq) {
+        var kept = new ArrayList<Segment>();
+        var dropped = new ArrayList<Segment>();
         for (Segment segment : view.segments) {
-            if (segment.lastSeq() <= newLastSeq) {
-                continue;
+            if (segment.lastSeq() > newLastSeq) {
+                removeAbove(segment, newLastSeq);
             }
-            Columns columns = columns(segment);
-            int limit = columns.count();
-            for (int i = columns.indexFrom(newLastSeq + 1); (i = segment.nextLive(i, limit)) < limit; i++) {
-                removeAt(segment, columns, i);
-                removed++;
-            }
-            segment.cap(newLastSeq);
+            (segment.baseSeq() > newLastSeq ? dropped : kept).add(segment);
         }
+        view = new View(kept.toArray(NO_SEGMENTS), view.subjects);
+        expiries.removeAbove(newLastSeq);
         lastSeq = newLastSeq;
         firstSeq = Math.min(firstSeq, newLastSeq + 1);
-        return removed;
+        return dropped;
+    }
+
+    private void removeAbove(Segment segment, long newLastSeq) {
+        Columns columns = columns(segment);
+        int limit = columns.count();
+        for (int i = columns.indexFrom(newLastSeq + 1); (i = segment.nextLive(i, limit)) < limit; i++) {
+            removeAt(segment, columns, i);
+        }
+        segment.cap(newLastSeq);
     }
 
     /** Corrects the first sequence after segments were restored and records removed. */

@@ -119,11 +119,13 @@ final class MemoryBacking implements Backing {
 
     @Override
     public void truncate(long lastSeq) {
-        if (lastSeq > index.lastSeq()) {
-            index.skipTo(lastSeq);
-        } else {
-            index.truncate(lastSeq);
-        }
+        index.truncate(lastSeq);
+        isStarted = false;
+    }
+
+    @Override
+    public void restart(long firstSeq) {
+        index.clear(firstSeq);
         isStarted = false;
     }
 

@@ -55,6 +55,9 @@ public interface Backing {
     /** Ends the unit, and goes on with {@code lastSeq + 1}; records above are gone. On disk when it returns. */
     void truncate(long lastSeq);
 
+    /** Ends the unit, removes everything, and goes on with {@code firstSeq}. On disk when it returns. */
+    void restart(long firstSeq);
+
     /** A bounded step of housekeeping; whether there is more. */
     boolean maintain();
 

@@ -51,10 +51,7 @@ final class IndexedSnapshot implements RecordSnapshot {
             while (record < now.columns.count()) {
                 int i = record++;
                 long seq = now.columns.seqAt(i);
-                if (seq > state.lastSeq()) {
-                    return null;
-                }
-                if (seq >= state.firstSeq() && !now.isRemoved(i)) {
+                if (seq >= state.firstSeq() && seq <= state.lastSeq() && !now.isRemoved(i)) {
                     StoredRecord read = now.segment.bytes().read(seq, now.columns.placeAt(i));
                     if (read != null) {
                         return read;

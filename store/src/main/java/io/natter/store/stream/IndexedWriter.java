@@ -253,10 +253,7 @@ public final class IndexedWriter implements StreamWriter {
         if (firstSeq < 1) {
             throw new IllegalArgumentException("first sequence: got " + firstSeq + ", expected at least 1");
         }
-        if (backing.index().count() > 0) {
-            backing.clear();
-        }
-        backing.truncate(firstSeq - 1);
+        backing.restart(firstSeq);
     }
 
     @Override

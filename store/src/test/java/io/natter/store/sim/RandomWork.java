@@ -49,6 +49,8 @@ public final class RandomWork {
     /** Goes on with another model: what recovery brought back. */
     public void model(StreamModel other) {
         model = other;
+        model.removed.clear();
+        removed.clear();
     }
 
     public static SubjectFilter filter(RandomGenerator random) {

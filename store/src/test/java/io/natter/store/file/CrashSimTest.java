@@ -1,0 +1,38 @@
+package io.natter.store.file;
+
+import io.natter.store.StoreOptions;
+import io.natter.store.sim.CrashCampaign;
+import io.natter.store.sim.CrashCampaign.Opened;
+import io.natter.store.sim.SimDisk;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Thousands of seeds of random work and power cuts at any disk operation (T1, T2, T12, T13, T14 of the specification).
+ *
+ * <p>{@code -Dnatter.seeds=N} for more, {@code -Dnatter.seed=N} for one.
+ */
+class CrashSimTest {
+    static final int SEEDS = Integer.getInteger("natter.seeds", 2000);
+
+    @Test
+    void whatWasReportedDurableOutlivesEveryCrash() {
+        Long one = Long.getLong("natter.seed");
+        long first = one == null ? 0 : one;
+        long last = one == null ? SEEDS - 1 : one;
+        for (long seed = first; seed <= last; seed++) {
+            try {
+                new CrashCampaign(seed, CrashSimTest::open).run();
+            } catch (AssertionError | RuntimeException e) {
+                throw new AssertionError("seed " + seed + " (-Dnatter.seed=" + seed + ")", e);
+            }
+        }
+    }
+
+    static Opened open(SimDisk disk, Random random) {
+        StoreOptions options = StoreOptions.defaults().withReserveBytes(0).withCaches(random.nextInt(200_000), 0);
+        FileRecordStore store = FileRecordStore.open(
+                disk, options, new FileRecordStore.Environment(() -> 0, () -> 0, random::nextInt, false));
+        return new Opened(store, store::step);
+    }
+}
