@@ -247,7 +247,8 @@ final class FileBacking implements Backing {
         }
     }
 
-    // Between units only, so that a footer never tells what a unit did that may yet be undone. A full disk is met again later.
+    // Between units only, so that a footer never tells what a unit did that may yet be undone. A full disk is met again
+    // later.
     private void trySeal(SegmentFile file) {
         try {
             seal(file);
@@ -473,7 +474,11 @@ final class FileBacking implements Backing {
             return false;
         }
         try {
-            return housekeeping.step(index, active, durableUnit);
+            SegmentFile file = active;
+            boolean isUnitOpen = !removed.isEmpty()
+                    || isSkipped
+                    || file != null && !file.tail().isUnitEmpty();
+            return !isUnitOpen && housekeeping.step(index, file, unit - 1, durableUnit);
         } catch (NoSpaceException later) {
             return false;
         } catch (IOException e) {

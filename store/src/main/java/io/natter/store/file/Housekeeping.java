@@ -1,5 +1,6 @@
 package io.natter.store.file;
 
+import io.natter.store.CorruptRecordException;
 import io.natter.store.disk.DiskFile;
 import io.natter.store.format.SegmentFooter;
 import io.natter.store.format.SegmentSummary;
@@ -11,11 +12,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
-import java.util.Objects;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +29,13 @@ import org.jspecify.annotations.Nullable;
 final class Housekeeping {
     private final StreamFiles files;
     /** In the order of the files: a file that restarts the sequences must not go before those it ends. */
-    private final PriorityQueue<Garbage> garbage =
-            new PriorityQueue<>(Comparator.comparingLong(each -> each.file.header().ordinal()));
+    private final PriorityQueue<Garbage> garbage = new PriorityQueue<>(
+            Comparator.comparingLong(each -> each.file.header().ordinal()));
 
     private final Deque<Erasure> erasures = new ArrayDeque<>();
 
     private final List<Parked> parked;
+    private @Nullable Compaction compaction;
     private long durableFloor;
     private long pendingFloor;
     private long floorUnit;
@@ -82,10 +82,7 @@ final class Housekeeping {
             throw new IOException(file.path() + ": an earlier force failed");
         }
         file.onForced(recordsEnd);
-        file.footer(Objects.requireNonNull(SegmentFooter.decodeTrailer(
-                Arrays.copyOfRange(footer, footer.length - SegmentFooter.TRAILER_BYTES, footer.length),
-                (long) recordsEnd + footer.length,
-                file.header().salt())));
+        file.footer(SegmentFooter.ofEncoded(footer, recordsEnd, file.header().salt()));
         segment.sealed(columns, index.cache());
         file.tail().release();
     }
@@ -96,6 +93,7 @@ final class Housekeeping {
 
     /** All files but the active one hold nothing once this unit is on disk. */
     void giveUpAll(StreamIndex index, @Nullable SegmentFile active, long unit) {
+        abandonCompaction();
         for (Segment segment : index.view().segments()) {
             if (isOther(segment, active)) {
                 garbage.add(new Garbage((SegmentFile) segment.bytes(), unit));
@@ -128,21 +126,88 @@ final class Housekeeping {
         erasures.add(new Erasure(seq, unit));
     }
 
-    /** One bounded step; whether there is more. */
-    boolean step(StreamIndex index, @Nullable SegmentFile active, long durableUnit) throws IOException {
+    /**
+     * One bounded step; whether there is more.
+     *
+     * @param written the last unit that was written; nothing has changed since
+     */
+    boolean step(StreamIndex index, @Nullable SegmentFile active, long written, long durableUnit) throws IOException {
         findEmpty(index, active, durableUnit);
         Garbage first = garbage.peek();
-        boolean isNext = first != null && first.unit <= durableUnit && !isBehindParked(first);
-        if (isNext) {
+        if (first != null && first.unit <= durableUnit && !isBehindParked(first)) {
             delete(first.file);
             garbage.remove();
+            return true;
         }
-        return isNext && !garbage.isEmpty();
+        Erasure erasure = erasures.peekFirst();
+        if (erasure != null && erasure.unit <= durableUnit) {
+            erasures.removeFirst();
+            erase(index, erasure.seq);
+            return true;
+        }
+        return compact(index, written, durableUnit);
+    }
+
+    // A record that came back under its sequence, after the stream was truncated, is not the one to be erased.
+    private static void erase(StreamIndex index, long seq) throws IOException {
+        StreamIndex.View view = index.view();
+        int at = view.segmentFrom(seq);
+        if (at == view.segments().length) {
+            return;
+        }
+        Segment segment = view.segments()[at];
+        Columns columns = index.columns(segment);
+        int i = columns.indexFrom(seq);
+        if (i < columns.count() && columns.seqAt(i) == seq && segment.isRemoved(i)) {
+            try {
+                ((SegmentFile) segment.bytes()).erase(seq, columns.placeAt(i));
+            } catch (CorruptRecordException nothingToErase) {
+                // its bytes are not what they were
+            }
+        }
+    }
+
+    private boolean compact(StreamIndex index, long written, long durableUnit) throws IOException {
+        Compaction now = compaction;
+        if (now == null) {
+            List<Segment> candidates = Compaction.candidates(index, files.segmentBytes());
+            if (candidates.isEmpty()) {
+                return false;
+            }
+            compaction = new Compaction(files, index, candidates, written, durableFloor);
+            return durableUnit >= written;
+        }
+        try {
+            now.step(durableUnit);
+        } catch (CorruptRecordException damaged) {
+            now.onDamaged(damaged);
+            now.abandon();
+            compaction = null;
+            return true;
+        } catch (IOException e) {
+            now.abandon();
+            compaction = null;
+            throw e;
+        }
+        if (now.isDone()) {
+            now.sources().stream().skip(1).forEach(each -> garbage.add(new Garbage(each.file(), 0)));
+            compaction = null;
+        }
+        return true;
+    }
+
+    /** Gives up a rewriting that is under way: the segments it is about may change. */
+    void abandonCompaction() {
+        if (compaction != null) {
+            compaction.abandon();
+            compaction = null;
+        }
     }
 
     private boolean isBehindParked(Garbage candidate) {
         return parked.stream()
-                .anyMatch(each -> each.file.header().ordinal() < candidate.file.header().ordinal());
+                .anyMatch(each ->
+                        each.file.header().ordinal() < candidate.file.header().ordinal());
     }
 
     private void delete(SegmentFile file) throws IOException {
@@ -165,6 +230,7 @@ final class Housekeeping {
             empty++;
         }
         if (empty > 0) {
+            abandonCompaction();
             index.replaceSegments(0, empty, null);
         }
         for (Parked each : List.copyOf(parked)) {
@@ -186,6 +252,7 @@ final class Housekeeping {
 
     /** Sequences are given anew from {@code nextSeq}: the floor of before says nothing any more, these segments hold no records. */
     void onRestart(List<Segment> dropped, long nextSeq) {
+        abandonCompaction();
         durableFloor = 0;
         pendingFloor = 0;
         floorUnit = 0;
@@ -195,6 +262,7 @@ final class Housekeeping {
 
     /** Lets go of all files, of the active one after the forces that wait for it. */
     void close(StreamIndex index, @Nullable SegmentFile active) {
+        abandonCompaction();
         giveUpOpen(index, active);
         parked.forEach(each -> each.file.giveUp());
         garbage.forEach(each -> each.file.giveUp());

@@ -100,15 +100,24 @@ final class RecordEncoder {
     /** Appends a record of removals. */
     static void writeRemovals(Tail tail, RangeSet ranges, long floorSeq, long timeNs) {
         int place = tail.end();
-        int length = removalsLength(ranges);
-        Tail.Chunk chunk = tail.reserve(length);
-        int at = place - chunk.fileAt;
-        RecordFormat.putFacts(
-                chunk.bytes, at, length, new RecordFormat.Facts(RecordKind.REMOVALS, 0, 0, 0, floorSeq, timeNs, 0));
-        at += RecordFormat.HEADER_BYTES;
+        Tail.Chunk chunk = tail.reserve(removalsLength(ranges));
+        putRemovals(chunk.bytes, place - chunk.fileAt, ranges, floorSeq, timeNs);
+    }
+
+    /** A record of removals, not yet sealed. */
+    static byte[] removals(RangeSet ranges, long floorSeq, long timeNs) {
+        byte[] bytes = new byte[removalsLength(ranges)];
+        putRemovals(bytes, 0, ranges, floorSeq, timeNs);
+        return bytes;
+    }
+
+    private static void putRemovals(byte[] bytes, int begin, RangeSet ranges, long floorSeq, long timeNs) {
+        var facts = new RecordFormat.Facts(RecordKind.REMOVALS, 0, 0, 0, floorSeq, timeNs, 0);
+        RecordFormat.putFacts(bytes, begin, removalsLength(ranges), facts);
+        int at = begin + RecordFormat.HEADER_BYTES;
         for (int i = 0; i < ranges.rangeCount(); i++) {
-            LittleEndian.put64(chunk.bytes, at, ranges.firstAt(i));
-            LittleEndian.put64(chunk.bytes, at + 8, ranges.lastAt(i) - ranges.firstAt(i) + 1);
+            LittleEndian.put64(bytes, at, ranges.firstAt(i));
+            LittleEndian.put64(bytes, at + 8, ranges.lastAt(i) - ranges.firstAt(i) + 1);
             at += RANGE_BYTES;
         }
     }

@@ -40,6 +40,10 @@ final class SegmentFile implements SegmentBytes, Forceable {
     private volatile int forced;
     private volatile @Nullable IOException forceFailure;
 
+    // for the owner
+    private long damagedSeq;
+    private int keptRemovalRanges;
+
     // guarded by this
     private int retainCount;
     private boolean isGivenUp;
@@ -149,6 +153,61 @@ final class SegmentFile implements SegmentBytes, Forceable {
         } catch (IOException e) {
             throw new StoreFailedException(path + ": cannot be read at " + place, e);
         }
+    }
+
+    /**
+     * The bytes of a record as they are in the file; a copy. Null when the file was given up.
+     *
+     * @throws CorruptRecordException when they are damaged
+     */
+    byte @Nullable [] rawRecord(long seq, int place) throws IOException {
+        Tail.Chunk chunk = tail.find(place);
+        if (chunk != null) {
+            int at = place - chunk.fileAt;
+            return Arrays.copyOfRange(chunk.bytes, at, at + RecordFormat.length(chunk.bytes, at));
+        }
+        try {
+            Bytes found = fromFile(seq, place);
+            return Arrays.copyOfRange(found.bytes, found.at, found.at + RecordFormat.length(found.bytes, found.at));
+        } catch (ClosedChannelException givenUp) {
+            return null;
+        }
+    }
+
+    /** Overwrites a removed record: what it was can no longer be read, neither here nor on the disk once this returns. */
+    void erase(long seq, int place) throws IOException {
+        byte[] record = rawRecord(seq, place);
+        if (record == null) {
+            return;
+        }
+        int flags = RecordFormat.flags(record, 0);
+        int from = RecordFormat.prefixBytes(flags);
+        Arrays.fill(record, from, record.length, (byte) 0);
+        record[8] = (byte) RecordKind.ERASED.code();
+        boolean unitGoesOn = (flags & RecordFormat.UNIT_GOES_ON) != 0;
+        RecordFormat.seal(record, 0, unitGoesOn, RecordFormat.forcedBytes(record, 0), header.salt());
+        open().write(ByteBuffer.wrap(record), place);
+        open().force();
+        tail.overwrite(place, record);
+        forget(place, record.length);
+    }
+
+    /** Notes that a record of this file is damaged: it is not rewritten, so that nothing more is lost. */
+    void onDamaged(long seq) {
+        damagedSeq = seq;
+    }
+
+    boolean isDamaged() {
+        return damagedSeq != 0;
+    }
+
+    /** How many ranges of removals a rewritten file had to keep. */
+    void keptRemovals(int ranges) {
+        keptRemovalRanges = ranges;
+    }
+
+    long keptRemovalBytes() {
+        return keptRemovalRanges * 16L;
     }
 
     @Override
@@ -338,8 +397,7 @@ final class SegmentFile implements SegmentBytes, Forceable {
         }
     }
 
-    /** The blocks around a place are read anew. */
-    void forget(int place, int length) {
+    private void forget(int place, int length) {
         for (int block = place / BlockCache.BLOCK_BYTES; block <= (place + length) / BlockCache.BLOCK_BYTES; block++) {
             around.blocks().remove(fileId, block);
         }

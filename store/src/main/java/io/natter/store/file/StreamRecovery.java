@@ -69,8 +69,7 @@ final class StreamRecovery {
         }
         applyRemovals();
         long nextOrdinal = ordinals.isEmpty() ? 1 : ordinals.get(ordinals.size() - 1) + 1;
-        return new Recovered(
-                index, active, activeParts, nextOrdinal, lost, parked, provenFloor, provenSeq, report());
+        return new Recovered(index, active, activeParts, nextOrdinal, lost, parked, provenFloor, provenSeq, report());
     }
 
     private RecoveryReport report() {
@@ -149,8 +148,8 @@ final class StreamRecovery {
     private void onSegment(String path, SegmentHeader header, DiskFile file, long size, boolean isLast)
             throws IOException {
         if (header.restarts()) {
-            parked.replaceAll(each ->
-                    new Housekeeping.Parked(each.file(), Math.min(each.untilFloor(), header.baseSeq())));
+            parked.replaceAll(
+                    each -> new Housekeeping.Parked(each.file(), Math.min(each.untilFloor(), header.baseSeq())));
             for (Segment segment : index.truncate(Math.min(index.lastSeq(), header.baseSeq() - 1))) {
                 parked.add(new Housekeeping.Parked((SegmentFile) segment.bytes(), header.baseSeq()));
             }
@@ -162,7 +161,7 @@ final class StreamRecovery {
             }
         }
         noteGap(header);
-        coversSeq = Math.max(coversSeq, header.coversSeq());
+        coversSeq = header.restarts() ? header.coversSeq() : Math.max(coversSeq, header.coversSeq());
         floorSeq = header.restarts() ? Math.min(floorSeq, header.baseSeq()) : floorSeq;
         floorSeq = Math.max(floorSeq, header.floorSeq());
         provenFloor = floorSeq;

@@ -141,6 +141,14 @@ final class Tail {
         return null;
     }
 
+    /** Puts other bytes in place of a record that was written, if it is in memory. */
+    void overwrite(int place, byte[] record) {
+        Chunk chunk = find(place);
+        if (chunk != null) {
+            System.arraycopy(record, 0, chunk.bytes, place - chunk.fileAt, record.length);
+        }
+    }
+
     /** Ends the unit: marks its records, and writes all that is not written. After an exception nothing of it counts. */
     void writeUnit(DiskFile file, int forced, int salt) throws IOException {
         for (Chunk chunk : chunks) {

@@ -4,6 +4,8 @@ import io.natter.store.index.Columns;
 import io.natter.store.index.PackedColumns;
 import io.natter.store.index.PackedInts;
 import io.natter.store.index.SubjectTable;
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +55,12 @@ public record SegmentFooter(int recordsEnd, int columnsLength, int summaryLength
         sink.put32(salt);
         sink.putChecksum(trailer);
         return sink.toBytes();
+    }
+
+    /** Where the parts of an encoded footer are. */
+    public static SegmentFooter ofEncoded(byte[] footer, int recordsEnd, int salt) {
+        byte[] trailer = Arrays.copyOfRange(footer, footer.length - TRAILER_BYTES, footer.length);
+        return Objects.requireNonNull(decodeTrailer(trailer, (long) recordsEnd + footer.length, salt), "just encoded");
     }
 
     private static void putColumns(ByteSink sink, Columns columns, SegmentSummary summary) {

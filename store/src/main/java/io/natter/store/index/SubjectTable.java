@@ -124,7 +124,7 @@ public final class SubjectTable {
     }
 
     /** Counts a record appended; its sequence is above all others of the subject. Returns the subject's number. */
-    int append(byte[] bytes, int from, int length, long seq) {
+    public int append(byte[] bytes, int from, int length, long seq) {
         int number = find(bytes, from, length);
         if (number < 0) {
             return insert(Arrays.copyOfRange(bytes, from, from + length), 1, seq, seq);

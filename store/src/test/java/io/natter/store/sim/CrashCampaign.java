@@ -113,7 +113,12 @@ public final class CrashCampaign {
         int steps = 20 + random.nextInt(200);
         for (int i = 0; i < steps; i++) {
             switch (random.nextInt(12)) {
-                case 0, 1, 2 -> commit(stream);
+                case 0, 1 -> commit(stream);
+                case 2 -> {
+                    commit(stream);
+                    step(opened);
+                    work.maintain(stream.writer());
+                }
                 case 3 -> step(opened);
                 case 4 -> changeSide(stream);
                 case 5 -> reset(stream);
@@ -156,7 +161,8 @@ public final class CrashCampaign {
         units.add(work.model().copy());
         StreamModel after = work.model().copy();
         if (random.nextBoolean()) {
-            long lastSeq = work.model().firstSeq() - 1
+            long lastSeq = work.model().firstSeq()
+                    - 1
                     + random.nextLong(work.model().lastSeq - work.model().firstSeq() + 2);
             after.truncate(lastSeq);
             units.add(after.copy());
@@ -212,7 +218,8 @@ public final class CrashCampaign {
             unit--;
         }
         if (unit < expected) {
-            throw new Violation("recovered unit " + unit + ", expected " + expected + " to " + (units.size() - 1) + "\nfound "
+            throw new Violation("recovered unit " + unit + ", expected " + expected + " to " + (units.size() - 1)
+                    + "\nfound "
                     + found.lastSeq + " " + found.records.keySet() + "\ndurable " + units.get(durable).lastSeq + " "
                     + units.get(durable).records.keySet() + "\nlast "
                     + units.get(units.size() - 1).records.keySet() + "\n" + stream.recovery());
@@ -221,7 +228,8 @@ public final class CrashCampaign {
             throw new Violation("lost: " + stream.recovery());
         }
         checkSide(stream);
-        // What was found is durable once it was forced; until then the power may still take back what it left the last time.
+        // What was found is durable once it was forced; until then the power may still take back what it left the last
+        // time.
         units.subList(unit + 1, units.size()).clear();
         units.subList(0, durable).clear();
         durable = 0;
@@ -248,8 +256,8 @@ public final class CrashCampaign {
             unit--;
         }
         if (unit < sideExpected) {
-            throw new Violation("side records: recovered " + found + ", expected " + sideUnits.subList(
-                    sideDurable, sideUnits.size()));
+            throw new Violation("side records: recovered " + found + ", expected "
+                    + sideUnits.subList(sideDurable, sideUnits.size()));
         }
         sideUnits.subList(unit + 1, sideUnits.size()).clear();
         sideUnits.subList(0, sideDurable).clear();

@@ -74,12 +74,18 @@ public final class RandomWork {
             case 4 -> limits(writer);
             case 5 -> expire(writer);
             case 6 -> skip(writer);
-            case 7 -> writer.maintain();
+            case 7 -> maintain(writer);
             default -> append(writer);
         }
         assertThat(removed).isEqualTo(model.removed);
         removed.clear();
         model.removed.clear();
+    }
+
+    /** Some housekeeping. */
+    public void maintain(StreamWriter writer) {
+        int steps = random.nextInt(12);
+        while (steps-- > 0 && writer.maintain()) {}
     }
 
     private void append(StreamWriter writer) {
