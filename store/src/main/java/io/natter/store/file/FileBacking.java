@@ -408,9 +408,9 @@ final class FileBacking implements Backing {
         SegmentFile file = active;
         try {
             if (file != null) {
-                file.open().truncate(file.tail().written());
+                cutBack(file);
             }
-            Recovered recovered = StreamRecovery.recover(files);
+            Recovered recovered = StreamRecovery.recoverAgain(files);
             housekeeping.close(index, file);
             housekeeping = new Housekeeping(files, recovered.parked(), recovered.floorSeq());
             active = recovered.active();
@@ -424,6 +424,15 @@ final class FileBacking implements Backing {
         } catch (IOException | StoreException e) {
             cause.addSuppressed(e);
             fail("a unit could not be undone: " + e.getMessage());
+        }
+    }
+
+    // What cannot be cut is passed over by reading; only going on behind it would be wrong.
+    private void cutBack(SegmentFile file) {
+        try {
+            file.open().truncate(file.tail().written());
+        } catch (IOException e) {
+            fail("a unit that was not written whole cannot be cut off: " + e.getMessage());
         }
     }
 

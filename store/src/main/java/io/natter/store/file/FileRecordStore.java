@@ -13,6 +13,7 @@ import io.natter.store.disk.Disk;
 import io.natter.store.disk.DiskFile;
 import io.natter.store.disk.OsDisk;
 import io.natter.store.format.LittleEndian;
+import io.natter.store.format.RecordCheck;
 import io.natter.store.index.ColumnsCache;
 import java.io.Closeable;
 import java.io.IOException;
@@ -106,6 +107,11 @@ public final class FileRecordStore implements RecordStore {
 
     /** Opens the store on any disk; see {@link #open(Path, StoreOptions)}. */
     public static FileRecordStore open(Disk disk, StoreOptions options, Environment environment) {
+        return open(disk, options, environment, RecordCheck.CHECKSUM);
+    }
+
+    /** Opens the store with another check of records than the checksum's: for tests of what it is good for. */
+    static FileRecordStore open(Disk disk, StoreOptions options, Environment environment, RecordCheck check) {
         Closeable lock = null;
         try {
             checkContents(disk);
@@ -125,7 +131,8 @@ public final class FileRecordStore implements RecordStore {
                     new AtomicLong(),
                     new AtomicLong(),
                     environment.nowNs(),
-                    environment.random());
+                    environment.random(),
+                    check);
             var store = new FileRecordStore(around, lock, environment.hasThread());
             store.start();
             return store;

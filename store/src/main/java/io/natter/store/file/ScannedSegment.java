@@ -4,6 +4,7 @@ import io.natter.store.RecordDraft;
 import io.natter.store.StreamOptions;
 import io.natter.store.format.FileScan;
 import io.natter.store.format.LittleEndian;
+import io.natter.store.format.RecordCheck;
 import io.natter.store.format.RecordFormat;
 import io.natter.store.format.RecordKind;
 import io.natter.store.format.SegmentHeader;
@@ -26,10 +27,10 @@ final class ScannedSegment {
     private final FileScan scan;
     private long floorSeq = 1;
 
-    ScannedSegment(byte[] bytes, SegmentHeader header, boolean isTorn) {
+    ScannedSegment(byte[] bytes, SegmentHeader header, boolean isTorn, RecordCheck check) {
         this.bytes = bytes;
         this.header = header;
-        scan = FileScan.of(bytes, bytes.length, header.salt(), !isTorn);
+        scan = FileScan.of(bytes, bytes.length, header.salt(), !isTorn, check);
     }
 
     int cutAt() {

@@ -251,7 +251,7 @@ final class SegmentFile implements SegmentBytes, Forceable {
     }
 
     private Bytes checked(Bytes found, long seq, int place) {
-        boolean isIt = RecordFormat.isWhole(found.bytes, found.at, header.salt())
+        boolean isIt = around.check().isWhole(found.bytes, found.at, header.salt())
                 && RecordFormat.seq(found.bytes, found.at) == seq
                 && RecordFormat.kind(found.bytes, found.at) == RecordKind.MESSAGE;
         if (!isIt) {
@@ -333,7 +333,7 @@ final class SegmentFile implements SegmentBytes, Forceable {
     private Columns rebuiltColumns(SegmentFooter known, SegmentSummary summary, SubjectTable subjects)
             throws IOException {
         byte[] bytes = readFully(0, known.recordsEnd());
-        FileScan scan = FileScan.of(bytes, bytes.length, header.salt(), true);
+        FileScan scan = FileScan.of(bytes, bytes.length, header.salt(), true, around.check());
         var columns = new GrowingColumns(summary.baseSeq());
         for (int i = 0; i < scan.count(); i++) {
             int at = scan.placeAt(i);

@@ -90,7 +90,7 @@ final class SideLog implements SideRecords, Forceable {
         }
         ordinal = header.ordinal();
         salt = header.salt();
-        FileScan scan = FileScan.of(bytes, length, salt, false);
+        FileScan scan = FileScan.of(bytes, length, salt, false, around.check());
         for (int i = 0; i < scan.count(); i++) {
             restore(bytes, scan.placeAt(i));
         }

@@ -28,6 +28,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamRecovery {
     private final StreamFiles files;
+
+    /** Whether the stream was open before: what it wrote is in the system's memory, and on its way to the disk. */
+    private final boolean isAgain;
+
     private final Surroundings around;
     private final StreamIndex index;
     private final List<SegmentFile> opened = new ArrayList<>();
@@ -45,15 +49,24 @@ final class StreamRecovery {
     private long scannedBytes;
     private boolean isGapLoss;
 
-    private StreamRecovery(StreamFiles files) {
+    private StreamRecovery(StreamFiles files, boolean isAgain) {
         this.files = files;
+        this.isAgain = isAgain;
         this.around = files.around();
         index = new StreamIndex(around.columns(), 1);
     }
 
     /** Reads all files of a stream; an empty one when there are none. */
     static Recovered recover(StreamFiles files) throws IOException {
-        var recovery = new StreamRecovery(files);
+        return recover(new StreamRecovery(files, false));
+    }
+
+    /** Reads all files of an open stream again, writing nothing. */
+    static Recovered recoverAgain(StreamFiles files) throws IOException {
+        return recover(new StreamRecovery(files, true));
+    }
+
+    private static Recovered recover(StreamRecovery recovery) throws IOException {
         try {
             return recovery.run();
         } catch (IOException | RuntimeException e) {
@@ -234,7 +247,7 @@ final class StreamRecovery {
 
     private void scan(String path, SegmentHeader header, DiskFile file, int size, boolean isTorn) throws IOException {
         byte[] bytes = readAt(file, 0, size);
-        var scanned = new ScannedSegment(bytes, header, isTorn);
+        var scanned = new ScannedSegment(bytes, header, isTorn, around.check());
         scannedBytes += bytes.length;
         var parts = new ActiveParts();
         var segment = new SegmentFile(around, path, header, files.options(), scanned.cutAt(), scanned.provenBytes());
@@ -261,10 +274,12 @@ final class StreamRecovery {
             cutBytes += bytes.length - cutAt;
             events.add(
                     path + ": cut at byte " + cutAt + ", " + (bytes.length - cutAt) + " bytes of an unfinished write");
-            file.truncate(cutAt);
+            if (!isAgain) {
+                file.truncate(cutAt);
+            }
         }
         int from = scanned.provenBytes();
-        if (from < cutAt) {
+        if (from < cutAt && !isAgain) {
             file.write(ByteBuffer.wrap(bytes, from, cutAt - from), from);
         }
     }

@@ -2,6 +2,7 @@ package io.natter.store.file;
 
 import io.natter.store.StoreOptions;
 import io.natter.store.disk.Disk;
+import io.natter.store.format.RecordCheck;
 import io.natter.store.index.ColumnsCache;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
@@ -21,6 +22,7 @@ import java.util.function.LongSupplier;
  * @param fileIds numbers for open files
  * @param nowNs the time, in ns since 1970
  * @param random salts
+ * @param check whether records are whole
  */
 record Surroundings(
         Disk disk,
@@ -31,4 +33,5 @@ record Surroundings(
         AtomicLong recentBytes,
         AtomicLong fileIds,
         LongSupplier nowNs,
-        IntSupplier random) {}
+        IntSupplier random,
+        RecordCheck check) {}

@@ -36,13 +36,18 @@ public final class FileScan {
      * @param isWhole whether every byte is known to have been on disk, so that nothing is a torn end
      */
     public static FileScan of(byte[] bytes, int length, int salt, boolean isWhole) {
+        return of(bytes, length, salt, isWhole, RecordCheck.CHECKSUM);
+    }
+
+    /** Scans a file with another check than the checksum's. */
+    public static FileScan of(byte[] bytes, int length, int salt, boolean isWhole, RecordCheck check) {
         var scan = new FileScan();
-        scan.scan(bytes, length, salt);
+        scan.scan(bytes, length, salt, check);
         scan.decide(bytes, length, isWhole);
         return scan;
     }
 
-    private void scan(byte[] bytes, int length, int salt) {
+    private void scan(byte[] bytes, int length, int salt, RecordCheck check) {
         provenBytes = SegmentHeader.BYTES;
         int at = SegmentHeader.BYTES;
         boolean isDamaged = false;
@@ -50,7 +55,7 @@ public final class FileScan {
         while (at <= length - RecordFormat.HEADER_BYTES && budget > 0) {
             boolean isPlausible = RecordFormat.isPlausible(bytes, at, length - at);
             budget -= isPlausible && isDamaged ? RecordFormat.length(bytes, at) : 0;
-            if (isPlausible && RecordFormat.isWhole(bytes, at, salt)) {
+            if (isPlausible && check.isWhole(bytes, at, salt)) {
                 addPlace(at);
                 provenBytes = Math.max(provenBytes, Math.min(length, RecordFormat.forcedBytes(bytes, at)));
                 at += RecordFormat.length(bytes, at);

@@ -1,6 +1,7 @@
 package io.natter.store.file;
 
 import io.natter.store.StoreOptions;
+import io.natter.store.format.RecordCheck;
 import io.natter.store.sim.CrashCampaign;
 import io.natter.store.sim.CrashCampaign.Opened;
 import io.natter.store.sim.SimDisk;
@@ -30,9 +31,13 @@ class CrashSimTest {
     }
 
     static Opened open(SimDisk disk, Random random) {
+        return open(disk, random, RecordCheck.CHECKSUM);
+    }
+
+    static Opened open(SimDisk disk, Random random, RecordCheck check) {
         StoreOptions options = StoreOptions.defaults().withReserveBytes(0).withCaches(random.nextInt(200_000), 0);
         FileRecordStore store = FileRecordStore.open(
-                disk, options, new FileRecordStore.Environment(() -> 0, () -> 0, random::nextInt, false));
+                disk, options, new FileRecordStore.Environment(() -> 0, () -> 0, random::nextInt, false), check);
         return new Opened(store, store::step);
     }
 }
