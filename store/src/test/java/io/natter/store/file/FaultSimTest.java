@@ -89,7 +89,7 @@ class FaultSimTest {
         StreamStore stream = store.open("s", options());
         var work = new RandomWork(random, new StreamModel());
         work.listen(stream);
-        var written = new AtomicReference<>(new StreamModel());
+        var written = new StreamModel();
         int refusals = 0;
         for (int i = 0; i < 300; i++) {
             disk.capacity(random.nextInt(3) == 0 ? disk.used() + random.nextInt(900) : Long.MAX_VALUE);
@@ -106,11 +106,11 @@ class FaultSimTest {
             stream.writer().commit(failure::set);
             store.step();
             if (failure.get() == null) {
-                written.set(before);
+                written = before;
             } else {
                 assertThat(failure.get()).isInstanceOf(StoreFullException.class);
                 refusals++;
-                StreamModel undone = written.get().copy();
+                StreamModel undone = written.copy();
                 undone.limits = before.limits;
                 work.model(undone);
             }
@@ -231,7 +231,8 @@ class FaultSimTest {
     private static SimDisk prepare(SimDisk disk, boolean isSealed) {
         var random = new Random(3);
         var environment = new FileRecordStore.Environment(() -> 0, () -> 0, random::nextInt, false);
-        FileRecordStore store = FileRecordStore.open(disk, StoreOptions.defaults().withReserveBytes(0), environment);
+        FileRecordStore store =
+                FileRecordStore.open(disk, StoreOptions.defaults().withReserveBytes(0), environment);
         StreamStore stream = store.open("s", options().withSegmentBytes(isSealed ? 4096 : 1 << 20));
         for (int i = 1; i <= RECORDS; i++) {
             stream.writer().append(draft(i));
@@ -248,7 +249,8 @@ class FaultSimTest {
     private static void checkDamaged(SimDisk disk, int at) {
         var random = new Random(4);
         var environment = new FileRecordStore.Environment(() -> 0, () -> 0, random::nextInt, false);
-        FileRecordStore store = FileRecordStore.open(disk, StoreOptions.defaults().withReserveBytes(0), environment);
+        FileRecordStore store =
+                FileRecordStore.open(disk, StoreOptions.defaults().withReserveBytes(0), environment);
         StreamStore stream;
         try {
             stream = store.open("s", options());
@@ -311,9 +313,7 @@ class FaultSimTest {
             var lazyRandom = new Random(seed);
             var lazyDisk = new SimDisk(lazyRandom);
             var environment = new FileRecordStore.Environment(() -> 0, () -> 0, lazyRandom::nextInt, false);
-            StoreOptions lazy = StoreOptions.defaults()
-                    .withReserveBytes(0)
-                    .withSyncInterval(Duration.ofMinutes(2));
+            StoreOptions lazy = StoreOptions.defaults().withReserveBytes(0).withSyncInterval(Duration.ofMinutes(2));
             FileRecordStore store = FileRecordStore.open(lazyDisk, lazy, environment);
             StreamStore stream = store.open("s", options());
             int forced = lazyRandom.nextInt(30);

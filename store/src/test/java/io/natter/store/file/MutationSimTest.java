@@ -18,12 +18,14 @@ class MutationSimTest {
 
     @Test
     void findsSideRecordsThatAreNotForced() {
-        assertThat(violations(disk -> disk.faults(new Dropped("side.log", false)))).isPositive();
+        assertThat(violations(disk -> disk.faults(new Dropped("side.log", false))))
+                .isPositive();
     }
 
     @Test
     void findsADirectoryThatIsNotForced() {
-        assertThat(violations(disk -> disk.faults(new Dropped("streams", true)))).isPositive();
+        assertThat(violations(disk -> disk.faults(new Dropped("streams", true))))
+                .isPositive();
     }
 
     @Test
