@@ -88,7 +88,7 @@ public final class ClientConnection implements NatsConnection {
         }
         boolean isConnected = false;
         try {
-            connection.session.connectNow();
+            new FirstConnect(connection.session).run();
             isConnected = true;
             return connection;
         } finally {
@@ -331,7 +331,7 @@ public final class ClientConnection implements NatsConnection {
 
     @Override
     public List<String> servers() {
-        return session.pool().names();
+        return session.parts().pool().names();
     }
 
     @Override

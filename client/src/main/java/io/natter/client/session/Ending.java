@@ -41,7 +41,7 @@ final class Ending {
     Ending(Session session, Messaging messaging, Runnable giveBack) {
         this.session = session;
         this.messaging = messaging;
-        this.threads = session.threads();
+        this.threads = session.parts().threads();
         this.giveBack = giveBack;
     }
 
@@ -68,7 +68,7 @@ final class Ending {
     private void confirm(boolean isConfirmed, long deadlineNs, Timers.Timer limit) {
         var fence = new Fence(false, false);
         boolean isInTime = deadlineNs - System.nanoTime() > 0;
-        if (!isConfirmed || !isInTime || !session.output().fence(fence)) {
+        if (!isConfirmed || !isInTime || !session.parts().output().fence(fence)) {
             limit.cancel();
             finish(false);
             return;
@@ -84,13 +84,13 @@ final class Ending {
     private void finish(boolean isConfirmed) {
         DrainResult ofMessages = handled;
         long unhandled = ofMessages == null ? messaging.unfinished() : ofMessages.unhandledMessages();
-        close(new DrainResult(unhandled, session.output().heldBytes(), isConfirmed));
+        close(new DrainResult(unhandled, session.parts().output().heldBytes(), isConfirmed));
     }
 
     /** Ends it at once. */
     void closeNow() {
         isDraining.set(true);
-        close(new DrainResult(messaging.unfinished(), session.output().heldBytes(), false));
+        close(new DrainResult(messaging.unfinished(), session.parts().output().heldBytes(), false));
     }
 
     private void close(DrainResult outcome) {

@@ -1,5 +1,6 @@
 package io.natter.client.session;
 
+import io.natter.client.ConnectionLostException;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -33,5 +34,10 @@ final class Fence {
     /** Its PONG came. */
     void pass(long nowNs) {
         passed.complete(nowNs - sentNs);
+    }
+
+    /** Its PONG will never come. */
+    void connectionLost() {
+        passed.completeExceptionally(new ConnectionLostException("the connection broke meanwhile"));
     }
 }

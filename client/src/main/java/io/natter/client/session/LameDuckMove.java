@@ -59,14 +59,14 @@ final class LameDuckMove implements LinkOwner {
     LameDuckMove(Session session, ActiveLink old) {
         this.session = session;
         this.reception = session.reception();
-        this.output = session.output();
+        this.output = session.parts().output();
         this.old = old;
-        this.timeoutMs = session.options().connectTimeout().toMillis();
+        this.timeoutMs = session.parts().options().connectTimeout().toMillis();
     }
 
     /** Begins it; under the session's lock. */
     void begin() {
-        task = session.threads().connecting(this::run);
+        task = session.parts().threads().connecting(this::run);
     }
 
     /** Gives it up: the connection ends. Under the session's lock. */
@@ -116,9 +116,9 @@ final class LameDuckMove implements LinkOwner {
 
     @SuppressWarnings("CatchingUnchecked") // callbacks of authentication are the user's
     private @Nullable Link dialOther() {
-        for (ServerAddress server : session.pool().others()) {
+        for (ServerAddress server : session.parts().pool().others()) {
             try {
-                return session.dialer().dial(server);
+                return session.parts().dialer().dial(server);
             } catch (IOException | RuntimeException e) {
                 if (Thread.currentThread().isInterrupted()) {
                     return null;
@@ -149,17 +149,13 @@ final class LameDuckMove implements LinkOwner {
         if (owesPong) {
             output.pong();
         }
-        session.threads().after(OVERLAP_LEFT, () -> reception.endOverlap(overlap));
+        session.parts().threads().after(OVERLAP_LEFT, () -> reception.endOverlap(overlap));
         return true;
     }
 
     private Operations subscriptions() {
-        var operations = new Operations();
+        Operations operations = Restoration.of(session.parts().inbound(), this::note);
         var line = new ControlLine();
-        session.inbound().restore(restored -> {
-            Session.encode(restored, line, operations);
-            note(restored);
-        });
         line.start(ControlLine.PING);
         operations.control(line);
         return operations;

@@ -37,8 +37,8 @@ final class Rounds {
      */
     Rounds(Session session, ReconnectPolicy policy, ClientThreads threads, long attempt, @Nullable Throwable cause) {
         this.session = session;
-        this.pool = session.pool();
-        this.dialer = session.dialer();
+        this.pool = session.parts().pool();
+        this.dialer = session.parts().dialer();
         this.policy = policy;
         this.threads = threads;
         this.attempt = attempt;

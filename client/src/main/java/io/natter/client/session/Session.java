@@ -3,7 +3,6 @@ package io.natter.client.session;
 import io.natter.client.ConnectFailedException;
 import io.natter.client.ConnectionClosedException;
 import io.natter.client.ConnectionEvent;
-import io.natter.client.ConnectionLostException;
 import io.natter.client.ConnectionState;
 import io.natter.client.NatsOptions;
 import io.natter.client.ServerErrorException;
@@ -12,9 +11,7 @@ import io.natter.client.transport.Dialer;
 import io.natter.client.transport.Link;
 import io.natter.client.transport.ServerAddress;
 import io.natter.protocol.ServerInfo;
-import java.io.IOException;
 import java.lang.System.Logger;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -39,8 +36,8 @@ final class Session {
     /** A link that lived shorter does not make the policy begin anew: a server that takes connections and drops them is not asked without pause. */
     private static final long STABLE_NS = 1_000_000_000L;
 
+    private final Parts parts;
     private final NatsOptions options;
-    private final Dialer dialer;
     private final ClientThreads threads;
     private final ServerPool pool;
     private final Output output;
@@ -54,7 +51,7 @@ final class Session {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final StateMachine states;
-    private final List<CompletableFuture<Void>> awaitingConnect = new ArrayList<>();
+    private final ConnectWaiters waiters = new ConnectWaiters();
     private @Nullable ActiveLink current;
     private @Nullable Rounds rounds;
     private @Nullable LameDuckMove move;
@@ -73,8 +70,8 @@ final class Session {
 
     /** A session that was not connected yet, in state CONNECTING. */
     Session(Parts parts) {
+        this.parts = parts;
         options = parts.options();
-        dialer = parts.dialer();
         threads = parts.threads();
         pool = parts.pool();
         output = parts.output();
@@ -85,28 +82,9 @@ final class Session {
         heartbeat = new Heartbeat(threads, output, options.pingInterval(), options.pingsOutMax());
     }
 
-    ServerPool pool() {
-        return pool;
-    }
-
-    Dialer dialer() {
-        return dialer;
-    }
-
-    Output output() {
-        return output;
-    }
-
-    Inbound inbound() {
-        return inbound;
-    }
-
-    ClientThreads threads() {
-        return threads;
-    }
-
-    NatsOptions options() {
-        return options;
+    /** What it is made of. */
+    Parts parts() {
+        return parts;
     }
 
     ConnectionState state() {
@@ -139,29 +117,6 @@ final class Session {
     }
 
     // ---- connecting
-
-    /**
-     * Tries every server once, on the calling thread.
-     *
-     * @throws ConnectFailedException if none takes the connection
-     */
-    void connectNow() {
-        List<Throwable> causes = new ArrayList<>();
-        List<ServerAddress> round = pool.round();
-        for (ServerAddress address : round) {
-            try {
-                Link link = dialer.dial(address);
-                if (adopt(link, null)) {
-                    return;
-                }
-                causes.add(new ConnectionLostException("connect to " + address + ": closed at once"));
-            } catch (IOException | ServerErrorException e) {
-                connectFailed(address, e);
-                causes.add(e);
-            }
-        }
-        throw new ConnectFailedException("connect: none of " + round.size() + " servers took the connection", causes);
-    }
 
     /** Begins to connect on other threads. */
     void connectInBackground() {
@@ -209,7 +164,7 @@ final class Session {
             return false;
         }
         output.prepare();
-        Operations subscriptions = subscriptions();
+        Operations subscriptions = Restoration.of(inbound, restored -> {});
         next.start();
         return connected(next, subscriptions);
     }
@@ -229,25 +184,8 @@ final class Session {
         }
     }
 
-    /** The SUBs and UNSUBs a new connection begins with. */
-    private Operations subscriptions() {
-        var operations = new Operations();
-        var line = new ControlLine();
-        inbound.restore(restored -> encode(restored, line, operations));
-        return operations;
-    }
-
-    static void encode(Inbound.Restored restored, ControlLine line, Operations target) {
-        line.subscribe(restored.sid(), restored.subject(), restored.queue());
-        target.control(line);
-        if (restored.unsubscribeAfter() > 0) {
-            line.unsubscribe(restored.sid(), restored.unsubscribeAfter());
-            target.control(line);
-        }
-    }
-
     private boolean connected(ActiveLink next, Operations subscriptions) {
-        List<CompletableFuture<Void>> waiters;
+        Runnable told;
         lock.lock();
         try {
             if (isOther(current, next)) {
@@ -256,11 +194,11 @@ final class Session {
             rounds = null;
             use(next, subscriptions);
             states.move(ConnectionState.CONNECTED, server, null);
-            waiters = takeWaiters();
+            told = waiters.connected();
         } finally {
             lock.unlock();
         }
-        complete(waiters, null);
+        told.run();
         return true;
     }
 
@@ -290,7 +228,7 @@ final class Session {
 
     /** The policy has no more rounds. */
     void giveUp(Rounds by, @Nullable Throwable cause) {
-        List<CompletableFuture<Void>> waiters;
+        Runnable told;
         lock.lock();
         try {
             if (isOther(rounds, by)) {
@@ -300,13 +238,13 @@ final class Session {
             if (!states.move(ConnectionState.DISCONNECTED, server, cause)) {
                 return;
             }
-            waiters = takeWaiters();
+            told = waiters.failed(
+                    new ConnectFailedException("reconnect: given up", cause == null ? List.of() : List.of(cause)));
         } finally {
             lock.unlock();
         }
         LOG.log(Logger.Level.WARNING, "disconnected, and not tried again: {0}", cause);
-        complete(
-                waiters, new ConnectFailedException("reconnect: given up", cause == null ? List.of() : List.of(cause)));
+        told.run();
     }
 
     // ---- losing
@@ -327,7 +265,7 @@ final class Session {
         } finally {
             lock.unlock();
         }
-        failFences(broken);
+        broken.forEach(Fence::connectionLost);
         LOG.log(Logger.Level.INFO, "connection to {0} lost: {1}", source.server(), cause);
     }
 
@@ -356,11 +294,6 @@ final class Session {
     private long resetAttempts() {
         attemptsBefore = 0;
         return 0;
-    }
-
-    static void failFences(List<Fence> broken) {
-        broken.forEach(fence ->
-                fence.passed.completeExceptionally(new ConnectionLostException("the connection broke meanwhile")));
     }
 
     // ---- lame duck (ADR-5)
@@ -422,7 +355,7 @@ final class Session {
 
     /** Leaves the server, or revives the connection. As {@code NatsConnection.reconnect} says. */
     CompletableFuture<Void> reconnect() {
-        var done = new CompletableFuture<Void>();
+        CompletableFuture<Void> done;
         ActiveLink leaving = null;
         lock.lock();
         try {
@@ -437,7 +370,7 @@ final class Session {
                 case CONNECTED -> leaving = current;
                 case CONNECTING, RECONNECTING -> {} // it is being done
             }
-            awaitingConnect.add(done);
+            done = waiters.add();
         } finally {
             lock.unlock();
         }
@@ -475,7 +408,7 @@ final class Session {
             lock.unlock();
         }
         link.close(null);
-        failFences(broken);
+        broken.forEach(Fence::connectionLost);
     }
 
     /** Stops reading, or reads on; calls count. */
@@ -502,7 +435,7 @@ final class Session {
 
     /** DRAINING from now on. Returns whether there is a server to confirm things. */
     boolean beginDrain() {
-        List<CompletableFuture<Void>> waiters;
+        Runnable told;
         boolean isConnected;
         lock.lock();
         try {
@@ -512,19 +445,20 @@ final class Session {
             }
             output.gate(Gate.DRAINING);
             cancelRounds();
-            waiters = takeWaiters();
+            told = waiters.failed(new ConnectionClosedException("reconnect: the connection was drained"));
         } finally {
             lock.unlock();
         }
-        complete(waiters, new ConnectionClosedException("reconnect: the connection was drained"));
+        told.run();
         return isConnected;
     }
 
     /** CLOSED from now on: the link, the output and what waits for either are gone. Returns whether this call did it. */
     boolean close(@Nullable Throwable cause) {
-        List<CompletableFuture<Void>> waiters;
+        Runnable told;
         List<Fence> fences;
         ActiveLink link;
+        var closed = new ConnectionClosedException("the connection was closed");
         lock.lock();
         try {
             if (!states.move(ConnectionState.CLOSED, server, cause)) {
@@ -534,7 +468,7 @@ final class Session {
             current = null;
             heartbeat.stop();
             cancelRounds();
-            waiters = takeWaiters();
+            told = waiters.failed(closed);
             fences = output.close();
         } finally {
             lock.unlock();
@@ -542,8 +476,7 @@ final class Session {
         if (link != null) {
             link.close(null);
         }
-        var closed = new ConnectionClosedException("the connection was closed");
-        complete(waiters, closed);
+        told.run();
         fences.forEach(fence -> fence.passed.completeExceptionally(closed));
         return true;
     }
@@ -556,22 +489,6 @@ final class Session {
         if (move != null) {
             move.cancel();
             move = null;
-        }
-    }
-
-    private List<CompletableFuture<Void>> takeWaiters() {
-        List<CompletableFuture<Void>> waiters = List.copyOf(awaitingConnect);
-        awaitingConnect.clear();
-        return waiters;
-    }
-
-    private static void complete(List<CompletableFuture<Void>> waiters, @Nullable Throwable failure) {
-        for (CompletableFuture<Void> waiter : waiters) {
-            if (failure == null) {
-                waiter.complete(null);
-            } else {
-                waiter.completeExceptionally(failure);
-            }
         }
     }
 
