@@ -33,7 +33,8 @@ final class FirstConnect {
         throw new ConnectFailedException("connect: none of " + round.size() + " servers took the connection", causes);
     }
 
-    @SuppressWarnings("CatchingUnchecked") // callbacks of authentication are the user's; what they throw fails this server
+    @SuppressWarnings(
+            "CatchingUnchecked") // callbacks of authentication are the user's; what they throw fails this server
     private boolean isConnected(ServerAddress server) {
         try {
             if (session.adopt(session.parts().dialer().dial(server), null)) {

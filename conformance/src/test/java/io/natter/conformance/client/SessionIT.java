@@ -121,7 +121,8 @@ class SessionIT {
     void movesFromALameDuckToAnotherSeed(ServerProgram program) {
         try (TestServer old = Servers.start(program, "lame_duck_duration: 30s", directory);
                 TestServer next = Servers.start(program, "", directory);
-                NatsConnection nats = Nats.connect(options(old.url(), next.url()).build());
+                NatsConnection nats =
+                        Nats.connect(options(old.url(), next.url()).build());
                 NatsConnection other = Nats.connect(next.url())) {
             SyncSubscription subscription = nats.subscribe("x");
             nats.flush(PATIENCE);
