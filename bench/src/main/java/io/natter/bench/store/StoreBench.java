@@ -135,7 +135,10 @@ public final class StoreBench {
     }
 
     private static RecordDraft draft() {
-        return new RecordDraft().subject(utf8("orders.new")).payload(new byte[PAYLOAD_BYTES]).timeNs(1);
+        return new RecordDraft()
+                .subject(utf8("orders.new"))
+                .payload(new byte[PAYLOAD_BYTES])
+                .timeNs(1);
     }
 
     private static void recover(Path directory, int count) throws Exception {

@@ -31,7 +31,10 @@ class FileRecordStoreIT {
     Path directory;
 
     private static RecordDraft draft(String subject, int i) {
-        return new RecordDraft().subject(utf8(subject)).payload(utf8("payload " + i)).timeNs(i);
+        return new RecordDraft()
+                .subject(utf8(subject))
+                .payload(utf8("payload " + i))
+                .timeNs(i);
     }
 
     private static byte[] utf8(String text) {
@@ -74,8 +77,7 @@ class FileRecordStoreIT {
     void readersNeverWaitAndSeeWholeRecords() throws Exception {
         try (FileRecordStore store = FileRecordStore.open(
                 directory, StoreOptions.defaults().withSegmentBytes(1 << 16).withCaches(1 << 16, 1 << 12))) {
-            StreamStore stream =
-                    store.open("s", StreamOptions.defaults().withLimits(new Limits(500, 0, 3, 0)));
+            StreamStore stream = store.open("s", StreamOptions.defaults().withLimits(new Limits(500, 0, 3, 0)));
             var isOver = new AtomicBoolean();
             var seen = new AtomicInteger();
             var wrong = new AtomicInteger();
