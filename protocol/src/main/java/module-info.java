@@ -5,6 +5,7 @@ module io.natter.protocol {
 
     exports io.natter.protocol;
     exports io.natter.protocol.claims;
+    exports io.natter.protocol.jetstream;
     exports io.natter.protocol.json;
     exports io.natter.protocol.keys;
     exports io.natter.protocol.subject;

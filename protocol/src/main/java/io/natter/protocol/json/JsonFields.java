@@ -34,6 +34,7 @@ public final class JsonFields {
             JsonStream.builder().serializeNulls(false).serializeEmpty(true).build();
 
     private final @Nullable JsonReader reader; // null when the text is "null": an object without fields
+    private String name = "";
     private String key = "";
 
     private JsonFields(@Nullable JsonReader reader) {
@@ -88,8 +89,14 @@ public final class JsonFields {
         if (reader == null || !reader.hasNextField()) {
             return false;
         }
-        key = reader.nextField().toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        name = reader.nextField();
+        key = name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
         return true;
+    }
+
+    /** The key of the field as it was written. */
+    public String name() {
+        return printable(name);
     }
 
     /** The key of the field in lower case. */

@@ -1,0 +1,44 @@
+package io.natter.protocol.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GoTimeTest {
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(textBlock = """
+            2026-01-02T03:04:05Z,           2026-01-02T03:04:05Z
+            2026-01-02T03:04:05.100Z,       2026-01-02T03:04:05.1Z
+            2026-01-02T03:04:05.000001Z,    2026-01-02T03:04:05.000001Z
+            2026-01-02T03:04:05.123456789Z, 2026-01-02T03:04:05.123456789Z
+            0001-01-01T00:00:00Z,           0001-01-01T00:00:00Z
+            """)
+    void isWrittenWithAsManyDigitsAsNeeded(Instant time, String text) {
+        assertThat(GoTime.format(time)).isEqualTo(text);
+        assertThat(GoTime.parse(text)).isEqualTo(time);
+    }
+
+    @Test
+    void isReadFromAnyOffset() {
+        assertThat(GoTime.parse("2026-01-02T03:04:05.5+02:00")).isEqualTo(Instant.parse("2026-01-02T01:04:05.5Z"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "now", "2026-01-02", "2026-01-02T03:04:05", "2026-13-02T03:04:05Z", "1767323045"})
+    void whatIsNoTimeIsRefused(String text) {
+        assertThatThrownBy(() -> GoTime.parse(text)).isInstanceOf(JsonException.class);
+    }
+
+    @Test
+    void nanosecondsAreHeldInRange() {
+        assertThat(GoTime.nanos(Duration.ofSeconds(1))).isEqualTo(1_000_000_000);
+        assertThat(GoTime.nanos(Duration.ofSeconds(Long.MAX_VALUE))).isEqualTo(Long.MAX_VALUE);
+        assertThat(GoTime.nanos(Duration.ofSeconds(Long.MIN_VALUE))).isEqualTo(Long.MIN_VALUE);
+    }
+}
