@@ -7,41 +7,30 @@ import io.natter.conformance.ServerProgram;
 import io.natter.conformance.Servers;
 import io.natter.conformance.TestServer;
 import io.natter.protocol.jetstream.AccountInfo;
-import io.natter.protocol.jetstream.AckPolicy;
 import io.natter.protocol.jetstream.ApiCall;
 import io.natter.protocol.jetstream.ApiErrorCode;
 import io.natter.protocol.jetstream.ApiResponse;
 import io.natter.protocol.jetstream.ApiSubjects;
-import io.natter.protocol.jetstream.Compression;
 import io.natter.protocol.jetstream.ConsumerAction;
 import io.natter.protocol.jetstream.ConsumerConfig;
 import io.natter.protocol.jetstream.ConsumerCreateRequest;
 import io.natter.protocol.jetstream.ConsumerInfo;
-import io.natter.protocol.jetstream.ConsumerLimits;
 import io.natter.protocol.jetstream.ConsumerList;
 import io.natter.protocol.jetstream.ConsumerNames;
 import io.natter.protocol.jetstream.ConsumerReset;
-import io.natter.protocol.jetstream.DeliverPolicy;
 import io.natter.protocol.jetstream.DiscardPolicy;
-import io.natter.protocol.jetstream.ExternalStream;
 import io.natter.protocol.jetstream.ListRequest;
 import io.natter.protocol.jetstream.MessageDeleteRequest;
 import io.natter.protocol.jetstream.MessageGetRequest;
 import io.natter.protocol.jetstream.MessageGetResult;
 import io.natter.protocol.jetstream.PauseRequest;
 import io.natter.protocol.jetstream.PauseState;
-import io.natter.protocol.jetstream.PersistMode;
-import io.natter.protocol.jetstream.PriorityPolicy;
 import io.natter.protocol.jetstream.PubAck;
+import io.natter.protocol.jetstream.PubAckEncoder;
 import io.natter.protocol.jetstream.PurgeRequest;
 import io.natter.protocol.jetstream.PurgeResult;
-import io.natter.protocol.jetstream.ReplayPolicy;
-import io.natter.protocol.jetstream.Republish;
 import io.natter.protocol.jetstream.ResetRequest;
-import io.natter.protocol.jetstream.RetentionPolicy;
-import io.natter.protocol.jetstream.StorageType;
 import io.natter.protocol.jetstream.StreamConfig;
-import io.natter.protocol.jetstream.StreamConfigBuilder;
 import io.natter.protocol.jetstream.StreamCreated;
 import io.natter.protocol.jetstream.StreamInfo;
 import io.natter.protocol.jetstream.StreamInfoPage;
@@ -49,12 +38,11 @@ import io.natter.protocol.jetstream.StreamInfoRequest;
 import io.natter.protocol.jetstream.StreamList;
 import io.natter.protocol.jetstream.StreamNames;
 import io.natter.protocol.jetstream.StreamRequest;
-import io.natter.protocol.jetstream.StreamSource;
-import io.natter.protocol.jetstream.SubjectTransformConfig;
 import io.natter.protocol.jetstream.Success;
 import io.natter.protocol.jetstream.UnpinRequest;
 import io.natter.protocol.json.JsonFields;
 import io.natter.protocol.json.JsonForm;
+import io.natter.protocol.wire.ByteBuilder;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
 import java.nio.file.Path;
@@ -78,8 +66,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class RecordsConformance {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final ApiSubjects API = ApiSubjects.DEFAULT;
-    private static final Instant LONG_AGO = Instant.parse("2020-01-02T03:04:05.067Z");
-    private static final Map<String, String> METADATA = Map.of("team", "blue & <green>", "\u00e9", "\u20ac\n\t\"");
 
     @TempDir
     private Path directory;
@@ -106,12 +92,12 @@ final class RecordsConformance {
 
     @Test
     void streamsWithEveryFieldComeBackAsTheyWereSent() throws Exception {
-        for (StreamConfig config : streams()) {
+        for (StreamConfig config : FullConfigs.streams()) {
             StreamCreated created = createStream(config);
 
             sameFields(StreamConfig.JSON.write(config), StreamConfig.JSON.write(created.info().config()));
         }
-        StreamConfig work = streams().get(1);
+        StreamConfig work = FullConfigs.streams().get(1);
         StreamConfig sealed = work.toBuilder().sealed(true).denyDelete(true).discard(DiscardPolicy.NEW).build();
         byte[] request = StreamRequest.JSON.write(new StreamRequest(sealed, false));
         StreamInfo info = exchange(API.of(ApiCall.STREAM_UPDATE, "WORK"), request, StreamInfo.JSON);
@@ -121,95 +107,10 @@ final class RecordsConformance {
         exchange(API.of(ApiCall.ACCOUNT_INFO), new byte[0], AccountInfo.JSON);
     }
 
-    private static List<StreamConfig> streams() {
-        SubjectTransformConfig transform = new SubjectTransformConfig("full.in.>", "full.out.>");
-        StreamSource external = StreamSource.builder("FULL")
-                .startSequence(5)
-                .subjectTransforms(List.of(new SubjectTransformConfig("full.out.x.>", "copied.>")))
-                .external(new ExternalStream("$JS.other.API", "deliver.here"))
-                .build();
-        return List.of(
-                limited(StreamConfig.builder("FULL"))
-                        .description("all < that > can & be \u00fc set")
-                        .subjects(List.of("full.in.>", "full.out.>"))
-                        .maxConsumers(10)
-                        .maxMessages(1_000)
-                        .maxBytes(1 << 20)
-                        .maxAge(Duration.ofHours(2))
-                        .maxMessagesPerSubject(7)
-                        .maxMessageBytes(4_096)
-                        .discard(DiscardPolicy.NEW)
-                        .discardNewPerSubject(true)
-                        .duplicateWindow(Duration.ofSeconds(90))
-                        .compression(Compression.S2)
-                        .firstSequence(100)
-                        .subjectTransform(transform)
-                        .republish(new Republish("full.out.>", "again.>", true))
-                        .allowDirect(true)
-                        .denyDelete(true)
-                        .allowRollup(true)
-                        .consumerLimits(new ConsumerLimits(Duration.ofMinutes(5), 500))
-                        .allowMessageTtl(true)
-                        .deleteMarkerTtl(Duration.ofSeconds(30))
-                        .metadata(METADATA)
-                        .build(),
-                limited(StreamConfig.builder("WORK"))
-                        .subjects(List.of("work.>"))
-                        .retention(RetentionPolicy.WORK_QUEUE)
-                        .storage(StorageType.MEMORY)
-                        .noAck(true)
-                        .denyPurge(true)
-                        .build(),
-                limited(StreamConfig.builder("COUNT"))
-                        .subjects(List.of("count.>"))
-                        .allowDirect(true)
-                        .allowCounter(true)
-                        .allowAtomic(true)
-                        .build(),
-                limited(StreamConfig.builder("TIMED"))
-                        .subjects(List.of("timed.>"))
-                        .retention(RetentionPolicy.INTEREST)
-                        .allowRollup(true)
-                        .allowSchedules(true)
-                        .allowBatched(true)
-                        .build(),
-                limited(StreamConfig.builder("FAST"))
-                        .subjects(List.of("fast.>"))
-                        .persistMode(PersistMode.ASYNC)
-                        .build(),
-                limited(StreamConfig.builder("MIRROR"))
-                        .mirror(StreamSource.builder("FULL")
-                                .startTime(LONG_AGO)
-                                .filterSubject("full.out.>")
-                                .build())
-                        .allowDirect(true)
-                        .mirrorDirect(true)
-                        .build(),
-                limited(StreamConfig.builder("SOURCED"))
-                        .subjects(List.of("sourced.>"))
-                        .sources(List.of(
-                                StreamSource.builder("WORK").build(),
-                                StreamSource.builder("FAST")
-                                        .filterSubject("fast.a")
-                                        .build(),
-                                external))
-                        .build());
-    }
-
-    private static StreamConfigBuilder limited(StreamConfigBuilder builder) {
-        return builder.maxConsumers(-1)
-                .maxMessages(-1)
-                .maxBytes(-1)
-                .maxMessagesPerSubject(-1)
-                .maxMessageBytes(-1)
-                .replicas(1)
-                .duplicateWindow(Duration.ofMinutes(2));
-    }
-
     @Test
     void consumersWithEveryFieldComeBackAsTheyWereSent() throws Exception {
-        createStream(limited(StreamConfig.builder("S")).subjects(List.of("s.>")).build());
-        for (ConsumerConfig config : consumers()) {
+        createStream(FullConfigs.limited(StreamConfig.builder("S")).subjects(List.of("s.>")).build());
+        for (ConsumerConfig config : FullConfigs.consumers()) {
             ConsumerInfo info = createConsumer(config);
 
             ConsumerConfig answered = Objects.requireNonNull(info.config());
@@ -221,72 +122,12 @@ final class RecordsConformance {
         exchange(API.of(ApiCall.CONSUMER_NAMES, "S"), first, ConsumerNames.JSON);
     }
 
-    private static List<ConsumerConfig> consumers() {
-        return List.of(
-                ConsumerConfig.builder()
-                        .durableName("pull")
-                        .name("pull")
-                        .description("pulls")
-                        .deliverPolicy(DeliverPolicy.BY_START_TIME)
-                        .startTime(LONG_AGO)
-                        .ackWait(Duration.ofSeconds(3))
-                        .maxDeliver(4)
-                        .backoff(List.of(Duration.ofSeconds(3), Duration.ofMinutes(1)))
-                        .filterSubjects(List.of("s.a", "s.b.*"))
-                        .replayPolicy(ReplayPolicy.ORIGINAL)
-                        .sampleFrequency("10%")
-                        .maxWaiting(99)
-                        .maxAckPending(88)
-                        .headersOnly(true)
-                        .maxRequestBatch(77)
-                        .maxRequestExpires(Duration.ofSeconds(66))
-                        .maxRequestBytes(5_555)
-                        .inactiveThreshold(Duration.ofHours(1))
-                        .replicas(1)
-                        .memoryStorage(true)
-                        .metadata(METADATA)
-                        .pauseUntil(Instant.parse("2099-01-01T00:00:00.5Z"))
-                        .priorityGroups(List.of("g1"))
-                        .priorityPolicy(PriorityPolicy.PINNED_CLIENT)
-                        .priorityTimeout(Duration.ofSeconds(44))
-                        .build(),
-                ConsumerConfig.builder()
-                        .durableName("push")
-                        .name("push")
-                        .deliverPolicy(DeliverPolicy.BY_START_SEQUENCE)
-                        .startSequence(3)
-                        .ackPolicy(AckPolicy.ALL)
-                        .ackWait(Duration.ofSeconds(30))
-                        .maxDeliver(-1)
-                        .maxAckPending(1_000)
-                        .filterSubject("s.c")
-                        .rateLimitBitsPerSecond(1_000_000)
-                        .flowControl(true)
-                        .deliverSubject("deliver.push")
-                        .deliverGroup("workers")
-                        .idleHeartbeat(Duration.ofSeconds(5))
-                        .replicas(1)
-                        .build(),
-                ConsumerConfig.builder()
-                        .name("passing")
-                        .deliverPolicy(DeliverPolicy.LAST_PER_SUBJECT)
-                        .ackPolicy(AckPolicy.NONE)
-                        .maxDeliver(-1)
-                        .filterSubject("s.>")
-                        .deliverSubject("deliver.passing")
-                        .inactiveThreshold(Duration.ofMinutes(1))
-                        .replicas(1)
-                        .build());
-    }
-
     @Test
     void everyKindOfAnswerIsKeptWhole() throws Exception {
         createStream(
-                limited(StreamConfig.builder("S")).subjects(List.of("s.>")).build());
+                FullConfigs.limited(StreamConfig.builder("S")).subjects(List.of("s.>")).build());
         createConsumer(ConsumerConfig.builder().durableName("c").build());
-        for (int i = 0; i < 4; i++) {
-            whole("s." + i, ("payload <" + i + ">").getBytes(UTF_8), PubAck.JSON);
-        }
+        publishes();
         exchange(
                 API.of(ApiCall.MESSAGE_GET, "S"),
                 MessageGetRequest.JSON.write(
@@ -319,7 +160,7 @@ final class RecordsConformance {
         assertThat(purged.purged()).isEqualTo(1);
         exchange(API.of(ApiCall.CONSUMER_DELETE, "S", "c"), new byte[0], Success.JSON);
         StreamConfig changed =
-                limited(StreamConfig.builder("S")).subjects(List.of("s.>", "t")).build();
+                FullConfigs.limited(StreamConfig.builder("S")).subjects(List.of("s.>", "t")).build();
         exchange(
                 API.of(ApiCall.STREAM_UPDATE, "S"),
                 StreamRequest.JSON.write(new StreamRequest(changed, false)),
@@ -327,10 +168,22 @@ final class RecordsConformance {
         exchange(API.of(ApiCall.STREAM_DELETE, "S"), new byte[0], Success.JSON);
     }
 
+    private void publishes() throws Exception {
+        PubAckEncoder encoder = new PubAckEncoder("S", "hub");
+        for (int i = 0; i < 4; i++) {
+            byte[] answer = request("s." + i, ("payload <" + i + ">").getBytes(UTF_8));
+            PubAck ack = PubAck.JSON.readStrict(answer, 0, answer.length);
+            assertThat(ack).isEqualTo(new PubAck("S", i + 1, "hub", false, "", "", 0));
+            ByteBuilder encoded = new ByteBuilder(64);
+            encoder.ack(i + 1, encoded);
+            assertThat(new String(encoded.toBytes(), UTF_8)).isEqualTo(new String(answer, UTF_8));
+        }
+    }
+
     @Test
     void errorsAreThoseOfTheTable() throws Exception {
         createStream(
-                limited(StreamConfig.builder("S")).subjects(List.of("s.>")).build());
+                FullConfigs.limited(StreamConfig.builder("S")).subjects(List.of("s.>")).build());
         createConsumer(ConsumerConfig.builder().durableName("c").build());
 
         fails(API.of(ApiCall.STREAM_INFO, "NONE"), "", ApiErrorCode.STREAM_NOT_FOUND);

@@ -19,7 +19,7 @@ public final class StreamStateBuilder {
     private Map<String, Long> subjects = Map.of();
     private long deletedCount;
     private List<Long> deleted = List.of();
-    private @Nullable LostData lost;
+    private @Nullable LostMessages lost;
     private long consumerCount;
     private UnknownFields unknown = UnknownFields.NONE;
 
@@ -102,7 +102,7 @@ public final class StreamStateBuilder {
     }
 
     /** Sets what the store has lost, or null. */
-    public StreamStateBuilder lost(@Nullable LostData lost) {
+    public StreamStateBuilder lost(@Nullable LostMessages lost) {
         this.lost = lost;
         return this;
     }

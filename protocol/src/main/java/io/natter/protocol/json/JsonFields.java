@@ -33,6 +33,9 @@ public final class JsonFields {
     private static final JsonStream STREAM =
             JsonStream.builder().serializeNulls(false).serializeEmpty(true).build();
 
+    private static final JsonStream WITH_NULLS =
+            JsonStream.builder().serializeNulls(true).serializeEmpty(true).build();
+
     private final @Nullable JsonReader reader; // null when the text is "null": an object without fields
     private String name = "";
     private String key = "";
@@ -72,6 +75,11 @@ public final class JsonFields {
     /** A writer into memory, for the other direction; keys with null are left out. */
     public static BytesJsonWriter writer() {
         return STREAM.bufferedWriterAsBytes();
+    }
+
+    /** The same, but nulls stay: in an array they hold a place. */
+    static BytesJsonWriter writerWithNulls() {
+        return WITH_NULLS.bufferedWriterAsBytes();
     }
 
     /** A text a JSON writer takes: unpaired surrogates become replacement characters. */

@@ -88,7 +88,7 @@ public final class JsonForm<T> {
     public byte[] write(T value) {
         ObjectWriter object = new ObjectWriter();
         writing.accept(value, object);
-        try (BytesJsonWriter json = JsonFields.writer()) {
+        try (BytesJsonWriter json = JsonFields.writerWithNulls()) {
             json.jsonValue(object.fields());
             return escaped(json.result());
         }

@@ -15,22 +15,22 @@ import java.util.List;
  * @param bytes their size
  * @param unknown fields that were read without being known
  */
-public record LostData(List<Long> messages, long bytes, UnknownFields unknown) {
+public record LostMessages(List<Long> messages, long bytes, UnknownFields unknown) {
     /** How it stands in JSON. */
-    public static final JsonForm<LostData> JSON = JsonForm.of(LostData::read, LostData::write);
+    public static final JsonForm<LostMessages> JSON = JsonForm.of(LostMessages::read, LostMessages::write);
 
     /** Copies lists and maps. */
-    public LostData {
+    public LostMessages {
         messages = List.copyOf(messages);
     }
 
     /** All of it, and nothing unknown. */
-    public LostData(List<Long> messages, long bytes) {
+    public LostMessages(List<Long> messages, long bytes) {
         this(messages, bytes, UnknownFields.NONE);
     }
 
-    private static LostData read(ObjectReader in) {
-        return new LostData(in.unsigneds("msgs"), in.unsigned("bytes"), in.rest());
+    private static LostMessages read(ObjectReader in) {
+        return new LostMessages(in.unsigneds("msgs"), in.unsigned("bytes"), in.rest());
     }
 
     private void write(ObjectWriter out) {
