@@ -20,20 +20,63 @@ import io.natter.protocol.json.UnknownFields;
  * @param maxBytesRequired whether each stream must have a limit of bytes
  * @param unknown fields that were read without being known
  */
-public record AccountLimits(long maxMemory, long maxStorage, long maxStreams, long maxConsumers, long maxAckPending, long memoryMaxStreamBytes, long storageMaxStreamBytes, boolean maxBytesRequired, UnknownFields unknown) {
+public record AccountLimits(
+        long maxMemory,
+        long maxStorage,
+        long maxStreams,
+        long maxConsumers,
+        long maxAckPending,
+        long memoryMaxStreamBytes,
+        long storageMaxStreamBytes,
+        boolean maxBytesRequired,
+        UnknownFields unknown) {
     /** How it stands in JSON. */
     public static final JsonForm<AccountLimits> JSON = JsonForm.of(AccountLimits::read, AccountLimits::write);
 
     /** All of it, and nothing unknown. */
-    public AccountLimits(long maxMemory, long maxStorage, long maxStreams, long maxConsumers, long maxAckPending, long memoryMaxStreamBytes, long storageMaxStreamBytes, boolean maxBytesRequired) {
-        this(maxMemory, maxStorage, maxStreams, maxConsumers, maxAckPending, memoryMaxStreamBytes, storageMaxStreamBytes, maxBytesRequired, UnknownFields.NONE);
+    public AccountLimits(
+            long maxMemory,
+            long maxStorage,
+            long maxStreams,
+            long maxConsumers,
+            long maxAckPending,
+            long memoryMaxStreamBytes,
+            long storageMaxStreamBytes,
+            boolean maxBytesRequired) {
+        this(
+                maxMemory,
+                maxStorage,
+                maxStreams,
+                maxConsumers,
+                maxAckPending,
+                memoryMaxStreamBytes,
+                storageMaxStreamBytes,
+                maxBytesRequired,
+                UnknownFields.NONE);
     }
 
     private static AccountLimits read(ObjectReader in) {
-        return new AccountLimits(in.integer("max_memory"), in.integer("max_storage"), in.integer("max_streams"), in.integer("max_consumers"), in.integer("max_ack_pending"), in.integer("memory_max_stream_bytes"), in.integer("storage_max_stream_bytes"), in.bool("max_bytes_required"), in.rest());
+        return new AccountLimits(
+                in.integer("max_memory"),
+                in.integer("max_storage"),
+                in.integer("max_streams"),
+                in.integer("max_consumers"),
+                in.integer("max_ack_pending"),
+                in.integer("memory_max_stream_bytes"),
+                in.integer("storage_max_stream_bytes"),
+                in.bool("max_bytes_required"),
+                in.rest());
     }
 
     private void write(ObjectWriter out) {
-        out.always("max_memory", maxMemory).always("max_storage", maxStorage).always("max_streams", maxStreams).always("max_consumers", maxConsumers).always("max_ack_pending", maxAckPending).always("memory_max_stream_bytes", memoryMaxStreamBytes).always("storage_max_stream_bytes", storageMaxStreamBytes).always("max_bytes_required", maxBytesRequired).rest(unknown);
+        out.always("max_memory", maxMemory)
+                .always("max_storage", maxStorage)
+                .always("max_streams", maxStreams)
+                .always("max_consumers", maxConsumers)
+                .always("max_ack_pending", maxAckPending)
+                .always("memory_max_stream_bytes", memoryMaxStreamBytes)
+                .always("storage_max_stream_bytes", storageMaxStreamBytes)
+                .always("max_bytes_required", maxBytesRequired)
+                .rest(unknown);
     }
 }

@@ -19,20 +19,50 @@ import io.natter.protocol.json.UnknownFields;
  * @param limits what it may have
  * @param unknown fields that were read without being known
  */
-public record AccountTier(long memory, long storage, long reservedMemory, long reservedStorage, long streams, long consumers, AccountLimits limits, UnknownFields unknown) {
+public record AccountTier(
+        long memory,
+        long storage,
+        long reservedMemory,
+        long reservedStorage,
+        long streams,
+        long consumers,
+        AccountLimits limits,
+        UnknownFields unknown) {
     /** How it stands in JSON. */
     public static final JsonForm<AccountTier> JSON = JsonForm.of(AccountTier::read, AccountTier::write);
 
     /** All of it, and nothing unknown. */
-    public AccountTier(long memory, long storage, long reservedMemory, long reservedStorage, long streams, long consumers, AccountLimits limits) {
+    public AccountTier(
+            long memory,
+            long storage,
+            long reservedMemory,
+            long reservedStorage,
+            long streams,
+            long consumers,
+            AccountLimits limits) {
         this(memory, storage, reservedMemory, reservedStorage, streams, consumers, limits, UnknownFields.NONE);
     }
 
     private static AccountTier read(ObjectReader in) {
-        return new AccountTier(in.unsigned("memory"), in.unsigned("storage"), in.unsigned("reserved_memory"), in.unsigned("reserved_storage"), in.integer("streams"), in.integer("consumers"), in.object("limits", AccountLimits.JSON), in.rest());
+        return new AccountTier(
+                in.unsigned("memory"),
+                in.unsigned("storage"),
+                in.unsigned("reserved_memory"),
+                in.unsigned("reserved_storage"),
+                in.integer("streams"),
+                in.integer("consumers"),
+                in.object("limits", AccountLimits.JSON),
+                in.rest());
     }
 
     private void write(ObjectWriter out) {
-        out.alwaysUnsigned("memory", memory).alwaysUnsigned("storage", storage).alwaysUnsigned("reserved_memory", reservedMemory).alwaysUnsigned("reserved_storage", reservedStorage).always("streams", streams).always("consumers", consumers).always("limits", limits, AccountLimits.JSON).rest(unknown);
+        out.alwaysUnsigned("memory", memory)
+                .alwaysUnsigned("storage", storage)
+                .alwaysUnsigned("reserved_memory", reservedMemory)
+                .alwaysUnsigned("reserved_storage", reservedStorage)
+                .always("streams", streams)
+                .always("consumers", consumers)
+                .always("limits", limits, AccountLimits.JSON)
+                .rest(unknown);
     }
 }

@@ -14,6 +14,7 @@ public enum AckKind {
     NEXT("+NXT");
 
     private final String token;
+
     AckKind(String token) {
         this.token = token;
     }

@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param reason with {@link AckKind#TERM}: why, or empty
  * @param next with {@link AckKind#NEXT}: what is wanted, else null
  */
-public record Acknowledgement(AckKind kind, Duration delay, String reason, @Nullable PullRequest next) {
+public record Acknowledgement(
+        AckKind kind,
+        Duration delay,
+        String reason,
+        @Nullable PullRequest next) {
     /** It is done. */
     public static final Acknowledgement ACK = plain(AckKind.ACK);
 

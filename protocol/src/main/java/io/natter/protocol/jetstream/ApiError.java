@@ -29,6 +29,9 @@ public record ApiError(int code, int errorCode, String description, UnknownField
     }
 
     private void write(ObjectWriter out) {
-        out.always("code", code).put("err_code", errorCode).put("description", description).rest(unknown);
+        out.always("code", code)
+                .put("err_code", errorCode)
+                .put("description", description)
+                .rest(unknown);
     }
 }

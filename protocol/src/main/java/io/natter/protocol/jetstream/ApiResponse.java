@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param body what was asked for; null behind an error, unless the server sent more
  * @param <T> what was asked for
  */
-public record ApiResponse<T>(String type, @Nullable ApiError error, @Nullable T body) {
+public record ApiResponse<T>(
+        String type, @Nullable ApiError error, @Nullable T body) {
     private static final JsonForm<Optional<ApiError>> ERROR_ALONE = JsonForm.of(
             in -> Optional.ofNullable(in.objectOrNull("error", ApiError.JSON)),
             (error, out) -> error.ifPresent(present -> out.always("error", present, ApiError.JSON)));

@@ -26,10 +26,15 @@ public record ApiStats(int level, long total, long errors, long inflight, Unknow
     }
 
     private static ApiStats read(ObjectReader in) {
-        return new ApiStats(in.integer32("level"), in.unsigned("total"), in.unsigned("errors"), in.unsigned("inflight"), in.rest());
+        return new ApiStats(
+                in.integer32("level"), in.unsigned("total"), in.unsigned("errors"), in.unsigned("inflight"), in.rest());
     }
 
     private void write(ObjectWriter out) {
-        out.always("level", level).alwaysUnsigned("total", total).alwaysUnsigned("errors", errors).putUnsigned("inflight", inflight).rest(unknown);
+        out.always("level", level)
+                .alwaysUnsigned("total", total)
+                .alwaysUnsigned("errors", errors)
+                .putUnsigned("inflight", inflight)
+                .rest(unknown);
     }
 }

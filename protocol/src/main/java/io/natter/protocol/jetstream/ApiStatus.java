@@ -82,7 +82,8 @@ public enum ApiStatus {
     /** The status of a code and its text, or null where it is none of these; the case of letters does not matter. */
     public static @Nullable ApiStatus of(int code, String text) {
         for (ApiStatus status : ALL) {
-            boolean isLong = status.goesOn ? text.length() >= status.text.length() : text.length() == status.text.length();
+            boolean isLong =
+                    status.goesOn ? text.length() >= status.text.length() : text.length() == status.text.length();
             if (status.code == code && isLong && text.regionMatches(true, 0, status.text, 0, status.text.length())) {
                 return status;
             }

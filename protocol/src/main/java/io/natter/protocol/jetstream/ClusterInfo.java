@@ -22,7 +22,15 @@ import org.jspecify.annotations.Nullable;
  * @param replicas the others
  * @param unknown fields that were read without being known
  */
-public record ClusterInfo(String name, String raftGroup, String leader, @Nullable Instant leaderSince, boolean systemAccount, String trafficAccount, List<PeerInfo> replicas, UnknownFields unknown) {
+public record ClusterInfo(
+        String name,
+        String raftGroup,
+        String leader,
+        @Nullable Instant leaderSince,
+        boolean systemAccount,
+        String trafficAccount,
+        List<PeerInfo> replicas,
+        UnknownFields unknown) {
     /** How it stands in JSON. */
     public static final JsonForm<ClusterInfo> JSON = JsonForm.of(ClusterInfo::read, ClusterInfo::write);
 
@@ -32,15 +40,37 @@ public record ClusterInfo(String name, String raftGroup, String leader, @Nullabl
     }
 
     /** All of it, and nothing unknown. */
-    public ClusterInfo(String name, String raftGroup, String leader, @Nullable Instant leaderSince, boolean systemAccount, String trafficAccount, List<PeerInfo> replicas) {
+    public ClusterInfo(
+            String name,
+            String raftGroup,
+            String leader,
+            @Nullable Instant leaderSince,
+            boolean systemAccount,
+            String trafficAccount,
+            List<PeerInfo> replicas) {
         this(name, raftGroup, leader, leaderSince, systemAccount, trafficAccount, replicas, UnknownFields.NONE);
     }
 
     private static ClusterInfo read(ObjectReader in) {
-        return new ClusterInfo(in.string("name"), in.string("raft_group"), in.string("leader"), in.time("leader_since"), in.bool("system_account"), in.string("traffic_account"), in.objects("replicas", PeerInfo.JSON), in.rest());
+        return new ClusterInfo(
+                in.string("name"),
+                in.string("raft_group"),
+                in.string("leader"),
+                in.time("leader_since"),
+                in.bool("system_account"),
+                in.string("traffic_account"),
+                in.objects("replicas", PeerInfo.JSON),
+                in.rest());
     }
 
     private void write(ObjectWriter out) {
-        out.put("name", name).put("raft_group", raftGroup).put("leader", leader).put("leader_since", leaderSince).put("system_account", systemAccount).put("traffic_account", trafficAccount).putAll("replicas", replicas, PeerInfo.JSON).rest(unknown);
+        out.put("name", name)
+                .put("raft_group", raftGroup)
+                .put("leader", leader)
+                .put("leader_since", leaderSince)
+                .put("system_account", systemAccount)
+                .put("traffic_account", trafficAccount)
+                .putAll("replicas", replicas, PeerInfo.JSON)
+                .rest(unknown);
     }
 }

@@ -52,7 +52,43 @@ import org.jspecify.annotations.Nullable;
  * @param priorityTimeout time without requests after which a client is no longer pinned, zero for the default
  * @param unknown fields that were read without being known
  */
-public record ConsumerConfig(String durableName, String name, String description, DeliverPolicy deliverPolicy, long startSequence, @Nullable Instant startTime, AckPolicy ackPolicy, Duration ackWait, long maxDeliver, List<Duration> backoff, String filterSubject, List<String> filterSubjects, ReplayPolicy replayPolicy, long rateLimitBitsPerSecond, String sampleFrequency, long maxWaiting, long maxAckPending, boolean flowControl, boolean headersOnly, long maxRequestBatch, Duration maxRequestExpires, long maxRequestBytes, String deliverSubject, String deliverGroup, Duration idleHeartbeat, Duration inactiveThreshold, int replicas, boolean memoryStorage, boolean direct, boolean sourcing, Map<String, String> metadata, @Nullable Instant pauseUntil, List<String> priorityGroups, PriorityPolicy priorityPolicy, Duration priorityTimeout, UnknownFields unknown) {
+public record ConsumerConfig(
+        String durableName,
+        String name,
+        String description,
+        DeliverPolicy deliverPolicy,
+        long startSequence,
+        @Nullable Instant startTime,
+        AckPolicy ackPolicy,
+        Duration ackWait,
+        long maxDeliver,
+        List<Duration> backoff,
+        String filterSubject,
+        List<String> filterSubjects,
+        ReplayPolicy replayPolicy,
+        long rateLimitBitsPerSecond,
+        String sampleFrequency,
+        long maxWaiting,
+        long maxAckPending,
+        boolean flowControl,
+        boolean headersOnly,
+        long maxRequestBatch,
+        Duration maxRequestExpires,
+        long maxRequestBytes,
+        String deliverSubject,
+        String deliverGroup,
+        Duration idleHeartbeat,
+        Duration inactiveThreshold,
+        int replicas,
+        boolean memoryStorage,
+        boolean direct,
+        boolean sourcing,
+        Map<String, String> metadata,
+        @Nullable Instant pauseUntil,
+        List<String> priorityGroups,
+        PriorityPolicy priorityPolicy,
+        Duration priorityTimeout,
+        UnknownFields unknown) {
     /** How it stands in JSON. */
     public static final JsonForm<ConsumerConfig> JSON = JsonForm.of(ConsumerConfig::read, ConsumerConfig::write);
 
@@ -76,10 +112,81 @@ public record ConsumerConfig(String durableName, String name, String description
     }
 
     private static ConsumerConfig read(ObjectReader in) {
-        return new ConsumerConfig(in.string("durable_name"), in.string("name"), in.string("description"), in.word("deliver_policy", DeliverPolicy.ALL), in.unsigned("opt_start_seq"), in.time("opt_start_time"), in.word("ack_policy", AckPolicy.NONE), in.duration("ack_wait"), in.integer("max_deliver"), in.durations("backoff"), in.string("filter_subject"), in.strings("filter_subjects"), in.word("replay_policy", ReplayPolicy.INSTANT), in.unsigned("rate_limit_bps"), in.string("sample_freq"), in.integer("max_waiting"), in.integer("max_ack_pending"), in.bool("flow_control"), in.bool("headers_only"), in.integer("max_batch"), in.duration("max_expires"), in.integer("max_bytes"), in.string("deliver_subject"), in.string("deliver_group"), in.duration("idle_heartbeat"), in.duration("inactive_threshold"), in.integer32("num_replicas"), in.bool("mem_storage"), in.bool("direct"), in.bool("sourcing"), in.stringMap("metadata"), in.time("pause_until"), in.strings("priority_groups"), in.word("priority_policy", PriorityPolicy.NONE), in.duration("priority_timeout"), in.rest());
+        return new ConsumerConfig(
+                in.string("durable_name"),
+                in.string("name"),
+                in.string("description"),
+                in.word("deliver_policy", DeliverPolicy.ALL),
+                in.unsigned("opt_start_seq"),
+                in.time("opt_start_time"),
+                in.word("ack_policy", AckPolicy.NONE),
+                in.duration("ack_wait"),
+                in.integer("max_deliver"),
+                in.durations("backoff"),
+                in.string("filter_subject"),
+                in.strings("filter_subjects"),
+                in.word("replay_policy", ReplayPolicy.INSTANT),
+                in.unsigned("rate_limit_bps"),
+                in.string("sample_freq"),
+                in.integer("max_waiting"),
+                in.integer("max_ack_pending"),
+                in.bool("flow_control"),
+                in.bool("headers_only"),
+                in.integer("max_batch"),
+                in.duration("max_expires"),
+                in.integer("max_bytes"),
+                in.string("deliver_subject"),
+                in.string("deliver_group"),
+                in.duration("idle_heartbeat"),
+                in.duration("inactive_threshold"),
+                in.integer32("num_replicas"),
+                in.bool("mem_storage"),
+                in.bool("direct"),
+                in.bool("sourcing"),
+                in.stringMap("metadata"),
+                in.time("pause_until"),
+                in.strings("priority_groups"),
+                in.word("priority_policy", PriorityPolicy.NONE),
+                in.duration("priority_timeout"),
+                in.rest());
     }
 
     private void write(ObjectWriter out) {
-        out.put("durable_name", durableName).put("name", name).put("description", description).always("deliver_policy", deliverPolicy).putUnsigned("opt_start_seq", startSequence).put("opt_start_time", startTime).always("ack_policy", ackPolicy).put("ack_wait", ackWait).put("max_deliver", maxDeliver).putDurations("backoff", backoff).put("filter_subject", filterSubject).put("filter_subjects", filterSubjects).always("replay_policy", replayPolicy).putUnsigned("rate_limit_bps", rateLimitBitsPerSecond).put("sample_freq", sampleFrequency).put("max_waiting", maxWaiting).put("max_ack_pending", maxAckPending).put("flow_control", flowControl).put("headers_only", headersOnly).put("max_batch", maxRequestBatch).put("max_expires", maxRequestExpires).put("max_bytes", maxRequestBytes).put("deliver_subject", deliverSubject).put("deliver_group", deliverGroup).put("idle_heartbeat", idleHeartbeat).put("inactive_threshold", inactiveThreshold).always("num_replicas", replicas).put("mem_storage", memoryStorage).put("direct", direct).put("sourcing", sourcing).put("metadata", metadata).put("pause_until", pauseUntil).put("priority_groups", priorityGroups).put("priority_policy", priorityPolicy, PriorityPolicy.NONE).put("priority_timeout", priorityTimeout).rest(unknown);
+        out.put("durable_name", durableName)
+                .put("name", name)
+                .put("description", description)
+                .always("deliver_policy", deliverPolicy)
+                .putUnsigned("opt_start_seq", startSequence)
+                .put("opt_start_time", startTime)
+                .always("ack_policy", ackPolicy)
+                .put("ack_wait", ackWait)
+                .put("max_deliver", maxDeliver)
+                .putDurations("backoff", backoff)
+                .put("filter_subject", filterSubject)
+                .put("filter_subjects", filterSubjects)
+                .always("replay_policy", replayPolicy)
+                .putUnsigned("rate_limit_bps", rateLimitBitsPerSecond)
+                .put("sample_freq", sampleFrequency)
+                .put("max_waiting", maxWaiting)
+                .put("max_ack_pending", maxAckPending)
+                .put("flow_control", flowControl)
+                .put("headers_only", headersOnly)
+                .put("max_batch", maxRequestBatch)
+                .put("max_expires", maxRequestExpires)
+                .put("max_bytes", maxRequestBytes)
+                .put("deliver_subject", deliverSubject)
+                .put("deliver_group", deliverGroup)
+                .put("idle_heartbeat", idleHeartbeat)
+                .put("inactive_threshold", inactiveThreshold)
+                .always("num_replicas", replicas)
+                .put("mem_storage", memoryStorage)
+                .put("direct", direct)
+                .put("sourcing", sourcing)
+                .put("metadata", metadata)
+                .put("pause_until", pauseUntil)
+                .put("priority_groups", priorityGroups)
+                .put("priority_policy", priorityPolicy, PriorityPolicy.NONE)
+                .put("priority_timeout", priorityTimeout)
+                .rest(unknown);
     }
 }

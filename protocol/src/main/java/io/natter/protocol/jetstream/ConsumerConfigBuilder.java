@@ -299,6 +299,42 @@ public final class ConsumerConfigBuilder {
 
     /** The fields collected so far. */
     public ConsumerConfig build() {
-        return new ConsumerConfig(durableName, name, description, deliverPolicy, startSequence, startTime, ackPolicy, ackWait, maxDeliver, backoff, filterSubject, filterSubjects, replayPolicy, rateLimitBitsPerSecond, sampleFrequency, maxWaiting, maxAckPending, flowControl, headersOnly, maxRequestBatch, maxRequestExpires, maxRequestBytes, deliverSubject, deliverGroup, idleHeartbeat, inactiveThreshold, replicas, memoryStorage, direct, sourcing, metadata, pauseUntil, priorityGroups, priorityPolicy, priorityTimeout, unknown);
+        return new ConsumerConfig(
+                durableName,
+                name,
+                description,
+                deliverPolicy,
+                startSequence,
+                startTime,
+                ackPolicy,
+                ackWait,
+                maxDeliver,
+                backoff,
+                filterSubject,
+                filterSubjects,
+                replayPolicy,
+                rateLimitBitsPerSecond,
+                sampleFrequency,
+                maxWaiting,
+                maxAckPending,
+                flowControl,
+                headersOnly,
+                maxRequestBatch,
+                maxRequestExpires,
+                maxRequestBytes,
+                deliverSubject,
+                deliverGroup,
+                idleHeartbeat,
+                inactiveThreshold,
+                replicas,
+                memoryStorage,
+                direct,
+                sourcing,
+                metadata,
+                pauseUntil,
+                priorityGroups,
+                priorityPolicy,
+                priorityTimeout,
+                unknown);
     }
 }

@@ -16,9 +16,11 @@ import io.natter.protocol.json.UnknownFields;
  * @param pedantic whether the server must not adjust the configuration
  * @param unknown fields that were read without being known
  */
-public record ConsumerCreateRequest(String streamName, ConsumerConfig config, ConsumerAction action, boolean pedantic, UnknownFields unknown) {
+public record ConsumerCreateRequest(
+        String streamName, ConsumerConfig config, ConsumerAction action, boolean pedantic, UnknownFields unknown) {
     /** How it stands in JSON. */
-    public static final JsonForm<ConsumerCreateRequest> JSON = JsonForm.of(ConsumerCreateRequest::read, ConsumerCreateRequest::write);
+    public static final JsonForm<ConsumerCreateRequest> JSON =
+            JsonForm.of(ConsumerCreateRequest::read, ConsumerCreateRequest::write);
 
     /** All of it, and nothing unknown. */
     public ConsumerCreateRequest(String streamName, ConsumerConfig config, ConsumerAction action, boolean pedantic) {
@@ -26,10 +28,19 @@ public record ConsumerCreateRequest(String streamName, ConsumerConfig config, Co
     }
 
     private static ConsumerCreateRequest read(ObjectReader in) {
-        return new ConsumerCreateRequest(in.string("stream_name"), in.object("config", ConsumerConfig.JSON), in.word("action", ConsumerAction.CREATE_OR_UPDATE), in.bool("pedantic"), in.rest());
+        return new ConsumerCreateRequest(
+                in.string("stream_name"),
+                in.object("config", ConsumerConfig.JSON),
+                in.word("action", ConsumerAction.CREATE_OR_UPDATE),
+                in.bool("pedantic"),
+                in.rest());
     }
 
     private void write(ObjectWriter out) {
-        out.always("stream_name", streamName).always("config", config, ConsumerConfig.JSON).always("action", action).put("pedantic", pedantic).rest(unknown);
+        out.always("stream_name", streamName)
+                .always("config", config, ConsumerConfig.JSON)
+                .always("action", action)
+                .put("pedantic", pedantic)
+                .rest(unknown);
     }
 }

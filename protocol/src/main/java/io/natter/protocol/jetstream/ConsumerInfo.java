@@ -32,7 +32,24 @@ import org.jspecify.annotations.Nullable;
  * @param priorityGroups who is pinned
  * @param unknown fields that were read without being known
  */
-public record ConsumerInfo(String streamName, String name, Instant created, @Nullable ConsumerConfig config, SequenceInfo delivered, SequenceInfo ackFloor, long ackPendingCount, long redeliveredCount, long waitingCount, long pendingCount, @Nullable ClusterInfo cluster, boolean pushBound, boolean paused, Duration pauseRemaining, Instant timestamp, List<PriorityGroupState> priorityGroups, UnknownFields unknown) {
+public record ConsumerInfo(
+        String streamName,
+        String name,
+        Instant created,
+        @Nullable ConsumerConfig config,
+        SequenceInfo delivered,
+        SequenceInfo ackFloor,
+        long ackPendingCount,
+        long redeliveredCount,
+        long waitingCount,
+        long pendingCount,
+        @Nullable ClusterInfo cluster,
+        boolean pushBound,
+        boolean paused,
+        Duration pauseRemaining,
+        Instant timestamp,
+        List<PriorityGroupState> priorityGroups,
+        UnknownFields unknown) {
     /** How it stands in JSON. */
     public static final JsonForm<ConsumerInfo> JSON = JsonForm.of(ConsumerInfo::read, ConsumerInfo::write);
 
@@ -52,10 +69,43 @@ public record ConsumerInfo(String streamName, String name, Instant created, @Nul
     }
 
     private static ConsumerInfo read(ObjectReader in) {
-        return new ConsumerInfo(in.string("stream_name"), in.string("name"), in.timeOrZero("created"), in.objectOrNull("config", ConsumerConfig.JSON), in.object("delivered", SequenceInfo.JSON), in.object("ack_floor", SequenceInfo.JSON), in.integer("num_ack_pending"), in.integer("num_redelivered"), in.integer("num_waiting"), in.unsigned("num_pending"), in.objectOrNull("cluster", ClusterInfo.JSON), in.bool("push_bound"), in.bool("paused"), in.duration("pause_remaining"), in.timeOrZero("ts"), in.objects("priority_groups", PriorityGroupState.JSON), in.rest());
+        return new ConsumerInfo(
+                in.string("stream_name"),
+                in.string("name"),
+                in.timeOrZero("created"),
+                in.objectOrNull("config", ConsumerConfig.JSON),
+                in.object("delivered", SequenceInfo.JSON),
+                in.object("ack_floor", SequenceInfo.JSON),
+                in.integer("num_ack_pending"),
+                in.integer("num_redelivered"),
+                in.integer("num_waiting"),
+                in.unsigned("num_pending"),
+                in.objectOrNull("cluster", ClusterInfo.JSON),
+                in.bool("push_bound"),
+                in.bool("paused"),
+                in.duration("pause_remaining"),
+                in.timeOrZero("ts"),
+                in.objects("priority_groups", PriorityGroupState.JSON),
+                in.rest());
     }
 
     private void write(ObjectWriter out) {
-        out.always("stream_name", streamName).always("name", name).always("created", created).put("config", config, ConsumerConfig.JSON).always("delivered", delivered, SequenceInfo.JSON).always("ack_floor", ackFloor, SequenceInfo.JSON).always("num_ack_pending", ackPendingCount).always("num_redelivered", redeliveredCount).always("num_waiting", waitingCount).alwaysUnsigned("num_pending", pendingCount).put("cluster", cluster, ClusterInfo.JSON).put("push_bound", pushBound).put("paused", paused).put("pause_remaining", pauseRemaining).always("ts", timestamp).putAll("priority_groups", priorityGroups, PriorityGroupState.JSON).rest(unknown);
+        out.always("stream_name", streamName)
+                .always("name", name)
+                .always("created", created)
+                .put("config", config, ConsumerConfig.JSON)
+                .always("delivered", delivered, SequenceInfo.JSON)
+                .always("ack_floor", ackFloor, SequenceInfo.JSON)
+                .always("num_ack_pending", ackPendingCount)
+                .always("num_redelivered", redeliveredCount)
+                .always("num_waiting", waitingCount)
+                .alwaysUnsigned("num_pending", pendingCount)
+                .put("cluster", cluster, ClusterInfo.JSON)
+                .put("push_bound", pushBound)
+                .put("paused", paused)
+                .put("pause_remaining", pauseRemaining)
+                .always("ts", timestamp)
+                .putAll("priority_groups", priorityGroups, PriorityGroupState.JSON)
+                .rest(unknown);
     }
 }

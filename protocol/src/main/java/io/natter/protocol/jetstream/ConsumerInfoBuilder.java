@@ -147,6 +147,23 @@ public final class ConsumerInfoBuilder {
 
     /** The fields collected so far. */
     public ConsumerInfo build() {
-        return new ConsumerInfo(streamName, name, created, config, delivered, ackFloor, ackPendingCount, redeliveredCount, waitingCount, pendingCount, cluster, pushBound, paused, pauseRemaining, timestamp, priorityGroups, unknown);
+        return new ConsumerInfo(
+                streamName,
+                name,
+                created,
+                config,
+                delivered,
+                ackFloor,
+                ackPendingCount,
+                redeliveredCount,
+                waitingCount,
+                pendingCount,
+                cluster,
+                pushBound,
+                paused,
+                pauseRemaining,
+                timestamp,
+                priorityGroups,
+                unknown);
     }
 }

@@ -32,6 +32,8 @@ public record ConsumerLimits(Duration inactiveThreshold, long maxAckPending, Unk
     }
 
     private void write(ObjectWriter out) {
-        out.put("inactive_threshold", inactiveThreshold).put("max_ack_pending", maxAckPending).rest(unknown);
+        out.put("inactive_threshold", inactiveThreshold)
+                .put("max_ack_pending", maxAckPending)
+                .rest(unknown);
     }
 }

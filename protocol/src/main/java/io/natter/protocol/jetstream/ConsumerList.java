@@ -20,7 +20,14 @@ import java.util.Map;
  * @param offline names of those that are offline, with the reason
  * @param unknown fields that were read without being known
  */
-public record ConsumerList(long total, long offset, long limit, List<ConsumerInfo> consumers, List<String> missing, Map<String, String> offline, UnknownFields unknown) {
+public record ConsumerList(
+        long total,
+        long offset,
+        long limit,
+        List<ConsumerInfo> consumers,
+        List<String> missing,
+        Map<String, String> offline,
+        UnknownFields unknown) {
     /** How it stands in JSON. */
     public static final JsonForm<ConsumerList> JSON = JsonForm.of(ConsumerList::read, ConsumerList::write);
 
@@ -32,15 +39,34 @@ public record ConsumerList(long total, long offset, long limit, List<ConsumerInf
     }
 
     /** All of it, and nothing unknown. */
-    public ConsumerList(long total, long offset, long limit, List<ConsumerInfo> consumers, List<String> missing, Map<String, String> offline) {
+    public ConsumerList(
+            long total,
+            long offset,
+            long limit,
+            List<ConsumerInfo> consumers,
+            List<String> missing,
+            Map<String, String> offline) {
         this(total, offset, limit, consumers, missing, offline, UnknownFields.NONE);
     }
 
     private static ConsumerList read(ObjectReader in) {
-        return new ConsumerList(in.integer("total"), in.integer("offset"), in.integer("limit"), in.objects("consumers", ConsumerInfo.JSON), in.strings("missing"), in.stringMap("offline"), in.rest());
+        return new ConsumerList(
+                in.integer("total"),
+                in.integer("offset"),
+                in.integer("limit"),
+                in.objects("consumers", ConsumerInfo.JSON),
+                in.strings("missing"),
+                in.stringMap("offline"),
+                in.rest());
     }
 
     private void write(ObjectWriter out) {
-        out.always("total", total).always("offset", offset).always("limit", limit).alwaysAll("consumers", consumers, ConsumerInfo.JSON).put("missing", missing).put("offline", offline).rest(unknown);
+        out.always("total", total)
+                .always("offset", offset)
+                .always("limit", limit)
+                .alwaysAll("consumers", consumers, ConsumerInfo.JSON)
+                .put("missing", missing)
+                .put("offline", offline)
+                .rest(unknown);
     }
 }

@@ -32,10 +32,15 @@ public record ConsumerNames(long total, long offset, long limit, List<String> co
     }
 
     private static ConsumerNames read(ObjectReader in) {
-        return new ConsumerNames(in.integer("total"), in.integer("offset"), in.integer("limit"), in.strings("consumers"), in.rest());
+        return new ConsumerNames(
+                in.integer("total"), in.integer("offset"), in.integer("limit"), in.strings("consumers"), in.rest());
     }
 
     private void write(ObjectWriter out) {
-        out.always("total", total).always("offset", offset).always("limit", limit).always("consumers", consumers).rest(unknown);
+        out.always("total", total)
+                .always("offset", offset)
+                .always("limit", limit)
+                .always("consumers", consumers)
+                .rest(unknown);
     }
 }

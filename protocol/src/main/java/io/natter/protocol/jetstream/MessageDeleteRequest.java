@@ -16,7 +16,8 @@ import io.natter.protocol.json.UnknownFields;
  */
 public record MessageDeleteRequest(long sequence, boolean noErase, UnknownFields unknown) {
     /** How it stands in JSON. */
-    public static final JsonForm<MessageDeleteRequest> JSON = JsonForm.of(MessageDeleteRequest::read, MessageDeleteRequest::write);
+    public static final JsonForm<MessageDeleteRequest> JSON =
+            JsonForm.of(MessageDeleteRequest::read, MessageDeleteRequest::write);
 
     /** All of it, and nothing unknown. */
     public MessageDeleteRequest(long sequence, boolean noErase) {

@@ -25,9 +25,21 @@ import org.jspecify.annotations.Nullable;
  * @param noHeaders whether headers are left out
  * @param unknown fields that were read without being known
  */
-public record MessageGetRequest(long sequence, String lastBySubject, String nextBySubject, long batch, long maxBytes, @Nullable Instant startTime, List<String> multiLast, long upToSequence, @Nullable Instant upToTime, boolean noHeaders, UnknownFields unknown) {
+public record MessageGetRequest(
+        long sequence,
+        String lastBySubject,
+        String nextBySubject,
+        long batch,
+        long maxBytes,
+        @Nullable Instant startTime,
+        List<String> multiLast,
+        long upToSequence,
+        @Nullable Instant upToTime,
+        boolean noHeaders,
+        UnknownFields unknown) {
     /** How it stands in JSON. */
-    public static final JsonForm<MessageGetRequest> JSON = JsonForm.of(MessageGetRequest::read, MessageGetRequest::write);
+    public static final JsonForm<MessageGetRequest> JSON =
+            JsonForm.of(MessageGetRequest::read, MessageGetRequest::write);
 
     /** Copies lists and maps. */
     public MessageGetRequest {
@@ -45,10 +57,31 @@ public record MessageGetRequest(long sequence, String lastBySubject, String next
     }
 
     private static MessageGetRequest read(ObjectReader in) {
-        return new MessageGetRequest(in.unsigned("seq"), in.string("last_by_subj"), in.string("next_by_subj"), in.integer("batch"), in.integer("max_bytes"), in.time("start_time"), in.strings("multi_last"), in.unsigned("up_to_seq"), in.time("up_to_time"), in.bool("no_hdr"), in.rest());
+        return new MessageGetRequest(
+                in.unsigned("seq"),
+                in.string("last_by_subj"),
+                in.string("next_by_subj"),
+                in.integer("batch"),
+                in.integer("max_bytes"),
+                in.time("start_time"),
+                in.strings("multi_last"),
+                in.unsigned("up_to_seq"),
+                in.time("up_to_time"),
+                in.bool("no_hdr"),
+                in.rest());
     }
 
     private void write(ObjectWriter out) {
-        out.putUnsigned("seq", sequence).put("last_by_subj", lastBySubject).put("next_by_subj", nextBySubject).put("batch", batch).put("max_bytes", maxBytes).put("start_time", startTime).put("multi_last", multiLast).putUnsigned("up_to_seq", upToSequence).put("up_to_time", upToTime).put("no_hdr", noHeaders).rest(unknown);
+        out.putUnsigned("seq", sequence)
+                .put("last_by_subj", lastBySubject)
+                .put("next_by_subj", nextBySubject)
+                .put("batch", batch)
+                .put("max_bytes", maxBytes)
+                .put("start_time", startTime)
+                .put("multi_last", multiLast)
+                .putUnsigned("up_to_seq", upToSequence)
+                .put("up_to_time", upToTime)
+                .put("no_hdr", noHeaders)
+                .rest(unknown);
     }
 }

@@ -97,6 +97,17 @@ public final class MessageGetRequestBuilder {
 
     /** The fields collected so far. */
     public MessageGetRequest build() {
-        return new MessageGetRequest(sequence, lastBySubject, nextBySubject, batch, maxBytes, startTime, multiLast, upToSequence, upToTime, noHeaders, unknown);
+        return new MessageGetRequest(
+                sequence,
+                lastBySubject,
+                nextBySubject,
+                batch,
+                maxBytes,
+                startTime,
+                multiLast,
+                upToSequence,
+                upToTime,
+                noHeaders,
+                unknown);
     }
 }

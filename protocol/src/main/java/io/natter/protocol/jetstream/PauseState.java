@@ -27,10 +27,14 @@ public record PauseState(boolean paused, Instant pauseUntil, Duration pauseRemai
     }
 
     private static PauseState read(ObjectReader in) {
-        return new PauseState(in.bool("paused"), in.timeOrZero("pause_until"), in.duration("pause_remaining"), in.rest());
+        return new PauseState(
+                in.bool("paused"), in.timeOrZero("pause_until"), in.duration("pause_remaining"), in.rest());
     }
 
     private void write(ObjectWriter out) {
-        out.always("paused", paused).always("pause_until", pauseUntil).put("pause_remaining", pauseRemaining).rest(unknown);
+        out.always("paused", paused)
+                .always("pause_until", pauseUntil)
+                .put("pause_remaining", pauseRemaining)
+                .rest(unknown);
     }
 }

@@ -20,20 +20,44 @@ import java.time.Duration;
  * @param pending whether it is still to join
  * @param unknown fields that were read without being known
  */
-public record PeerInfo(String name, boolean current, boolean offline, Duration active, long lag, String peer, boolean pending, UnknownFields unknown) {
+public record PeerInfo(
+        String name,
+        boolean current,
+        boolean offline,
+        Duration active,
+        long lag,
+        String peer,
+        boolean pending,
+        UnknownFields unknown) {
     /** How it stands in JSON. */
     public static final JsonForm<PeerInfo> JSON = JsonForm.of(PeerInfo::read, PeerInfo::write);
 
     /** All of it, and nothing unknown. */
-    public PeerInfo(String name, boolean current, boolean offline, Duration active, long lag, String peer, boolean pending) {
+    public PeerInfo(
+            String name, boolean current, boolean offline, Duration active, long lag, String peer, boolean pending) {
         this(name, current, offline, active, lag, peer, pending, UnknownFields.NONE);
     }
 
     private static PeerInfo read(ObjectReader in) {
-        return new PeerInfo(in.string("name"), in.bool("current"), in.bool("offline"), in.duration("active"), in.unsigned("lag"), in.string("peer"), in.bool("pending"), in.rest());
+        return new PeerInfo(
+                in.string("name"),
+                in.bool("current"),
+                in.bool("offline"),
+                in.duration("active"),
+                in.unsigned("lag"),
+                in.string("peer"),
+                in.bool("pending"),
+                in.rest());
     }
 
     private void write(ObjectWriter out) {
-        out.always("name", name).always("current", current).put("offline", offline).always("active", active).putUnsigned("lag", lag).always("peer", peer).put("pending", pending).rest(unknown);
+        out.always("name", name)
+                .always("current", current)
+                .put("offline", offline)
+                .always("active", active)
+                .putUnsigned("lag", lag)
+                .always("peer", peer)
+                .put("pending", pending)
+                .rest(unknown);
     }
 }

@@ -35,6 +35,9 @@ public record Placement(String cluster, List<String> tags, String preferred, Unk
     }
 
     private void write(ObjectWriter out) {
-        out.put("cluster", cluster).put("tags", tags).put("preferred", preferred).rest(unknown);
+        out.put("cluster", cluster)
+                .put("tags", tags)
+                .put("preferred", preferred)
+                .rest(unknown);
     }
 }

@@ -18,7 +18,8 @@ import java.time.Instant;
  */
 public record PriorityGroupState(String group, String pinnedClientId, Instant pinnedTime, UnknownFields unknown) {
     /** How it stands in JSON. */
-    public static final JsonForm<PriorityGroupState> JSON = JsonForm.of(PriorityGroupState::read, PriorityGroupState::write);
+    public static final JsonForm<PriorityGroupState> JSON =
+            JsonForm.of(PriorityGroupState::read, PriorityGroupState::write);
 
     /** All of it, and nothing unknown. */
     public PriorityGroupState(String group, String pinnedClientId, Instant pinnedTime) {
@@ -26,10 +27,14 @@ public record PriorityGroupState(String group, String pinnedClientId, Instant pi
     }
 
     private static PriorityGroupState read(ObjectReader in) {
-        return new PriorityGroupState(in.string("group"), in.string("pinned_client_id"), in.timeOrZero("pinned_ts"), in.rest());
+        return new PriorityGroupState(
+                in.string("group"), in.string("pinned_client_id"), in.timeOrZero("pinned_ts"), in.rest());
     }
 
     private void write(ObjectWriter out) {
-        out.always("group", group).put("pinned_client_id", pinnedClientId).always("pinned_ts", pinnedTime).rest(unknown);
+        out.always("group", group)
+                .put("pinned_client_id", pinnedClientId)
+                .always("pinned_ts", pinnedTime)
+                .rest(unknown);
     }
 }

@@ -19,20 +19,50 @@ import io.natter.protocol.json.UnknownFields;
  * @param batchCount messages of a batch, or 0
  * @param unknown fields that were read without being known
  */
-public record PubAck(String stream, long sequence, String domain, boolean duplicate, String value, String batchId, long batchCount, UnknownFields unknown) {
+public record PubAck(
+        String stream,
+        long sequence,
+        String domain,
+        boolean duplicate,
+        String value,
+        String batchId,
+        long batchCount,
+        UnknownFields unknown) {
     /** How it stands in JSON. */
     public static final JsonForm<PubAck> JSON = JsonForm.of(PubAck::read, PubAck::write);
 
     /** All of it, and nothing unknown. */
-    public PubAck(String stream, long sequence, String domain, boolean duplicate, String value, String batchId, long batchCount) {
+    public PubAck(
+            String stream,
+            long sequence,
+            String domain,
+            boolean duplicate,
+            String value,
+            String batchId,
+            long batchCount) {
         this(stream, sequence, domain, duplicate, value, batchId, batchCount, UnknownFields.NONE);
     }
 
     private static PubAck read(ObjectReader in) {
-        return new PubAck(in.string("stream"), in.unsigned("seq"), in.string("domain"), in.bool("duplicate"), in.string("val"), in.string("batch"), in.unsigned("count"), in.rest());
+        return new PubAck(
+                in.string("stream"),
+                in.unsigned("seq"),
+                in.string("domain"),
+                in.bool("duplicate"),
+                in.string("val"),
+                in.string("batch"),
+                in.unsigned("count"),
+                in.rest());
     }
 
     private void write(ObjectWriter out) {
-        out.always("stream", stream).alwaysUnsigned("seq", sequence).put("domain", domain).put("duplicate", duplicate).put("val", value).put("batch", batchId).putUnsigned("count", batchCount).rest(unknown);
+        out.always("stream", stream)
+                .alwaysUnsigned("seq", sequence)
+                .put("domain", domain)
+                .put("duplicate", duplicate)
+                .put("val", value)
+                .put("batch", batchId)
+                .putUnsigned("count", batchCount)
+                .rest(unknown);
     }
 }

@@ -24,7 +24,18 @@ import java.time.Duration;
  * @param priority 0 to 9, lowest first
  * @param unknown fields that were read without being known
  */
-public record PullRequest(Duration expires, long batch, long maxBytes, boolean noWait, Duration idleHeartbeat, String group, long minPending, long minAckPending, String id, int priority, UnknownFields unknown) {
+public record PullRequest(
+        Duration expires,
+        long batch,
+        long maxBytes,
+        boolean noWait,
+        Duration idleHeartbeat,
+        String group,
+        long minPending,
+        long minAckPending,
+        String id,
+        int priority,
+        UnknownFields unknown) {
     /** How it stands in JSON. */
     public static final JsonForm<PullRequest> JSON = JsonForm.of(PullRequest::read, PullRequest::write);
 
@@ -62,10 +73,31 @@ public record PullRequest(Duration expires, long batch, long maxBytes, boolean n
     }
 
     private static PullRequest read(ObjectReader in) {
-        return new PullRequest(in.duration("expires"), in.integer("batch"), in.integer("max_bytes"), in.bool("no_wait"), in.duration("idle_heartbeat"), in.string("group"), in.integer("min_pending"), in.integer("min_ack_pending"), in.string("id"), in.integer32("priority"), in.rest());
+        return new PullRequest(
+                in.duration("expires"),
+                in.integer("batch"),
+                in.integer("max_bytes"),
+                in.bool("no_wait"),
+                in.duration("idle_heartbeat"),
+                in.string("group"),
+                in.integer("min_pending"),
+                in.integer("min_ack_pending"),
+                in.string("id"),
+                in.integer32("priority"),
+                in.rest());
     }
 
     private void write(ObjectWriter out) {
-        out.put("expires", expires).put("batch", batch).put("max_bytes", maxBytes).put("no_wait", noWait).put("idle_heartbeat", idleHeartbeat).put("group", group).put("min_pending", minPending).put("min_ack_pending", minAckPending).put("id", id).put("priority", priority).rest(unknown);
+        out.put("expires", expires)
+                .put("batch", batch)
+                .put("max_bytes", maxBytes)
+                .put("no_wait", noWait)
+                .put("idle_heartbeat", idleHeartbeat)
+                .put("group", group)
+                .put("min_pending", minPending)
+                .put("min_ack_pending", minAckPending)
+                .put("id", id)
+                .put("priority", priority)
+                .rest(unknown);
     }
 }

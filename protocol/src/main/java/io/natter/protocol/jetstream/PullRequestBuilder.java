@@ -95,6 +95,17 @@ public final class PullRequestBuilder {
 
     /** The fields collected so far. */
     public PullRequest build() {
-        return new PullRequest(expires, batch, maxBytes, noWait, idleHeartbeat, group, minPending, minAckPending, id, priority, unknown);
+        return new PullRequest(
+                expires,
+                batch,
+                maxBytes,
+                noWait,
+                idleHeartbeat,
+                group,
+                minPending,
+                minAckPending,
+                id,
+                priority,
+                unknown);
     }
 }

@@ -32,6 +32,9 @@ public record PurgeRequest(long sequence, String filter, long keep, UnknownField
     }
 
     private void write(ObjectWriter out) {
-        out.putUnsigned("seq", sequence).put("filter", filter).putUnsigned("keep", keep).rest(unknown);
+        out.putUnsigned("seq", sequence)
+                .put("filter", filter)
+                .putUnsigned("keep", keep)
+                .rest(unknown);
     }
 }

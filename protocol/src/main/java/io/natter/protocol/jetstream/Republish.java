@@ -29,6 +29,9 @@ public record Republish(String source, String destination, boolean headersOnly, 
     }
 
     private void write(ObjectWriter out) {
-        out.put("src", source).always("dest", destination).put("headers_only", headersOnly).rest(unknown);
+        out.put("src", source)
+                .always("dest", destination)
+                .put("headers_only", headersOnly)
+                .rest(unknown);
     }
 }

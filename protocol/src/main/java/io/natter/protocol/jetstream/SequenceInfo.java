@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param lastActive when it got there, or null
  * @param unknown fields that were read without being known
  */
-public record SequenceInfo(long consumerSequence, long streamSequence, @Nullable Instant lastActive, UnknownFields unknown) {
+public record SequenceInfo(
+        long consumerSequence,
+        long streamSequence,
+        @Nullable Instant lastActive,
+        UnknownFields unknown) {
     /** How it stands in JSON. */
     public static final JsonForm<SequenceInfo> JSON = JsonForm.of(SequenceInfo::read, SequenceInfo::write);
 
@@ -30,10 +34,14 @@ public record SequenceInfo(long consumerSequence, long streamSequence, @Nullable
     public static final SequenceInfo NONE = new SequenceInfo(0, 0, null);
 
     private static SequenceInfo read(ObjectReader in) {
-        return new SequenceInfo(in.unsigned("consumer_seq"), in.unsigned("stream_seq"), in.time("last_active"), in.rest());
+        return new SequenceInfo(
+                in.unsigned("consumer_seq"), in.unsigned("stream_seq"), in.time("last_active"), in.rest());
     }
 
     private void write(ObjectWriter out) {
-        out.alwaysUnsigned("consumer_seq", consumerSequence).alwaysUnsigned("stream_seq", streamSequence).put("last_active", lastActive).rest(unknown);
+        out.alwaysUnsigned("consumer_seq", consumerSequence)
+                .alwaysUnsigned("stream_seq", streamSequence)
+                .put("last_active", lastActive)
+                .rest(unknown);
     }
 }

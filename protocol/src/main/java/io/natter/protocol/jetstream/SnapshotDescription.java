@@ -16,7 +16,8 @@ import io.natter.protocol.json.UnknownFields;
  */
 public record SnapshotDescription(StreamConfig config, StreamState state, UnknownFields unknown) {
     /** How it stands in JSON. */
-    public static final JsonForm<SnapshotDescription> JSON = JsonForm.of(SnapshotDescription::read, SnapshotDescription::write);
+    public static final JsonForm<SnapshotDescription> JSON =
+            JsonForm.of(SnapshotDescription::read, SnapshotDescription::write);
 
     /** All of it, and nothing unknown. */
     public SnapshotDescription(StreamConfig config, StreamState state) {
@@ -24,10 +25,13 @@ public record SnapshotDescription(StreamConfig config, StreamState state, Unknow
     }
 
     private static SnapshotDescription read(ObjectReader in) {
-        return new SnapshotDescription(in.object("config", StreamConfig.JSON), in.object("state", StreamState.JSON), in.rest());
+        return new SnapshotDescription(
+                in.object("config", StreamConfig.JSON), in.object("state", StreamState.JSON), in.rest());
     }
 
     private void write(ObjectWriter out) {
-        out.always("config", config, StreamConfig.JSON).always("state", state, StreamState.JSON).rest(unknown);
+        out.always("config", config, StreamConfig.JSON)
+                .always("state", state, StreamState.JSON)
+                .rest(unknown);
     }
 }

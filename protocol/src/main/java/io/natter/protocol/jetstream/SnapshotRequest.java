@@ -17,20 +17,38 @@ import io.natter.protocol.json.UnknownFields;
  * @param checkMessages whether checksums are verified first
  * @param unknown fields that were read without being known
  */
-public record SnapshotRequest(String deliverSubject, boolean noConsumers, long chunkSize, long windowSize, boolean checkMessages, UnknownFields unknown) {
+public record SnapshotRequest(
+        String deliverSubject,
+        boolean noConsumers,
+        long chunkSize,
+        long windowSize,
+        boolean checkMessages,
+        UnknownFields unknown) {
     /** How it stands in JSON. */
     public static final JsonForm<SnapshotRequest> JSON = JsonForm.of(SnapshotRequest::read, SnapshotRequest::write);
 
     /** All of it, and nothing unknown. */
-    public SnapshotRequest(String deliverSubject, boolean noConsumers, long chunkSize, long windowSize, boolean checkMessages) {
+    public SnapshotRequest(
+            String deliverSubject, boolean noConsumers, long chunkSize, long windowSize, boolean checkMessages) {
         this(deliverSubject, noConsumers, chunkSize, windowSize, checkMessages, UnknownFields.NONE);
     }
 
     private static SnapshotRequest read(ObjectReader in) {
-        return new SnapshotRequest(in.string("deliver_subject"), in.bool("no_consumers"), in.integer("chunk_size"), in.integer("window_size"), in.bool("jsck"), in.rest());
+        return new SnapshotRequest(
+                in.string("deliver_subject"),
+                in.bool("no_consumers"),
+                in.integer("chunk_size"),
+                in.integer("window_size"),
+                in.bool("jsck"),
+                in.rest());
     }
 
     private void write(ObjectWriter out) {
-        out.always("deliver_subject", deliverSubject).put("no_consumers", noConsumers).put("chunk_size", chunkSize).put("window_size", windowSize).put("jsck", checkMessages).rest(unknown);
+        out.always("deliver_subject", deliverSubject)
+                .put("no_consumers", noConsumers)
+                .put("chunk_size", chunkSize)
+                .put("window_size", windowSize)
+                .put("jsck", checkMessages)
+                .rest(unknown);
     }
 }

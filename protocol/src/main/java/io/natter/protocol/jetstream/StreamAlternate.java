@@ -29,6 +29,9 @@ public record StreamAlternate(String name, String domain, String cluster, Unknow
     }
 
     private void write(ObjectWriter out) {
-        out.always("name", name).put("domain", domain).always("cluster", cluster).rest(unknown);
+        out.always("name", name)
+                .put("domain", domain)
+                .always("cluster", cluster)
+                .rest(unknown);
     }
 }

@@ -322,6 +322,45 @@ public final class StreamConfigBuilder {
 
     /** The fields collected so far. */
     public StreamConfig build() {
-        return new StreamConfig(name, description, subjects, retention, maxConsumers, maxMessages, maxBytes, maxAge, maxMessagesPerSubject, maxMessageBytes, discard, storage, replicas, noAck, duplicateWindow, placement, mirror, sources, compression, firstSequence, subjectTransform, republish, allowDirect, mirrorDirect, discardNewPerSubject, sealed, denyDelete, denyPurge, allowRollup, consumerLimits, allowMessageTtl, deleteMarkerTtl, allowCounter, allowAtomic, allowSchedules, persistMode, allowBatched, metadata, unknown);
+        return new StreamConfig(
+                name,
+                description,
+                subjects,
+                retention,
+                maxConsumers,
+                maxMessages,
+                maxBytes,
+                maxAge,
+                maxMessagesPerSubject,
+                maxMessageBytes,
+                discard,
+                storage,
+                replicas,
+                noAck,
+                duplicateWindow,
+                placement,
+                mirror,
+                sources,
+                compression,
+                firstSequence,
+                subjectTransform,
+                republish,
+                allowDirect,
+                mirrorDirect,
+                discardNewPerSubject,
+                sealed,
+                denyDelete,
+                denyPurge,
+                allowRollup,
+                consumerLimits,
+                allowMessageTtl,
+                deleteMarkerTtl,
+                allowCounter,
+                allowAtomic,
+                allowSchedules,
+                persistMode,
+                allowBatched,
+                metadata,
+                unknown);
     }
 }

@@ -24,7 +24,17 @@ import org.jspecify.annotations.Nullable;
  * @param timestamp when this was found
  * @param unknown fields that were read without being known
  */
-public record StreamInfo(StreamConfig config, Instant created, StreamState state, String domain, @Nullable ClusterInfo cluster, @Nullable StreamSourceInfo mirror, List<StreamSourceInfo> sources, List<StreamAlternate> alternates, Instant timestamp, UnknownFields unknown) {
+public record StreamInfo(
+        StreamConfig config,
+        Instant created,
+        StreamState state,
+        String domain,
+        @Nullable ClusterInfo cluster,
+        @Nullable StreamSourceInfo mirror,
+        List<StreamSourceInfo> sources,
+        List<StreamAlternate> alternates,
+        Instant timestamp,
+        UnknownFields unknown) {
     /** How it stands in JSON. */
     public static final JsonForm<StreamInfo> JSON = JsonForm.of(StreamInfo::read, StreamInfo::write);
 
@@ -45,10 +55,29 @@ public record StreamInfo(StreamConfig config, Instant created, StreamState state
     }
 
     private static StreamInfo read(ObjectReader in) {
-        return new StreamInfo(in.object("config", StreamConfig.JSON), in.timeOrZero("created"), in.object("state", StreamState.JSON), in.string("domain"), in.objectOrNull("cluster", ClusterInfo.JSON), in.objectOrNull("mirror", StreamSourceInfo.JSON), in.objects("sources", StreamSourceInfo.JSON), in.objects("alternates", StreamAlternate.JSON), in.timeOrZero("ts"), in.rest());
+        return new StreamInfo(
+                in.object("config", StreamConfig.JSON),
+                in.timeOrZero("created"),
+                in.object("state", StreamState.JSON),
+                in.string("domain"),
+                in.objectOrNull("cluster", ClusterInfo.JSON),
+                in.objectOrNull("mirror", StreamSourceInfo.JSON),
+                in.objects("sources", StreamSourceInfo.JSON),
+                in.objects("alternates", StreamAlternate.JSON),
+                in.timeOrZero("ts"),
+                in.rest());
     }
 
     private void write(ObjectWriter out) {
-        out.always("config", config, StreamConfig.JSON).always("created", created).always("state", state, StreamState.JSON).put("domain", domain).put("cluster", cluster, ClusterInfo.JSON).put("mirror", mirror, StreamSourceInfo.JSON).putAll("sources", sources, StreamSourceInfo.JSON).putAll("alternates", alternates, StreamAlternate.JSON).always("ts", timestamp).rest(unknown);
+        out.always("config", config, StreamConfig.JSON)
+                .always("created", created)
+                .always("state", state, StreamState.JSON)
+                .put("domain", domain)
+                .put("cluster", cluster, ClusterInfo.JSON)
+                .put("mirror", mirror, StreamSourceInfo.JSON)
+                .putAll("sources", sources, StreamSourceInfo.JSON)
+                .putAll("alternates", alternates, StreamAlternate.JSON)
+                .always("ts", timestamp)
+                .rest(unknown);
     }
 }

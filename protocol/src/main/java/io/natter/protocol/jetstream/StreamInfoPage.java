@@ -19,7 +19,8 @@ public record StreamInfoPage(long total, long offset, long limit, StreamInfo inf
     public static final JsonForm<StreamInfoPage> JSON = JsonForm.of(StreamInfoPage::read, StreamInfoPage::write);
 
     private static StreamInfoPage read(ObjectReader in) {
-        return new StreamInfoPage(in.integer("total"), in.integer("offset"), in.integer("limit"), StreamInfo.JSON.readFrom(in));
+        return new StreamInfoPage(
+                in.integer("total"), in.integer("offset"), in.integer("limit"), StreamInfo.JSON.readFrom(in));
     }
 
     private void write(ObjectWriter out) {

@@ -17,7 +17,8 @@ import io.natter.protocol.json.UnknownFields;
  */
 public record StreamInfoRequest(long offset, boolean deletedDetails, String subjectsFilter, UnknownFields unknown) {
     /** How it stands in JSON. */
-    public static final JsonForm<StreamInfoRequest> JSON = JsonForm.of(StreamInfoRequest::read, StreamInfoRequest::write);
+    public static final JsonForm<StreamInfoRequest> JSON =
+            JsonForm.of(StreamInfoRequest::read, StreamInfoRequest::write);
 
     /** All of it, and nothing unknown. */
     public StreamInfoRequest(long offset, boolean deletedDetails, String subjectsFilter) {
@@ -25,10 +26,14 @@ public record StreamInfoRequest(long offset, boolean deletedDetails, String subj
     }
 
     private static StreamInfoRequest read(ObjectReader in) {
-        return new StreamInfoRequest(in.integer("offset"), in.bool("deleted_details"), in.string("subjects_filter"), in.rest());
+        return new StreamInfoRequest(
+                in.integer("offset"), in.bool("deleted_details"), in.string("subjects_filter"), in.rest());
     }
 
     private void write(ObjectWriter out) {
-        out.always("offset", offset).put("deleted_details", deletedDetails).put("subjects_filter", subjectsFilter).rest(unknown);
+        out.always("offset", offset)
+                .put("deleted_details", deletedDetails)
+                .put("subjects_filter", subjectsFilter)
+                .rest(unknown);
     }
 }

@@ -20,7 +20,14 @@ import java.util.Map;
  * @param offline names of those that are offline, with the reason
  * @param unknown fields that were read without being known
  */
-public record StreamList(long total, long offset, long limit, List<StreamInfo> streams, List<String> missing, Map<String, String> offline, UnknownFields unknown) {
+public record StreamList(
+        long total,
+        long offset,
+        long limit,
+        List<StreamInfo> streams,
+        List<String> missing,
+        Map<String, String> offline,
+        UnknownFields unknown) {
     /** How it stands in JSON. */
     public static final JsonForm<StreamList> JSON = JsonForm.of(StreamList::read, StreamList::write);
 
@@ -32,15 +39,34 @@ public record StreamList(long total, long offset, long limit, List<StreamInfo> s
     }
 
     /** All of it, and nothing unknown. */
-    public StreamList(long total, long offset, long limit, List<StreamInfo> streams, List<String> missing, Map<String, String> offline) {
+    public StreamList(
+            long total,
+            long offset,
+            long limit,
+            List<StreamInfo> streams,
+            List<String> missing,
+            Map<String, String> offline) {
         this(total, offset, limit, streams, missing, offline, UnknownFields.NONE);
     }
 
     private static StreamList read(ObjectReader in) {
-        return new StreamList(in.integer("total"), in.integer("offset"), in.integer("limit"), in.objects("streams", StreamInfo.JSON), in.strings("missing"), in.stringMap("offline"), in.rest());
+        return new StreamList(
+                in.integer("total"),
+                in.integer("offset"),
+                in.integer("limit"),
+                in.objects("streams", StreamInfo.JSON),
+                in.strings("missing"),
+                in.stringMap("offline"),
+                in.rest());
     }
 
     private void write(ObjectWriter out) {
-        out.always("total", total).always("offset", offset).always("limit", limit).alwaysAll("streams", streams, StreamInfo.JSON).put("missing", missing).put("offline", offline).rest(unknown);
+        out.always("total", total)
+                .always("offset", offset)
+                .always("limit", limit)
+                .alwaysAll("streams", streams, StreamInfo.JSON)
+                .put("missing", missing)
+                .put("offline", offline)
+                .rest(unknown);
     }
 }

@@ -32,10 +32,15 @@ public record StreamNames(long total, long offset, long limit, List<String> stre
     }
 
     private static StreamNames read(ObjectReader in) {
-        return new StreamNames(in.integer("total"), in.integer("offset"), in.integer("limit"), in.strings("streams"), in.rest());
+        return new StreamNames(
+                in.integer("total"), in.integer("offset"), in.integer("limit"), in.strings("streams"), in.rest());
     }
 
     private void write(ObjectWriter out) {
-        out.always("total", total).always("offset", offset).always("limit", limit).always("streams", streams).rest(unknown);
+        out.always("total", total)
+                .always("offset", offset)
+                .always("limit", limit)
+                .always("streams", streams)
+                .rest(unknown);
     }
 }

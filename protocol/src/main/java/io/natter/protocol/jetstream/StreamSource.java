@@ -22,7 +22,15 @@ import org.jspecify.annotations.Nullable;
  * @param consumer consumer to read through, or null
  * @param unknown fields that were read without being known
  */
-public record StreamSource(String name, long startSequence, @Nullable Instant startTime, String filterSubject, List<SubjectTransformConfig> subjectTransforms, @Nullable ExternalStream external, @Nullable ConsumerSource consumer, UnknownFields unknown) {
+public record StreamSource(
+        String name,
+        long startSequence,
+        @Nullable Instant startTime,
+        String filterSubject,
+        List<SubjectTransformConfig> subjectTransforms,
+        @Nullable ExternalStream external,
+        @Nullable ConsumerSource consumer,
+        UnknownFields unknown) {
     /** How it stands in JSON. */
     public static final JsonForm<StreamSource> JSON = JsonForm.of(StreamSource::read, StreamSource::write);
 
@@ -42,10 +50,25 @@ public record StreamSource(String name, long startSequence, @Nullable Instant st
     }
 
     private static StreamSource read(ObjectReader in) {
-        return new StreamSource(in.string("name"), in.unsigned("opt_start_seq"), in.time("opt_start_time"), in.string("filter_subject"), in.objects("subject_transforms", SubjectTransformConfig.JSON), in.objectOrNull("external", ExternalStream.JSON), in.objectOrNull("consumer", ConsumerSource.JSON), in.rest());
+        return new StreamSource(
+                in.string("name"),
+                in.unsigned("opt_start_seq"),
+                in.time("opt_start_time"),
+                in.string("filter_subject"),
+                in.objects("subject_transforms", SubjectTransformConfig.JSON),
+                in.objectOrNull("external", ExternalStream.JSON),
+                in.objectOrNull("consumer", ConsumerSource.JSON),
+                in.rest());
     }
 
     private void write(ObjectWriter out) {
-        out.always("name", name).putUnsigned("opt_start_seq", startSequence).put("opt_start_time", startTime).put("filter_subject", filterSubject).putAll("subject_transforms", subjectTransforms, SubjectTransformConfig.JSON).put("external", external, ExternalStream.JSON).put("consumer", consumer, ConsumerSource.JSON).rest(unknown);
+        out.always("name", name)
+                .putUnsigned("opt_start_seq", startSequence)
+                .put("opt_start_time", startTime)
+                .put("filter_subject", filterSubject)
+                .putAll("subject_transforms", subjectTransforms, SubjectTransformConfig.JSON)
+                .put("external", external, ExternalStream.JSON)
+                .put("consumer", consumer, ConsumerSource.JSON)
+                .rest(unknown);
     }
 }

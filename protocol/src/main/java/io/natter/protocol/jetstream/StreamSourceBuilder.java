@@ -73,6 +73,7 @@ public final class StreamSourceBuilder {
 
     /** The fields collected so far. */
     public StreamSource build() {
-        return new StreamSource(name, startSequence, startTime, filterSubject, subjectTransforms, external, consumer, unknown);
+        return new StreamSource(
+                name, startSequence, startTime, filterSubject, subjectTransforms, external, consumer, unknown);
     }
 }

@@ -22,7 +22,15 @@ import org.jspecify.annotations.Nullable;
  * @param subjectTransforms filters, and what their subjects become
  * @param unknown fields that were read without being known
  */
-public record StreamSourceInfo(String name, @Nullable ExternalStream external, long lag, Duration active, @Nullable ApiError error, String filterSubject, List<SubjectTransformConfig> subjectTransforms, UnknownFields unknown) {
+public record StreamSourceInfo(
+        String name,
+        @Nullable ExternalStream external,
+        long lag,
+        Duration active,
+        @Nullable ApiError error,
+        String filterSubject,
+        List<SubjectTransformConfig> subjectTransforms,
+        UnknownFields unknown) {
     /** How it stands in JSON. */
     public static final JsonForm<StreamSourceInfo> JSON = JsonForm.of(StreamSourceInfo::read, StreamSourceInfo::write);
 
@@ -32,15 +40,37 @@ public record StreamSourceInfo(String name, @Nullable ExternalStream external, l
     }
 
     /** All of it, and nothing unknown. */
-    public StreamSourceInfo(String name, @Nullable ExternalStream external, long lag, Duration active, @Nullable ApiError error, String filterSubject, List<SubjectTransformConfig> subjectTransforms) {
+    public StreamSourceInfo(
+            String name,
+            @Nullable ExternalStream external,
+            long lag,
+            Duration active,
+            @Nullable ApiError error,
+            String filterSubject,
+            List<SubjectTransformConfig> subjectTransforms) {
         this(name, external, lag, active, error, filterSubject, subjectTransforms, UnknownFields.NONE);
     }
 
     private static StreamSourceInfo read(ObjectReader in) {
-        return new StreamSourceInfo(in.string("name"), in.objectOrNull("external", ExternalStream.JSON), in.unsigned("lag"), in.duration("active"), in.objectOrNull("error", ApiError.JSON), in.string("filter_subject"), in.objects("subject_transforms", SubjectTransformConfig.JSON), in.rest());
+        return new StreamSourceInfo(
+                in.string("name"),
+                in.objectOrNull("external", ExternalStream.JSON),
+                in.unsigned("lag"),
+                in.duration("active"),
+                in.objectOrNull("error", ApiError.JSON),
+                in.string("filter_subject"),
+                in.objects("subject_transforms", SubjectTransformConfig.JSON),
+                in.rest());
     }
 
     private void write(ObjectWriter out) {
-        out.always("name", name).put("external", external, ExternalStream.JSON).alwaysUnsigned("lag", lag).always("active", active).put("error", error, ApiError.JSON).put("filter_subject", filterSubject).putAll("subject_transforms", subjectTransforms, SubjectTransformConfig.JSON).rest(unknown);
+        out.always("name", name)
+                .put("external", external, ExternalStream.JSON)
+                .alwaysUnsigned("lag", lag)
+                .always("active", active)
+                .put("error", error, ApiError.JSON)
+                .put("filter_subject", filterSubject)
+                .putAll("subject_transforms", subjectTransforms, SubjectTransformConfig.JSON)
+                .rest(unknown);
     }
 }

@@ -28,7 +28,20 @@ import org.jspecify.annotations.Nullable;
  * @param consumerCount number of consumers
  * @param unknown fields that were read without being known
  */
-public record StreamState(long messages, long bytes, long firstSequence, Instant firstTime, long lastSequence, Instant lastTime, long subjectCount, Map<String, Long> subjects, long deletedCount, List<Long> deleted, @Nullable LostMessages lost, long consumerCount, UnknownFields unknown) {
+public record StreamState(
+        long messages,
+        long bytes,
+        long firstSequence,
+        Instant firstTime,
+        long lastSequence,
+        Instant lastTime,
+        long subjectCount,
+        Map<String, Long> subjects,
+        long deletedCount,
+        List<Long> deleted,
+        @Nullable LostMessages lost,
+        long consumerCount,
+        UnknownFields unknown) {
     /** How it stands in JSON. */
     public static final JsonForm<StreamState> JSON = JsonForm.of(StreamState::read, StreamState::write);
 
@@ -49,10 +62,35 @@ public record StreamState(long messages, long bytes, long firstSequence, Instant
     }
 
     private static StreamState read(ObjectReader in) {
-        return new StreamState(in.unsigned("messages"), in.unsigned("bytes"), in.unsigned("first_seq"), in.timeOrZero("first_ts"), in.unsigned("last_seq"), in.timeOrZero("last_ts"), in.integer("num_subjects"), in.unsignedMap("subjects"), in.integer("num_deleted"), in.unsigneds("deleted"), in.objectOrNull("lost", LostMessages.JSON), in.integer("consumer_count"), in.rest());
+        return new StreamState(
+                in.unsigned("messages"),
+                in.unsigned("bytes"),
+                in.unsigned("first_seq"),
+                in.timeOrZero("first_ts"),
+                in.unsigned("last_seq"),
+                in.timeOrZero("last_ts"),
+                in.integer("num_subjects"),
+                in.unsignedMap("subjects"),
+                in.integer("num_deleted"),
+                in.unsigneds("deleted"),
+                in.objectOrNull("lost", LostMessages.JSON),
+                in.integer("consumer_count"),
+                in.rest());
     }
 
     private void write(ObjectWriter out) {
-        out.alwaysUnsigned("messages", messages).alwaysUnsigned("bytes", bytes).alwaysUnsigned("first_seq", firstSequence).always("first_ts", firstTime).alwaysUnsigned("last_seq", lastSequence).always("last_ts", lastTime).put("num_subjects", subjectCount).putUnsigned("subjects", subjects).put("num_deleted", deletedCount).putUnsigned("deleted", deleted).put("lost", lost, LostMessages.JSON).always("consumer_count", consumerCount).rest(unknown);
+        out.alwaysUnsigned("messages", messages)
+                .alwaysUnsigned("bytes", bytes)
+                .alwaysUnsigned("first_seq", firstSequence)
+                .always("first_ts", firstTime)
+                .alwaysUnsigned("last_seq", lastSequence)
+                .always("last_ts", lastTime)
+                .put("num_subjects", subjectCount)
+                .putUnsigned("subjects", subjects)
+                .put("num_deleted", deletedCount)
+                .putUnsigned("deleted", deleted)
+                .put("lost", lost, LostMessages.JSON)
+                .always("consumer_count", consumerCount)
+                .rest(unknown);
     }
 }

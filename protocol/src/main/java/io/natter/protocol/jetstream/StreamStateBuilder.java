@@ -115,6 +115,19 @@ public final class StreamStateBuilder {
 
     /** The fields collected so far. */
     public StreamState build() {
-        return new StreamState(messages, bytes, firstSequence, firstTime, lastSequence, lastTime, subjectCount, subjects, deletedCount, deleted, lost, consumerCount, unknown);
+        return new StreamState(
+                messages,
+                bytes,
+                firstSequence,
+                firstTime,
+                lastSequence,
+                lastTime,
+                subjectCount,
+                subjects,
+                deletedCount,
+                deleted,
+                lost,
+                consumerCount,
+                unknown);
     }
 }

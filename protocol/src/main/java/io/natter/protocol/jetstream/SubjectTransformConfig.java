@@ -16,7 +16,8 @@ import io.natter.protocol.json.UnknownFields;
  */
 public record SubjectTransformConfig(String source, String destination, UnknownFields unknown) {
     /** How it stands in JSON. */
-    public static final JsonForm<SubjectTransformConfig> JSON = JsonForm.of(SubjectTransformConfig::read, SubjectTransformConfig::write);
+    public static final JsonForm<SubjectTransformConfig> JSON =
+            JsonForm.of(SubjectTransformConfig::read, SubjectTransformConfig::write);
 
     /** All of it, and nothing unknown. */
     public SubjectTransformConfig(String source, String destination) {

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * {@link JsonException} with the path to the field.
  */
 public final class ObjectReader {
-    private static final BigInteger UNSIGNED_MOST = BigInteger.ONE.shiftLeft(Long.SIZE).subtract(BigInteger.ONE);
+    private static final BigInteger UNSIGNED_MOST =
+            BigInteger.ONE.shiftLeft(Long.SIZE).subtract(BigInteger.ONE);
 
     /** A field that was not taken yet, with its key as it was written. */
     private record Field(String name, @Nullable Object value) {}

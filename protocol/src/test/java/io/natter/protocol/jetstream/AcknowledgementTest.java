@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.natter.protocol.json.JsonException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,7 +46,8 @@ class AcknowledgementTest {
     @Test
     void readsTheNextRequest() {
         assertThat(parse("+NXT").next()).isEqualTo(PullRequest.builder().build());
-        assertThat(parse("+NXT 5").next()).isEqualTo(PullRequest.builder().batch(5).build());
+        assertThat(parse("+NXT 5").next())
+                .isEqualTo(PullRequest.builder().batch(5).build());
         assertThat(parse("+NXT {\"batch\":5,\"no_wait\":true}").next())
                 .isEqualTo(PullRequest.builder().batch(5).noWait(true).build());
         assertThatThrownBy(() -> parse("+NXT {")).isInstanceOf(JsonException.class);
@@ -62,14 +64,14 @@ class AcknowledgementTest {
                 Acknowledgement.term("gone"),
                 Acknowledgement.next(PullRequest.builder().batch(3).build()));
 
-        assertThat(all).allSatisfy(ack -> assertThat(parse(new String(ack.toBytes(), UTF_8))).isEqualTo(ack));
+        assertThat(all)
+                .allSatisfy(ack ->
+                        assertThat(parse(new String(ack.toBytes(), UTF_8))).isEqualTo(ack));
     }
 
     private static Acknowledgement parse(String body) {
         byte[] bytes = ("x" + body + "x").getBytes(UTF_8);
-        Acknowledgement read = Acknowledgement.parse(bytes, 1, bytes.length - 2);
-        assertThat(read).isNotNull();
-        return read;
+        return Objects.requireNonNull(Acknowledgement.parse(bytes, 1, bytes.length - 2));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -91,7 +93,8 @@ class AcknowledgementTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "-", "5", "s", ".s", "1x", "1s ", "1 s", "1e3s", "9223372036854775808ns", "--1s", "1m-1s"})
+    @ValueSource(
+            strings = {"", "-", "5", "s", ".s", "1x", "1s ", "1 s", "1e3s", "9223372036854775808ns", "--1s", "1m-1s"})
     void whatIsNoDurationIsNone(String text) {
         assertThat(GoDuration.parse(text)).isEmpty();
         assertThat(GoDuration.parse("1".repeat(1000) + "s")).isEmpty();

@@ -3,6 +3,7 @@ package io.natter.protocol.jetstream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,9 +43,8 @@ class ApiErrorCodeTest {
             10227 | 400 | message stream source header is not allowed
             """)
     void hasTheNumbersAndTextsOfTheReference(int errorCode, int code, String template) {
-        ApiErrorCode error = ApiErrorCode.of(errorCode);
+        ApiErrorCode error = Objects.requireNonNull(ApiErrorCode.of(errorCode));
 
-        assertThat(error).isNotNull();
         assertThat(error.code()).isEqualTo(code);
         assertThat(error.template()).isEqualTo(template);
     }
@@ -52,7 +52,8 @@ class ApiErrorCodeTest {
     @Test
     void fillsPlaceholders() {
         assertThat(ApiErrorCode.STREAM_NOT_FOUND.error()).isEqualTo(new ApiError(404, 10059, "stream not found"));
-        assertThat(ApiErrorCode.STREAM_WRONG_LAST_SEQUENCE.error(7).description()).isEqualTo("wrong last sequence: 7");
+        assertThat(ApiErrorCode.STREAM_WRONG_LAST_SEQUENCE.error(7).description())
+                .isEqualTo("wrong last sequence: 7");
         assertThat(ApiErrorCode.INVALID_JSON.error("{x}").description()).isEqualTo("invalid JSON: {x}");
         assertThat(ApiErrorCode.RESTORE_SUBSCRIBE_FAILED.error("a.b", "no").description())
                 .isEqualTo("JetStream unable to subscribe to restore snapshot a.b: no");

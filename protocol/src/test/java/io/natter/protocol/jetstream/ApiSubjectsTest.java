@@ -33,7 +33,8 @@ class ApiSubjectsTest {
 
         assertThat(ApiSubjects.DEFAULT.parse("$JS.API." + tokens)).contains(read);
         assertThat(ApiSubjects.ofDomain("hub").parse("$JS.hub.API." + tokens)).contains(read);
-        assertThat(ApiSubjects.ofPrefix("from.other").parse("from.other." + tokens)).contains(read);
+        assertThat(ApiSubjects.ofPrefix("from.other").parse("from.other." + tokens))
+                .contains(read);
         assertThat(ApiSubjects.DEFAULT.parse("$JS.hub.API." + tokens)).isEmpty();
     }
 

@@ -30,7 +30,7 @@ final class RandomRecords {
 
     <T> T next(Class<T> type) {
         RecordComponent[] components = type.getRecordComponents();
-        Object[] values = new Object[components.length];
+        @Nullable Object[] values = new @Nullable Object[components.length];
         for (int i = 0; i < values.length; i++) {
             values[i] = value(components[i]);
         }
@@ -40,7 +40,7 @@ final class RandomRecords {
                             .toArray(Class<?>[]::new))
                     .newInstance(values);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(type.getName(), e);
+            throw new LinkageError(type.getName(), e);
         }
     }
 
@@ -90,9 +90,9 @@ final class RandomRecords {
     }
 
     private UnknownFields unknown() {
-        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("x_Number", new BigDecimal("12345678901234567890"));
-        fields.put("x_list", List.of("a", List.of(), Boolean.TRUE));
+        fields.put("x_list", List.of("a", List.of(), true));
         fields.put("x_object", Map.of("Key", text()));
         return new UnknownFields(fields);
     }

@@ -117,7 +117,8 @@ class RecordsTest {
 
     @Test
     void aStreamIsWrittenWithTheFieldsOfTheReference() {
-        StreamConfig config = StreamConfig.builder("ORDERS").subjects(List.of("orders.>")).build();
+        StreamConfig config =
+                StreamConfig.builder("ORDERS").subjects(List.of("orders.>")).build();
 
         assertThat(text(StreamConfig.JSON.write(config)))
                 .isEqualTo("{\"name\":\"ORDERS\",\"subjects\":[\"orders.\\u003e\"],\"retention\":\"limits\","
@@ -145,7 +146,9 @@ class RecordsTest {
     @Test
     void anAbsentAckPolicyIsNone() {
         assertThat(ConsumerConfig.JSON.read(bytes("{}")).ackPolicy()).isEqualTo(AckPolicy.NONE);
-        assertThat(ConsumerConfig.JSON.read(bytes("{\"deliver_policy\":\"undefined\"}")).deliverPolicy())
+        assertThat(ConsumerConfig.JSON
+                        .read(bytes("{\"deliver_policy\":\"undefined\"}"))
+                        .deliverPolicy())
                 .isEqualTo(DeliverPolicy.ALL);
     }
 
@@ -164,8 +167,12 @@ class RecordsTest {
         StreamConfig config = StreamConfig.JSON.read(bytes(json));
 
         assertThat(config.unknown().byKey()).containsOnlyKeys("New_field");
-        assertThat(text(StreamConfig.JSON.write(config.toBuilder().maxMessages(5).build())))
-                .contains("\"New_field\":{\"a\":[1,null,2.50,1E+400]}", "\"placement\":{\"rack\":\"r1\"}", "\"max_msgs\":5");
+        assertThat(text(StreamConfig.JSON.write(
+                        config.toBuilder().maxMessages(5).build())))
+                .contains(
+                        "\"New_field\":{\"a\":[1,null,2.50,1E+400]}",
+                        "\"placement\":{\"rack\":\"r1\"}",
+                        "\"max_msgs\":5");
     }
 
     @Test
@@ -176,7 +183,8 @@ class RecordsTest {
                 .isInstanceOf(JsonException.class)
                 .hasMessage("json: unknown field \"ack_polcy\"");
         byte[] known = bytes("{\"name\":\"s\",\"pedantic\":true}");
-        assertThat(StreamRequest.JSON.readStrict(known, 0, known.length).pedantic()).isTrue();
+        assertThat(StreamRequest.JSON.readStrict(known, 0, known.length).pedantic())
+                .isTrue();
     }
 
     @Test
@@ -232,8 +240,7 @@ class RecordsTest {
         assertThatThrownBy(() -> StreamConfig.JSON.read(bytes(digits))).isInstanceOf(JsonException.class);
         assertThat(StreamConfig.JSON.read(bytes(nested)).unknown().byKey()).containsKey("x");
         assertThat(StreamConfig.JSON.read(bytes(manyKeys)).unknown())
-                .isEqualTo(new UnknownFields(
-                        Map.of("a", new BigDecimal(1), "b", new BigDecimal(2))));
+                .isEqualTo(new UnknownFields(Map.of("a", new BigDecimal(1), "b", new BigDecimal(2))));
     }
 
     @Test
