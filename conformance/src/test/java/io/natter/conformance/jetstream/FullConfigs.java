@@ -72,29 +72,29 @@ final class FullConfigs {
 
     private static StreamConfig full() {
         return limited(StreamConfig.builder("FULL"))
-                        .description("all < that > can & be \u00fc set")
-                        .subjects(List.of("full.in.>", "full.out.>"))
-                        .maxConsumers(10)
-                        .maxMessages(1_000)
-                        .maxBytes(1 << 20)
-                        .maxAge(Duration.ofHours(2))
-                        .maxMessagesPerSubject(7)
-                        .maxMessageBytes(4_096)
-                        .discard(DiscardPolicy.NEW)
-                        .discardNewPerSubject(true)
-                        .duplicateWindow(Duration.ofSeconds(90))
-                        .compression(Compression.S2)
-                        .firstSequence(100)
-                        .subjectTransform(new SubjectTransformConfig("full.in.>", "full.out.>"))
-                        .republish(new Republish("full.out.>", "again.>", true))
-                        .allowDirect(true)
-                        .denyDelete(true)
-                        .allowRollup(true)
-                        .consumerLimits(new ConsumerLimits(Duration.ofMinutes(5), 500))
-                        .allowMessageTtl(true)
-                        .deleteMarkerTtl(Duration.ofSeconds(30))
-                        .metadata(METADATA)
-                        .build();
+                .description("all < that > can & be \u00fc set")
+                .subjects(List.of("full.in.>", "full.out.>"))
+                .maxConsumers(10)
+                .maxMessages(1_000)
+                .maxBytes(1 << 20)
+                .maxAge(Duration.ofHours(2))
+                .maxMessagesPerSubject(7)
+                .maxMessageBytes(4_096)
+                .discard(DiscardPolicy.NEW)
+                .discardNewPerSubject(true)
+                .duplicateWindow(Duration.ofSeconds(90))
+                .compression(Compression.S2)
+                .firstSequence(100)
+                .subjectTransform(new SubjectTransformConfig("full.in.>", "full.out.>"))
+                .republish(new Republish("full.out.>", "again.>", true))
+                .allowDirect(true)
+                .denyDelete(true)
+                .allowRollup(true)
+                .consumerLimits(new ConsumerLimits(Duration.ofMinutes(5), 500))
+                .allowMessageTtl(true)
+                .deleteMarkerTtl(Duration.ofSeconds(30))
+                .metadata(METADATA)
+                .build();
     }
 
     private static StreamConfig sourced() {
@@ -104,14 +104,12 @@ final class FullConfigs {
                 .external(new ExternalStream("$JS.other.API", "deliver.here"))
                 .build();
         return limited(StreamConfig.builder("SOURCED"))
-                        .subjects(List.of("sourced.>"))
-                        .sources(List.of(
-                                StreamSource.builder("WORK").build(),
-                                StreamSource.builder("FAST")
-                                        .filterSubject("fast.a")
-                                        .build(),
-                                external))
-                        .build();
+                .subjects(List.of("sourced.>"))
+                .sources(List.of(
+                        StreamSource.builder("WORK").build(),
+                        StreamSource.builder("FAST").filterSubject("fast.a").build(),
+                        external))
+                .build();
     }
 
     /** With no limits, and the values a server puts where none were given. */
@@ -171,31 +169,31 @@ final class FullConfigs {
 
     private static ConsumerConfig pull() {
         return ConsumerConfig.builder()
-                        .durableName("pull")
-                        .name("pull")
-                        .description("pulls")
-                        .deliverPolicy(DeliverPolicy.BY_START_TIME)
-                        .startTime(LONG_AGO)
-                        .ackWait(Duration.ofSeconds(3))
-                        .maxDeliver(4)
-                        .backoff(List.of(Duration.ofSeconds(3), Duration.ofMinutes(1)))
-                        .filterSubjects(List.of("s.a", "s.b.*"))
-                        .replayPolicy(ReplayPolicy.ORIGINAL)
-                        .sampleFrequency("10%")
-                        .maxWaiting(99)
-                        .maxAckPending(88)
-                        .headersOnly(true)
-                        .maxRequestBatch(77)
-                        .maxRequestExpires(Duration.ofSeconds(66))
-                        .maxRequestBytes(5_555)
-                        .inactiveThreshold(Duration.ofHours(1))
-                        .replicas(1)
-                        .memoryStorage(true)
-                        .metadata(METADATA)
-                        .pauseUntil(Instant.parse("2099-01-01T00:00:00.5Z"))
-                        .priorityGroups(List.of("g1"))
-                        .priorityPolicy(PriorityPolicy.PINNED_CLIENT)
-                        .priorityTimeout(Duration.ofSeconds(44))
-                        .build();
+                .durableName("pull")
+                .name("pull")
+                .description("pulls")
+                .deliverPolicy(DeliverPolicy.BY_START_TIME)
+                .startTime(LONG_AGO)
+                .ackWait(Duration.ofSeconds(3))
+                .maxDeliver(4)
+                .backoff(List.of(Duration.ofSeconds(3), Duration.ofMinutes(1)))
+                .filterSubjects(List.of("s.a", "s.b.*"))
+                .replayPolicy(ReplayPolicy.ORIGINAL)
+                .sampleFrequency("10%")
+                .maxWaiting(99)
+                .maxAckPending(88)
+                .headersOnly(true)
+                .maxRequestBatch(77)
+                .maxRequestExpires(Duration.ofSeconds(66))
+                .maxRequestBytes(5_555)
+                .inactiveThreshold(Duration.ofHours(1))
+                .replicas(1)
+                .memoryStorage(true)
+                .metadata(METADATA)
+                .pauseUntil(Instant.parse("2099-01-01T00:00:00.5Z"))
+                .priorityGroups(List.of("g1"))
+                .priorityPolicy(PriorityPolicy.PINNED_CLIENT)
+                .priorityTimeout(Duration.ofSeconds(44))
+                .build();
     }
 }

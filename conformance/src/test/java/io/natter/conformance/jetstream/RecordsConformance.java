@@ -3,6 +3,8 @@ package io.natter.conformance.jetstream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nats.client.Connection;
+import io.nats.client.Nats;
 import io.natter.conformance.ServerProgram;
 import io.natter.conformance.Servers;
 import io.natter.conformance.TestServer;
@@ -43,8 +45,6 @@ import io.natter.protocol.jetstream.UnpinRequest;
 import io.natter.protocol.json.JsonFields;
 import io.natter.protocol.json.JsonForm;
 import io.natter.protocol.wire.ByteBuilder;
-import io.nats.client.Connection;
-import io.nats.client.Nats;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -95,10 +95,16 @@ final class RecordsConformance {
         for (StreamConfig config : FullConfigs.streams()) {
             StreamCreated created = createStream(config);
 
-            sameFields(StreamConfig.JSON.write(config), StreamConfig.JSON.write(created.info().config()));
+            sameFields(
+                    StreamConfig.JSON.write(config),
+                    StreamConfig.JSON.write(created.info().config()));
         }
         StreamConfig work = FullConfigs.streams().get(1);
-        StreamConfig sealed = work.toBuilder().sealed(true).denyDelete(true).discard(DiscardPolicy.NEW).build();
+        StreamConfig sealed = work.toBuilder()
+                .sealed(true)
+                .denyDelete(true)
+                .discard(DiscardPolicy.NEW)
+                .build();
         byte[] request = StreamRequest.JSON.write(new StreamRequest(sealed, false));
         StreamInfo info = exchange(API.of(ApiCall.STREAM_UPDATE, "WORK"), request, StreamInfo.JSON);
         sameFields(StreamConfig.JSON.write(sealed), StreamConfig.JSON.write(info.config()));
@@ -109,7 +115,9 @@ final class RecordsConformance {
 
     @Test
     void consumersWithEveryFieldComeBackAsTheyWereSent() throws Exception {
-        createStream(FullConfigs.limited(StreamConfig.builder("S")).subjects(List.of("s.>")).build());
+        createStream(FullConfigs.limited(StreamConfig.builder("S"))
+                .subjects(List.of("s.>"))
+                .build());
         for (ConsumerConfig config : FullConfigs.consumers()) {
             ConsumerInfo info = createConsumer(config);
 
@@ -124,8 +132,9 @@ final class RecordsConformance {
 
     @Test
     void everyKindOfAnswerIsKeptWhole() throws Exception {
-        createStream(
-                FullConfigs.limited(StreamConfig.builder("S")).subjects(List.of("s.>")).build());
+        createStream(FullConfigs.limited(StreamConfig.builder("S"))
+                .subjects(List.of("s.>"))
+                .build());
         createConsumer(ConsumerConfig.builder().durableName("c").build());
         publishes();
         exchange(
@@ -159,8 +168,9 @@ final class RecordsConformance {
                 PurgeResult.JSON);
         assertThat(purged.purged()).isEqualTo(1);
         exchange(API.of(ApiCall.CONSUMER_DELETE, "S", "c"), new byte[0], Success.JSON);
-        StreamConfig changed =
-                FullConfigs.limited(StreamConfig.builder("S")).subjects(List.of("s.>", "t")).build();
+        StreamConfig changed = FullConfigs.limited(StreamConfig.builder("S"))
+                .subjects(List.of("s.>", "t"))
+                .build();
         exchange(
                 API.of(ApiCall.STREAM_UPDATE, "S"),
                 StreamRequest.JSON.write(new StreamRequest(changed, false)),
@@ -182,8 +192,9 @@ final class RecordsConformance {
 
     @Test
     void errorsAreThoseOfTheTable() throws Exception {
-        createStream(
-                FullConfigs.limited(StreamConfig.builder("S")).subjects(List.of("s.>")).build());
+        createStream(FullConfigs.limited(StreamConfig.builder("S"))
+                .subjects(List.of("s.>"))
+                .build());
         createConsumer(ConsumerConfig.builder().durableName("c").build());
 
         fails(API.of(ApiCall.STREAM_INFO, "NONE"), "", ApiErrorCode.STREAM_NOT_FOUND);
@@ -224,8 +235,8 @@ final class RecordsConformance {
 
     private ConsumerInfo createConsumer(ConsumerConfig config) throws Exception {
         String name = config.name().isEmpty() ? config.durableName() : config.name();
-        byte[] request = ConsumerCreateRequest.JSON.write(
-                new ConsumerCreateRequest("S", config, ConsumerAction.CREATE, false));
+        byte[] request =
+                ConsumerCreateRequest.JSON.write(new ConsumerCreateRequest("S", config, ConsumerAction.CREATE, false));
         return exchange(API.consumerCreate("S", name, config.filterSubject()), request, ConsumerInfo.JSON);
     }
 
