@@ -6,6 +6,7 @@ import io.natter.conformance.ReservedPort;
 import io.natter.conformance.Servers;
 import io.natter.conformance.TestServer;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * A server under one setting, on ports it keeps when it is stopped and started again. Confined to the test.
@@ -52,7 +53,8 @@ final class Site implements AutoCloseable {
                 .options(this)
                 .reconnect(Testbed.QUICK)
                 .connectTimeout(Testbed.PATIENCE)
-                .requestTimeout(Testbed.PATIENCE);
+                .requestTimeout(Testbed.PATIENCE)
+                .drainTimeout(Duration.ofSeconds(1)); // what a test leaves unread would be waited for
     }
 
     /** A connection that gets in; the testbed closes it. */
