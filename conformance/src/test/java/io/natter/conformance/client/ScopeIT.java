@@ -26,18 +26,22 @@ final class ScopeIT {
     private final Testbed testbed = new Testbed();
 
     @EachProgram
-    @DisplayName("NJ-41 NJ-42 inside a scope everything works without a parameter, outside it is an error that says what to do")
+    @DisplayName(
+            "NJ-41 NJ-42 inside a scope everything works without a parameter, outside it is an error that says what to do")
     void worksInside(ServerProgram program) {
         Site site = testbed.start(Setting.open(program), directory);
         NatsConnection outer = site.connect();
         NatsConnection inner = site.connect();
-        assertThatThrownBy(NatsScope::current).isInstanceOf(IllegalStateException.class).hasMessageContaining("NatsScope");
+        assertThatThrownBy(NatsScope::current)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("NatsScope");
         NatsScope.run(outer, () -> {
             SyncSubscription subscription = NatsScope.current().subscribe("foo");
             NatsScope.current().publish("foo", "x");
             assertThat(Testbed.next(subscription).text()).isEqualTo("x");
             NatsScope.current().reply("double", request -> request.text().repeat(2));
-            assertThat(NatsScope.current().request("double", "ab", String.class)).isEqualTo("abab");
+            assertThat(NatsScope.current().request("double", "ab", String.class))
+                    .isEqualTo("abab");
             var two = RequestManyOptions.within(PATIENCE).withMax(1);
             List<Message> replies =
                     NatsScope.current().requestMany("double", "c", two).toList();

@@ -31,7 +31,8 @@ final class ShutdownIT {
             TERM, 15
             INT,  2
             """)
-    @DisplayName("NJ-56 a signal drains what is registered: all that was received is handled, and the exit code is the signal's")
+    @DisplayName(
+            "NJ-56 a signal drains what is registered: all that was received is handled, and the exit code is the signal's")
     void drainsOnASignal(String signal, int number) throws Exception {
         Site site = testbed.start(Setting.open(ServerProgram.NATTER), directory);
         NatsConnection watcher = site.connect();
@@ -45,7 +46,9 @@ final class ShutdownIT {
         try {
             Testbed.next(load);
             load.close();
-            new ProcessBuilder("/bin/sh", "-c", "kill -s " + signal + " " + process.pid()).start().waitFor();
+            new ProcessBuilder("/bin/sh", "-c", "kill -s " + signal + " " + process.pid())
+                    .start()
+                    .waitFor();
             assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
                     .as("ended")
                     .isTrue();

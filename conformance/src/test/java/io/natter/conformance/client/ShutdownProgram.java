@@ -45,8 +45,7 @@ final class ShutdownProgram {
     private static void write(Path file, NatsConnection nats, Subscription subscription, AtomicLong handled) {
         try {
             Files.writeString(
-                    file,
-                    nats.state() + " " + subscription.statistics().received() + " " + handled.get());
+                    file, nats.state() + " " + subscription.statistics().received() + " " + handled.get());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
