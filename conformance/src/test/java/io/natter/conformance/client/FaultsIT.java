@@ -89,6 +89,7 @@ final class FaultsIT {
             assertThat(next(subscription).payload()).isEmpty();
             assertThatThrownBy(() -> nats.request("nobody", "x"))
                     .isInstanceOf(io.natter.client.NoRespondersException.class);
+            subscription.close();
         }
     }
 
@@ -145,6 +146,7 @@ final class FaultsIT {
             while (!last.text().equals("end")) {
                 last = next(subscription);
             }
+            subscription.close();
             assertThat(events.isConsistent()).isTrue();
         }
     }
