@@ -97,19 +97,16 @@ final class FileBacking implements Backing {
     private void forceRecovered() {
         SegmentFile file = active;
         if (file != null && file.forcedBytes() < file.tail().written()) {
-            int bytes = file.tail().written();
             long seq = index.lastSeq();
             around.committer().submit(file, failed -> {
-                onForced(file, bytes, failed);
+                noteForced(file, failed);
                 durableSeq = failed == null ? Math.max(durableSeq, seq) : durableSeq;
             });
         }
     }
 
-    private void onForced(SegmentFile file, int bytes, @Nullable StoreException failed) {
-        if (failed == null) {
-            file.onForced(bytes);
-        } else {
+    private void noteForced(SegmentFile file, @Nullable StoreException failed) {
+        if (failed != null) {
             fail("force failed: " + file.path());
         }
     }
@@ -369,23 +366,21 @@ final class FileBacking implements Backing {
         long seq = index.lastSeq();
         long thisUnit = unit++;
         writtenSeq = seq;
-        int end = file.tail().written();
-        waitingBytes.addAndGet(bytes);
-        boolean isLazy = around.committer().isLazy();
-        if (isLazy) {
+        if (around.committer().isLazy()) {
             durableSeq = seq;
             durableUnit = thisUnit;
+            if (file.enqueue()) {
+                around.committer().submit(file, failed -> noteForced(file, failed));
+            }
+            commit.done(null);
+            return;
         }
+        waitingBytes.addAndGet(bytes);
         around.committer().submit(file, failed -> {
             waitingBytes.addAndGet(-bytes);
-            onForced(file, end, failed);
-            if (!isLazy) {
-                onUnitForced(seq, thisUnit, failed, commit);
-            }
+            noteForced(file, failed);
+            onUnitForced(seq, thisUnit, failed, commit);
         });
-        if (isLazy) {
-            commit.done(null);
-        }
     }
 
     // A unit after one that failed may be on disk, but its stream has a hole: it counts as failed too.

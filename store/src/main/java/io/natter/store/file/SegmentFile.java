@@ -38,6 +38,8 @@ final class SegmentFile implements SegmentBytes, Forceable {
     private volatile @Nullable DiskFile file;
     private volatile @Nullable SegmentFooter footer;
     private volatile int forced;
+    private volatile int written;
+    private volatile boolean isQueued;
     private volatile @Nullable IOException forceFailure;
 
     // for the owner
@@ -55,6 +57,7 @@ final class SegmentFile implements SegmentBytes, Forceable {
         this.header = header;
         this.options = options;
         this.forced = forced;
+        this.written = bytes;
         fileId = around.fileIds().incrementAndGet();
         tail = new Tail(bytes, around.recentBytes(), around.options().cacheBytesMax() / 2);
     }
@@ -114,14 +117,25 @@ final class SegmentFile implements SegmentBytes, Forceable {
     /** Writes the open unit's records. */
     void writeUnit() throws IOException {
         tail.writeUnit(open(), forced, header.salt());
+        written = tail.written();
     }
 
     @Override
     public void force() throws IOException {
+        isQueued = false;
+        int bytes = written;
         // A full file was forced with its footer, and may be closed by now.
         if (footer == null) {
             open().force();
+            onForced(bytes);
         }
+    }
+
+    /** Whether this is the first write since the last force began: one place in the committer's queue is enough, without one who waits. */
+    boolean enqueue() {
+        boolean isFirst = !isQueued;
+        isQueued = true;
+        return isFirst;
     }
 
     /** So many bytes of records are on disk. */

@@ -56,6 +56,7 @@ final class SideLog implements SideRecords, Forceable {
     private volatile int forced;
     private volatile @Nullable DiskFile file;
     private volatile boolean isFailed;
+    private volatile boolean isQueued;
 
     private SideLog(Surroundings around, String directory) {
         this.around = around;
@@ -290,7 +291,10 @@ final class SideLog implements SideRecords, Forceable {
         if (file == null || forced == end) {
             commit.done(null);
         } else if (around.committer().isLazy()) {
-            submit(Commit.IGNORED);
+            if (!isQueued) {
+                isQueued = true;
+                submit(Commit.IGNORED);
+            }
             commit.done(null);
         } else {
             submit(commit);
@@ -316,6 +320,7 @@ final class SideLog implements SideRecords, Forceable {
 
     @Override
     public void force() throws IOException {
+        isQueued = false;
         DiskFile open = file;
         if (open != null) {
             try {

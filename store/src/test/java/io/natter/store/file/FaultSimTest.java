@@ -343,6 +343,22 @@ class FaultSimTest {
     }
 
     @Test
+    void lazyCommitsDoNotPileUp() {
+        FileRecordStore store = open(StoreOptions.defaults()
+                .withReserveBytes(0)
+                .withWaitingBytesMax(1000)
+                .withSyncInterval(Duration.ofMinutes(2)));
+        StreamStore stream = store.open("s", options().withSegmentBytes(1 << 20));
+        for (int i = 1; i <= 1000; i++) {
+            fill(stream, i, i);
+            stream.side().put("k", new byte[i]);
+            stream.side().commit(Commit.IGNORED);
+        }
+        assertThat(store.stats().waitingCount()).isEqualTo(2);
+        store.close();
+    }
+
+    @Test
     void filesOfOthersAndOfNewerVersionsAreLeftAlone() {
         disk.put("jetstream", new byte[] {1});
         assertThatThrownBy(this::open).isInstanceOf(StoreFormatException.class);
