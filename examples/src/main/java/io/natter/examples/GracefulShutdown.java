@@ -1,8 +1,8 @@
 package io.natter.examples;
 
-import io.natter.client.DrainResult;
 import io.natter.client.Nats;
 import io.natter.client.NatsConnection;
+import io.natter.client.NatsShutdown;
 import java.time.Duration;
 
 /** A graceful shutdown: on SIGTERM or SIGINT no new work is taken, and the work that was taken is done. */
@@ -12,16 +12,15 @@ public final class GracefulShutdown {
     private GracefulShutdown() {}
 
     /** Runs until it is told to end; the server's address may be its argument. */
-    public static void main(String[] args) {
+    public static void main(String[] args) throws InterruptedException {
         NatsConnection nats = Nats.connect(Server.of(args));
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(nats), "shutdown"));
-        nats.reply("work", request -> "done: " + request.text());
+        NatsShutdown.register(BUDGET, nats);
+        nats.reply("work", request -> {
+            Thread.sleep(500);
+            return "done: " + request.text();
+        });
         nats.flush(Duration.ofSeconds(5)); // from here on the server knows of it
         System.out.println("ready");
-    }
-
-    private static void drain(NatsConnection nats) {
-        DrainResult result = nats.drain(BUDGET);
-        System.out.println(result.isComplete() ? "drained" : "left behind: " + result);
+        Thread.currentThread().join(); // for ever: the client's threads alone keep no program alive
     }
 }

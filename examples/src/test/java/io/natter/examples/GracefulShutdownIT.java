@@ -2,6 +2,7 @@ package io.natter.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.natter.client.Message;
 import io.natter.client.Nats;
 import io.natter.client.NatsConnection;
 import io.natter.server.NatterServer;
@@ -10,6 +11,8 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -18,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 final class GracefulShutdownIT {
     @Test
-    void drainsWhenTheProcessIsToldToEnd() throws Exception {
+    void doesTheWorkItTookWhenTheProcessIsToldToEnd() throws Exception {
         ServerConfig defaults = ServerConfig.defaults();
         try (NatterServer server =
                 NatterServer.start(defaults.withClient(defaults.client().withPort(-1)))) {
@@ -34,12 +37,15 @@ final class GracefulShutdownIT {
             try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
                     NatsConnection nats = Nats.connect(server.clientUrl())) {
                 assertThat(out.readLine()).isEqualTo("ready");
-                assertThat(nats.request("work", "one").text()).isEqualTo("done: one");
+                CompletableFuture<Message> first = nats.requestAsync("work", "one");
+                CompletableFuture<Message> second = nats.requestAsync("work", "two");
+                nats.flush(Duration.ofSeconds(30)); // the server has handed them over
 
-                process.destroy(); // SIGTERM
+                process.toHandle().destroy(); // SIGTERM; that of the process would close its output too
 
-                assertThat(out.readLine()).isEqualTo("drained");
-                assertThat(out.readLine()).isNull();
+                assertThat(first.get().text()).isEqualTo("done: one");
+                assertThat(second.get().text()).isEqualTo("done: two");
+                assertThat(process.waitFor()).isEqualTo(128 + 15);
             } finally {
                 process.destroyForcibly().onExit().join();
             }
