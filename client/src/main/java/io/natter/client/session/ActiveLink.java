@@ -28,6 +28,7 @@ final class ActiveLink implements TransportEvents, ServerOperationSink {
     private final Link link;
     private final Object pass;
     private volatile LinkOwner owner;
+    private volatile ServerInfo latestInfo;
     private final ServerOperationDecoder decoder = new ServerOperationDecoder(WireLimits.OF_SERVERS, this);
     private final AtomicReference<@Nullable Throwable> closeCause = new AtomicReference<>();
     private final long sinceNs = System.nanoTime();
@@ -44,6 +45,7 @@ final class ActiveLink implements TransportEvents, ServerOperationSink {
      */
     ActiveLink(Link link, LinkOwner owner, Object pass) {
         this.link = link;
+        this.latestInfo = link.info();
         this.owner = owner;
         this.pass = pass;
     }
@@ -66,8 +68,9 @@ final class ActiveLink implements TransportEvents, ServerOperationSink {
         return link.server();
     }
 
-    ServerInfo firstInfo() {
-        return link.info();
+    /** What the server said of itself last. */
+    ServerInfo latestInfo() {
+        return latestInfo;
     }
 
     /** Nanoseconds since it was made. */
@@ -136,7 +139,9 @@ final class ActiveLink implements TransportEvents, ServerOperationSink {
     @Override
     public void info(byte[] buffer, int from, int infoLength) {
         try {
-            owner.info(this, ServerInfo.parse(buffer, from, infoLength));
+            ServerInfo info = ServerInfo.parse(buffer, from, infoLength);
+            latestInfo = info;
+            owner.info(this, info);
         } catch (ProtocolException e) {
             throw new IllegalStateException("server: sent an INFO that cannot be read", e);
         }

@@ -200,7 +200,7 @@ final class LameDuckMove implements LinkOwner {
 
     @Override
     public void info(ActiveLink source, ServerInfo info) {
-        session.learn(source, info);
+        session.learn(source);
     }
 
     @Override

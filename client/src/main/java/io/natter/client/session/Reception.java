@@ -103,7 +103,7 @@ final class Reception implements LinkOwner {
     @Override
     @SuppressWarnings("ReferenceEquality") // a link is itself and no other
     public void info(ActiveLink source, ServerInfo info) {
-        session.learn(source, info);
+        session.learn(source);
         output.maxPayload(info.maxPayload());
         if (info.lameDuckMode() && lameDuck != source) {
             lameDuck = source;

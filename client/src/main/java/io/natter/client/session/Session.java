@@ -207,8 +207,8 @@ final class Session {
         server = next.server().toString();
         connects.incrementAndGet();
         pool.connected(next.server());
-        learn(next, next.firstInfo());
-        output.attach(next.transport(), first, next.firstInfo().maxPayload())
+        learn(next);
+        output.attach(next.transport(), first, next.latestInfo().maxPayload())
                 .forEach(subject -> events.accept(new ConnectionEvent.PublishDropped(subject)));
         output.gate(Gate.OPEN);
         if (readingPauses > 0) {
@@ -217,13 +217,18 @@ final class Session {
         heartbeat.watch(next);
     }
 
-    /** A server said something of itself and its cluster. */
-    void learn(ActiveLink source, ServerInfo info) {
-        serverInfo = info;
-        List<String> added = pool.discovered(source.server(), info.connectUrls());
-        if (!added.isEmpty()) {
-            events.accept(new ConnectionEvent.ServersDiscovered(added));
-        }
+    /** A server said something of itself and its cluster; what it said last counts, whoever is first to tell it here. */
+    @SuppressWarnings("ReferenceEquality") // whether it is the very one
+    void learn(ActiveLink source) {
+        ServerInfo info;
+        do {
+            info = source.latestInfo();
+            serverInfo = info;
+            List<String> added = pool.discovered(source.server(), info.connectUrls());
+            if (!added.isEmpty()) {
+                events.accept(new ConnectionEvent.ServersDiscovered(added));
+            }
+        } while (source.latestInfo() != info); // another came meanwhile, on the loop
     }
 
     /** The policy has no more rounds. */
