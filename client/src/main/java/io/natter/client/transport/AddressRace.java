@@ -69,7 +69,10 @@ final class AddressRace {
 
     private SocketChannel run() throws IOException {
         while (true) {
-            startNext();
+            SocketChannel atOnce = startNext();
+            if (atOnce != null) {
+                return atOnce;
+            }
             if (running.isEmpty() && left.isEmpty()) {
                 throw failed();
             }
@@ -83,10 +86,11 @@ final class AddressRace {
         }
     }
 
-    private void startNext() throws IOException {
+    /** Starts with the next address; some systems connect to themselves at once, and then the channel is returned. */
+    private @Nullable SocketChannel startNext() throws IOException {
         InetSocketAddress address = left.poll();
         if (address == null) {
-            return;
+            return null;
         }
         SocketChannel channel = SocketChannel.open();
         running.add(channel);
@@ -94,10 +98,12 @@ final class AddressRace {
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-            channel.connect(address);
-            channel.register(waiting.selector(), SelectionKey.OP_CONNECT, address);
+            boolean isConnected = channel.connect(address);
+            channel.register(waiting.selector(), isConnected ? 0 : SelectionKey.OP_CONNECT, address);
+            return isConnected ? channel : null;
         } catch (IOException | RuntimeException e) { // unresolved or unsupported addresses are unchecked
             failed(channel, address, e);
+            return null;
         }
     }
 

@@ -93,7 +93,9 @@ final class Handshake implements ServerOperationSink {
     }
 
     private ServerInfo readInfo() throws IOException {
-        stream.waiting().step("wait for INFO");
+        boolean mayBothWait = TlsPolicy.isWanted(options.tls().mode(), server.scheme())
+                && !TlsPolicy.isFirst(options.tls().mode(), server.scheme());
+        stream.waiting().step(mayBothWait ? "wait for INFO (or does the server want tls first?)" : "wait for INFO");
         readLine();
         if (info == null) {
             throw new IOException("handshake: got another operation, expected INFO");

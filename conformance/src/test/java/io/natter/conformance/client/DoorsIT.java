@@ -18,11 +18,21 @@ import io.natter.conformance.ReservedPort;
 import io.natter.conformance.ServerProgram;
 import io.natter.conformance.Servers;
 import io.natter.conformance.TestServer;
+import io.natter.protocol.claims.AccountClaims;
+import io.natter.protocol.claims.AccountLimits;
+import io.natter.protocol.claims.ClaimsHead;
+import io.natter.protocol.claims.Jwt;
+import io.natter.protocol.claims.OperatorClaims;
+import io.natter.protocol.claims.UserClaims;
+import io.natter.protocol.claims.UserRights;
+import io.natter.protocol.keys.CredentialsFile;
 import io.natter.protocol.keys.KeyType;
 import io.natter.protocol.keys.Nkey;
 import io.netty.pkitesting.CertificateBuilder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +88,47 @@ final class DoorsIT {
                     .build());
             assertServed(NatsOptions.of("me:pw@127.0.0.1:" + server.port()));
         }
+    }
+
+    /** Our server has no operators yet. */
+    @Test
+    void byJwtAndByCredentialsFile() throws Exception {
+        Nkey operator = Nkey.create(KeyType.OPERATOR);
+        Nkey account = Nkey.create(KeyType.ACCOUNT);
+        Nkey user = Nkey.create(KeyType.USER);
+        String operatorJwt = Jwt.sign(
+                new OperatorClaims(head(operator), List.of(), "", List.of(), "", "", false), operator, 1);
+        String accountJwt =
+                Jwt.sign(AccountClaims.of(head(account), AccountLimits.UNLIMITED), operator, 1);
+        String userJwt = Jwt.sign(new UserClaims(head(user), UserRights.UNLIMITED, ""), account, 1);
+        String bearerJwt = Jwt.sign(
+                new UserClaims(head(user), UserRights.UNLIMITED.withBearer(true), ""), account, 1);
+        Path file = Files.write(directory.resolve("user.creds"), CredentialsFile.format(userJwt, user));
+        String config = "operator: " + operatorJwt + "\nresolver: MEMORY\nresolver_preload: { " + account.publicKey()
+                + ": " + accountJwt + " }";
+        try (TestServer server = start(ServerProgram.NATS_SERVER, config)) {
+            assertServed(options(server).toBuilder()
+                    .authentication(Authentication.credentials(file))
+                    .build());
+            assertServed(options(server).toBuilder()
+                    .authentication(Authentication.jwt(userJwt, new String(user.seed(), US_ASCII)))
+                    .build());
+            assertServed(options(server).toBuilder()
+                    .authentication(new Authentication.Signing(null, () -> userJwt, user::sign))
+                    .build());
+            assertServed(options(server).toBuilder()
+                    .authentication(new Authentication.Jwt(() -> bearerJwt, null))
+                    .build());
+            assertRefused(
+                    options(server).toBuilder()
+                            .authentication(new Authentication.Jwt(() -> userJwt, null))
+                            .build(),
+                    "Authorization Violation");
+        }
+    }
+
+    private static ClaimsHead head(Nkey key) {
+        return ClaimsHead.of(key.publicKey(), "test");
     }
 
     @EachProgram
