@@ -19,8 +19,7 @@ class AddressRaceTest {
             ::1 10.0.0.1 10.0.0.2 10.0.0.3,       ::1 10.0.0.1 10.0.0.2 10.0.0.3
             """)
     void familiesAlternateInTheResolversOrder(String resolved, String tried) throws Exception {
-        assertThat(AddressRace.alternating(addresses(resolved), 4222).stream()
-                        .map(InetSocketAddress::getAddress))
+        assertThat(AddressRace.alternating(addresses(resolved), 4222).stream().map(InetSocketAddress::getAddress))
                 .containsExactly(addresses(tried));
     }
 

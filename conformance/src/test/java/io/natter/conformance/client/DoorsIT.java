@@ -96,13 +96,11 @@ final class DoorsIT {
         Nkey operator = Nkey.create(KeyType.OPERATOR);
         Nkey account = Nkey.create(KeyType.ACCOUNT);
         Nkey user = Nkey.create(KeyType.USER);
-        String operatorJwt = Jwt.sign(
-                new OperatorClaims(head(operator), List.of(), "", List.of(), "", "", false), operator, 1);
-        String accountJwt =
-                Jwt.sign(AccountClaims.of(head(account), AccountLimits.UNLIMITED), operator, 1);
+        String operatorJwt =
+                Jwt.sign(new OperatorClaims(head(operator), List.of(), "", List.of(), "", "", false), operator, 1);
+        String accountJwt = Jwt.sign(AccountClaims.of(head(account), AccountLimits.UNLIMITED), operator, 1);
         String userJwt = Jwt.sign(new UserClaims(head(user), UserRights.UNLIMITED, ""), account, 1);
-        String bearerJwt = Jwt.sign(
-                new UserClaims(head(user), UserRights.UNLIMITED.withBearer(true), ""), account, 1);
+        String bearerJwt = Jwt.sign(new UserClaims(head(user), UserRights.UNLIMITED.withBearer(true), ""), account, 1);
         Path file = Files.write(directory.resolve("user.creds"), CredentialsFile.format(userJwt, user));
         String config = "operator: " + operatorJwt + "\nresolver: MEMORY\nresolver_preload: { " + account.publicKey()
                 + ": " + accountJwt + " }";
