@@ -28,7 +28,7 @@ final class ActiveLink implements TransportEvents, ServerOperationSink {
     private final Link link;
     private final Object pass;
     private volatile LinkOwner owner;
-    private volatile ServerInfo latestInfo;
+    private volatile ServerInfo info;
     private final ServerOperationDecoder decoder = new ServerOperationDecoder(WireLimits.OF_SERVERS, this);
     private final AtomicReference<@Nullable Throwable> closeCause = new AtomicReference<>();
     private final long sinceNs = System.nanoTime();
@@ -45,9 +45,9 @@ final class ActiveLink implements TransportEvents, ServerOperationSink {
      */
     ActiveLink(Link link, LinkOwner owner, Object pass) {
         this.link = link;
-        this.latestInfo = link.info();
         this.owner = owner;
         this.pass = pass;
+        this.info = link.info();
     }
 
     /** Begins to read. */
@@ -68,9 +68,9 @@ final class ActiveLink implements TransportEvents, ServerOperationSink {
         return link.server();
     }
 
-    /** What the server said of itself last. */
-    ServerInfo latestInfo() {
-        return latestInfo;
+    /** What its server said of itself last. */
+    ServerInfo info() {
+        return info;
     }
 
     /** Nanoseconds since it was made. */
@@ -139,9 +139,8 @@ final class ActiveLink implements TransportEvents, ServerOperationSink {
     @Override
     public void info(byte[] buffer, int from, int infoLength) {
         try {
-            ServerInfo info = ServerInfo.parse(buffer, from, infoLength);
-            latestInfo = info;
-            owner.info(this, info);
+            info = ServerInfo.parse(buffer, from, infoLength);
+            owner.info(this);
         } catch (ProtocolException e) {
             throw new IllegalStateException("server: sent an INFO that cannot be read", e);
         }

@@ -13,8 +13,8 @@ final class ChunkPool {
     /** Size of a chunk: what one write hands to the socket at most. */
     static final int CHUNK_BYTES = 64 << 10;
 
-    /** Most chunks that wait to be lent: 4 MiB. */
-    static final int KEPT = 64;
+    /** Most chunks that wait to be lent: 8 MiB. */
+    static final int KEPT = 128;
 
     /** That of this JVM. */
     static final ChunkPool SHARED = new ChunkPool();

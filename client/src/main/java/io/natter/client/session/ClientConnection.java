@@ -60,7 +60,7 @@ public final class ClientConnection implements NatsConnection {
         var outbound = new SessionOutbound(output);
         this.messaging = new Messaging(options, outbound, threads, this::tell);
         this.events = new EventQueue(this, messaging.executor("natter-listener"), options.listeners());
-        this.session = new Session(new Session.Parts(options, dialer, threads, pool, output, messaging, events::tell));
+        this.session = new Session(new SessionParts(options, dialer, threads, pool, output, messaging, events::tell));
         this.ending = new Ending(session, messaging, () -> giveBack(dialer, threads));
         outbound.session(session);
     }

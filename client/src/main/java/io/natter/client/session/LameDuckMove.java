@@ -4,7 +4,6 @@ import io.natter.client.ConnectionLostException;
 import io.natter.client.messaging.Inbound;
 import io.natter.client.transport.Link;
 import io.natter.client.transport.ServerAddress;
-import io.natter.protocol.ServerInfo;
 import io.natter.protocol.wire.MessageView;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -136,6 +135,7 @@ final class LameDuckMove implements LinkOwner {
         Operations subscriptions = subscriptions();
         Overlap overlap = new Overlap(old, queueSids);
         reception.overlap(overlap);
+        session.learn(next);
         next.start();
         writeAll(next, subscriptions);
         if (!answered.await(timeoutMs, TimeUnit.MILLISECONDS) || isNextLost) {
@@ -199,7 +199,7 @@ final class LameDuckMove implements LinkOwner {
     }
 
     @Override
-    public void info(ActiveLink source, ServerInfo info) {
+    public void info(ActiveLink source) {
         session.learn(source);
     }
 

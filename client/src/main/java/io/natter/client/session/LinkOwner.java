@@ -1,13 +1,12 @@
 package io.natter.client.session;
 
-import io.natter.protocol.ServerInfo;
 import io.natter.protocol.wire.MessageView;
 import org.jspecify.annotations.Nullable;
 
 /** Who is told what comes on a link; on the link's loop, one call at a time for each link. Must not block. */
 interface LinkOwner {
-    /** INFO came. */
-    void info(ActiveLink source, ServerInfo info);
+    /** INFO came; the link has it. */
+    void info(ActiveLink source);
 
     /** A message came; the view is valid during the call only. */
     void message(ActiveLink source, MessageView message);

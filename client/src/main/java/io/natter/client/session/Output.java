@@ -33,7 +33,7 @@ final class Output {
     private final Room room = new Room(lock);
     private final Fences fences = new Fences();
     private final OperationQueue queue = new OperationQueue(ChunkPool.SHARED);
-    private final SocketWriter writer = new SocketWriter(lock, room, queue);
+    private final SocketWriter writer;
     private final ControlLine line = new ControlLine();
     private final long bufferBytes;
     private final WhenDisconnected policy;
@@ -66,6 +66,7 @@ final class Output {
      */
     Output(NatsOptions options, BooleanSupplier isHandlerThread, Consumer<String> onDropped) {
         this.bufferBytes = options.bufferBytes();
+        this.writer = new SocketWriter(lock, room, queue, bufferBytes - bufferBytes / 4);
         this.policy = options.whenDisconnected();
         this.publishTimeoutNs = options.publishTimeout().toNanos();
         this.isHandlerThread = isHandlerThread;

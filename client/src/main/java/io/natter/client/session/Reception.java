@@ -6,7 +6,6 @@ import io.natter.client.Subscription;
 import io.natter.client.messaging.Inbound;
 import io.natter.client.transport.Link;
 import io.natter.client.transport.ServerErrors;
-import io.natter.protocol.ServerInfo;
 import io.natter.protocol.wire.MessageView;
 import java.lang.System.Logger;
 import java.util.Locale;
@@ -102,10 +101,9 @@ final class Reception implements LinkOwner {
 
     @Override
     @SuppressWarnings("ReferenceEquality") // a link is itself and no other
-    public void info(ActiveLink source, ServerInfo info) {
+    public void info(ActiveLink source) {
         session.learn(source);
-        output.maxPayload(info.maxPayload());
-        if (info.lameDuckMode() && lameDuck != source) {
+        if (source.info().lameDuckMode() && lameDuck != source) {
             lameDuck = source;
             session.lameDuck(source);
         }

@@ -65,10 +65,8 @@ final class ServerPool {
             }
         }
         if (!keepsOrder) {
-            boolean endsWithCurrent = currentIndex < entries.size()
-                    && currentIndex >= 0
-                    && !round.isEmpty()
-                    && round.get(round.size() - 1).equals(entries.get(currentIndex).address);
+            ServerAddress now = current;
+            boolean endsWithCurrent = now != null && !round.isEmpty() && isSame(round.get(round.size() - 1), now);
             Collections.shuffle(endsWithCurrent ? round.subList(0, round.size() - 1) : round, random);
         }
         return round;
@@ -93,7 +91,7 @@ final class ServerPool {
         }
     }
 
-    /** This one refused the credentials, or took them back. */
+    /** This one refused the credentials. */
     synchronized void authenticationFailed(ServerAddress server) {
         Entry entry = find(server);
         if (entry != null) {

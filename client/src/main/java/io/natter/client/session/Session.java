@@ -7,7 +7,6 @@ import io.natter.client.ConnectionState;
 import io.natter.client.NatsOptions;
 import io.natter.client.ServerErrorException;
 import io.natter.client.messaging.Inbound;
-import io.natter.client.transport.Dialer;
 import io.natter.client.transport.Link;
 import io.natter.client.transport.ServerAddress;
 import io.natter.protocol.ServerInfo;
@@ -36,7 +35,7 @@ final class Session {
     /** A link that lived shorter does not make the policy begin anew: a server that takes connections and drops them is not asked without pause. */
     private static final long STABLE_NS = 1_000_000_000L;
 
-    private final Parts parts;
+    private final SessionParts parts;
     private final NatsOptions options;
     private final ClientThreads threads;
     private final ServerPool pool;
@@ -58,18 +57,8 @@ final class Session {
     private int readingPauses;
     private long attemptsBefore; // rounds made for links that did not last
 
-    /** What a session is made of. Immutable. */
-    record Parts(
-            NatsOptions options,
-            Dialer dialer,
-            ClientThreads threads,
-            ServerPool pool,
-            Output output,
-            Inbound inbound,
-            Consumer<ConnectionEvent> events) {}
-
     /** A session that was not connected yet, in state CONNECTING. */
-    Session(Parts parts) {
+    Session(SessionParts parts) {
         this.parts = parts;
         options = parts.options();
         threads = parts.threads();
@@ -83,7 +72,7 @@ final class Session {
     }
 
     /** What it is made of. */
-    Parts parts() {
+    SessionParts parts() {
         return parts;
     }
 
@@ -163,6 +152,7 @@ final class Session {
             next.close(null);
             return false;
         }
+        learn(next); // before it starts: what comes then is newer
         output.prepare();
         Operations subscriptions = Restoration.of(inbound, restored -> {});
         next.start();
@@ -199,6 +189,9 @@ final class Session {
             lock.unlock();
         }
         told.run();
+        if (next.info().lameDuckMode()) {
+            lameDuck(next); // it said so before it was in use
+        }
         return true;
     }
 
@@ -207,8 +200,8 @@ final class Session {
         server = next.server().toString();
         connects.incrementAndGet();
         pool.connected(next.server());
-        learn(next);
-        output.attach(next.transport(), first, next.latestInfo().maxPayload())
+        serverInfo = next.info();
+        output.attach(next.transport(), first, next.info().maxPayload())
                 .forEach(subject -> events.accept(new ConnectionEvent.PublishDropped(subject)));
         output.gate(Gate.OPEN);
         if (readingPauses > 0) {
@@ -217,18 +210,21 @@ final class Session {
         heartbeat.watch(next);
     }
 
-    /** A server said something of itself and its cluster; what it said last counts, whoever is first to tell it here. */
-    @SuppressWarnings("ReferenceEquality") // whether it is the very one
+    /** A server said something of itself and its cluster. */
     void learn(ActiveLink source) {
-        ServerInfo info;
-        do {
-            info = source.latestInfo();
-            serverInfo = info;
-            List<String> added = pool.discovered(source.server(), info.connectUrls());
-            if (!added.isEmpty()) {
-                events.accept(new ConnectionEvent.ServersDiscovered(added));
+        lock.lock();
+        try {
+            if (!isOther(current, source)) {
+                serverInfo = source.info();
+                output.maxPayload(source.info().maxPayload());
             }
-        } while (source.latestInfo() != info); // another came meanwhile, on the loop
+        } finally {
+            lock.unlock();
+        }
+        List<String> added = pool.discovered(source.server(), source.info().connectUrls());
+        if (!added.isEmpty()) {
+            events.accept(new ConnectionEvent.ServersDiscovered(added));
+        }
     }
 
     /** The policy has no more rounds. */
@@ -263,9 +259,6 @@ final class Session {
                 return; // it was left before, or belongs to a move that looks after it
             }
             broken = drop();
-            if (isAuthentication(cause)) {
-                pool.authenticationFailed(source.server());
-            }
             reconnectAfter(source, cause);
         } finally {
             lock.unlock();
@@ -305,12 +298,12 @@ final class Session {
 
     /** The server goes away: moves to another one, if one is known; else the connection stays until it is closed. */
     void lameDuck(ActiveLink source) {
-        events.accept(new ConnectionEvent.LameDuck(source.server().toString()));
         lock.lock();
         try {
             if (isOther(current, source) || states.state() != ConnectionState.CONNECTED || move != null) {
                 return;
             }
+            events.accept(new ConnectionEvent.LameDuck(source.server().toString()));
             var begun = new LameDuckMove(this, source);
             move = begun;
             begun.begin();

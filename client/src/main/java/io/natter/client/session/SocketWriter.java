@@ -29,6 +29,7 @@ final class SocketWriter {
     private final Condition roleFree;
     private final Room room;
     private final OperationQueue queue;
+    private final long lowBytes;
 
     private @Nullable Transport transport;
     private boolean isWriting; // somebody has the role
@@ -44,7 +45,14 @@ final class SocketWriter {
         WAKE
     }
 
-    SocketWriter(ReentrantLock lock, Room room, OperationQueue queue) {
+    /**
+     * A writer without a socket.
+     *
+     * @param lowBytes while more is held and the socket takes it, whoever waits for room sleeps on: waking them for each write would cost more than
+     *     the write
+     */
+    SocketWriter(ReentrantLock lock, Room room, OperationQueue queue, long lowBytes) {
+        this.lowBytes = lowBytes;
         this.lock = lock;
         this.roleFree = lock.newCondition();
         this.room = room;
@@ -167,7 +175,9 @@ final class SocketWriter {
             if (writtenBytes > 0) {
                 queue.advance(writtenBytes);
                 lastWriteNs = System.nanoTime();
-                room.wakeFirst();
+                if (queue.heldBytes() <= lowBytes) {
+                    room.wakeFirst();
+                }
             }
             if (isCurrent(target)) {
                 isBlocked |= !isTaken;
@@ -181,6 +191,7 @@ final class SocketWriter {
             }
             isWriting = false;
             roleFree.signalAll();
+            room.wakeFirst();
         } finally {
             lock.unlock();
         }

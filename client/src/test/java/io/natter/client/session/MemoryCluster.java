@@ -47,6 +47,7 @@ final class MemoryCluster implements Dialer {
         volatile boolean isSilent;
         volatile @Nullable String refusal;
         volatile int maxPayload = 1 << 20;
+        volatile int pieceBytes = Integer.MAX_VALUE;
         volatile List<String> connectUrls = List.of();
 
         Node(MemoryCluster cluster, String name) {

@@ -151,7 +151,7 @@ final class MemoryTransport implements Transport, ClientOperationSink {
         try {
             while (at < bytes.length) {
                 ByteBuffer room = target.readBuffer();
-                int count = Math.min(room.remaining(), bytes.length - at);
+                int count = Math.min(Math.min(room.remaining(), node.pieceBytes), bytes.length - at);
                 room.put(bytes, at, count);
                 target.received();
                 at += count;

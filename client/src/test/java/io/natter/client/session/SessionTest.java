@@ -137,6 +137,21 @@ class SessionTest {
         assertThat(transport(a).operations()).startsWith("SUB x", "PUB x");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 5, 64})
+    void readsHoweverTheBytesAreCut(int pieceBytes) {
+        a.pieceBytes = pieceBytes;
+        NatsConnection nats = connect();
+        SyncSubscription subscription = nats.subscribe("x");
+        for (String text : List.of("", "1", "x".repeat(20_000))) {
+            nats.publish("x", text);
+            assertNext(subscription, text);
+        }
+        assertThatExceptionOfType(RequestTimeoutException.class)
+                .isThrownBy(() -> nats.request("nobody", "x", Duration.ofMillis(1)));
+        assertThat(nats.drain(PATIENCE).isComplete()).isTrue();
+    }
+
     // ---- losing
 
     @Test
