@@ -23,40 +23,24 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Confined to the stream's owner; what readers and the committer's thread see is volatile.
  *
- * <pre>
- *           disk full                      any other error
- *  OPEN  ------------->  FULL      OPEN, FULL ------------->  FAILED      refuses every change; reads go on
- *        <-------------
- *         there is space again (asked with each append)
- * </pre>
- *
  * <p>A unit that cannot be written is undone by reading the files again, up to the last unit that was written: the index then says
  * what the disk says, whatever the unit had changed.
  */
 final class FileBacking implements Backing {
-    private enum Health {
-        OPEN,
-        FULL,
-        FAILED,
-        CLOSED
-    }
-
     /** A file smaller than this share of a full one is not ended by closing: reading it is quick, and it goes on to be written. */
     private static final int UNSEALED_SHARE = 32;
 
     private static final int UNIT_BYTES_MAX = 1 << 30;
-    private static final long SPACE_CHECK_BYTES = 4 << 20;
 
     private final Surroundings around;
     private final StreamFiles files;
     private final AtomicLong waitingBytes = new AtomicLong();
+    private final StreamHealth health;
 
     // seen by readers and the committer
     private volatile StreamIndex index;
     private volatile RangeSet lost;
     private volatile long durableSeq;
-    private volatile Health health = Health.OPEN;
-    private volatile String failure = "";
     private volatile long durableUnit;
 
     // for the stream's life
@@ -65,7 +49,6 @@ final class FileBacking implements Backing {
     private long nextOrdinal;
     private long recordedFloor;
     private long writtenSeq;
-    private long bytesSinceSpaceCheck;
     private long unit = 1;
 
     // for the file that is written
@@ -80,6 +63,7 @@ final class FileBacking implements Backing {
     FileBacking(StreamFiles files, Recovered recovered) {
         this.files = files;
         this.around = files.around();
+        this.health = new StreamHealth(around, files.directory());
         this.index = recovered.index();
         this.lost = recovered.lost();
         this.report = recovered.report();
@@ -107,7 +91,7 @@ final class FileBacking implements Backing {
 
     private void noteForced(SegmentFile file, @Nullable StoreException failed) {
         if (failed != null) {
-            fail("force failed: " + file.path());
+            health.fail("force failed: " + file.path());
         }
     }
 
@@ -144,18 +128,13 @@ final class FileBacking implements Backing {
 
     @Override
     public void checkWritable() {
-        if (health == Health.FAILED) {
-            throw new StoreFailedException(files.directory() + ": read-only since " + failure, null);
-        }
-        if (health == Health.CLOSED) {
-            throw new IllegalStateException(files.directory() + ": got a change, expected none after closing");
-        }
+        health.checkWritable();
     }
 
     @Override
     public int append(RecordDraft draft, long seq) {
-        checkWritable();
-        checkSpace(draft);
+        health.checkWritable();
+        health.checkSpace((long) draft.payloadLength() + draft.headersLength());
         if (waitingBytes.get() > around.options().waitingBytesMax()) {
             throw new StoreBusyException(
                     files.directory() + ": " + waitingBytes.get() + " bytes wait for the disk, expected at most "
@@ -170,30 +149,6 @@ final class FileBacking implements Backing {
             parts.addExpiry(seq, draft.expiryNs());
         }
         return place;
-    }
-
-    // Asked often enough that the reserve is not used up between two questions, and each time while the disk is full.
-    private void checkSpace(RecordDraft draft) {
-        bytesSinceSpaceCheck += draft.payloadLength() + draft.headersLength();
-        if (health == Health.OPEN && bytesSinceSpaceCheck < SPACE_CHECK_BYTES) {
-            return;
-        }
-        bytesSinceSpaceCheck = 0;
-        try {
-            long usable = around.disk().usableBytes();
-            if (usable < around.options().reserveBytes()) {
-                health = Health.FULL;
-                throw new StoreFullException(
-                        files.directory() + ": " + usable + " bytes free, expected at least "
-                                + around.options().reserveBytes(),
-                        null);
-            }
-            if (health == Health.FULL) {
-                health = Health.OPEN;
-            }
-        } catch (IOException e) {
-            throw failed("free space cannot be read", e);
-        }
     }
 
     private SegmentFile activeFor(long seq, int length) {
@@ -238,9 +193,9 @@ final class FileBacking implements Backing {
             now.addSegment(housekeeping.growing(baseSeq, made));
             return made;
         } catch (NoSpaceException e) {
-            throw full(e);
+            throw health.full(e);
         } catch (IOException e) {
-            throw failed("a file cannot be made", e);
+            throw health.failed("a file cannot be made", e);
         }
     }
 
@@ -260,26 +215,11 @@ final class FileBacking implements Backing {
             housekeeping.seal(file, index, parts, recordedFloor);
             active = null;
         } catch (NoSpaceException e) {
-            throw full(e);
+            throw health.full(e);
         } catch (IOException e) {
             file.onForceFailed(e);
-            throw failed("a full file cannot be ended", e);
+            throw health.failed("a full file cannot be ended", e);
         }
-    }
-
-    private StoreFullException full(NoSpaceException e) {
-        health = Health.FULL;
-        return new StoreFullException(files.directory() + ": disk is full", e);
-    }
-
-    private StoreFailedException failed(String what, IOException e) {
-        fail(what + ": " + e.getMessage());
-        return new StoreFailedException(files.directory() + ": " + what, e);
-    }
-
-    private void fail(String what) {
-        failure = what;
-        health = Health.FAILED;
     }
 
     @Override
@@ -306,8 +246,8 @@ final class FileBacking implements Backing {
 
     @Override
     public void commit(Commit commit) {
-        if (health == Health.FAILED || health == Health.CLOSED) {
-            commit.done(new StoreFailedException(files.directory() + ": read-only since " + failure, null));
+        if (health.isFailed() || health.isClosed()) {
+            commit.done(health.readOnly());
             return;
         }
         try {
@@ -329,13 +269,12 @@ final class FileBacking implements Backing {
             undo(e);
             commit.done(e);
         } catch (NoSpaceException e) {
-            StoreFullException refused = full(e);
+            StoreFullException refused = health.full(e);
             undo(refused);
             commit.done(refused);
         } catch (IOException e) {
-            StoreFailedException failed = failed("a unit cannot be written", e);
+            StoreFailedException failed = health.failed("a unit cannot be written", e);
             undo(failed);
-            fail(failure);
             commit.done(failed);
         } catch (StoreFailedException e) {
             commit.done(e);
@@ -385,15 +324,12 @@ final class FileBacking implements Backing {
 
     // A unit after one that failed may be on disk, but its stream has a hole: it counts as failed too.
     private void onUnitForced(long seq, long thisUnit, @Nullable StoreException failed, Commit commit) {
-        if (failed == null && health == Health.FAILED) {
-            commit.done(new StoreFailedException(files.directory() + ": an earlier unit failed: " + failure, null));
-            return;
-        }
-        if (failed == null) {
+        StoreException outcome = health.outcome(failed);
+        if (outcome == null) {
             durableUnit = thisUnit;
             durableSeq = seq;
         }
-        commit.done(failed);
+        commit.done(outcome);
     }
 
     // Goes back to what the files say. When they cannot be read, nothing can be changed any more.
@@ -418,7 +354,7 @@ final class FileBacking implements Backing {
             forceRecovered();
         } catch (IOException | StoreException e) {
             cause.addSuppressed(e);
-            fail("a unit could not be undone: " + e.getMessage());
+            health.fail("a unit could not be undone: " + e.getMessage());
         }
     }
 
@@ -427,7 +363,7 @@ final class FileBacking implements Backing {
         try {
             file.open().truncate(file.tail().written());
         } catch (IOException e) {
-            fail("a unit that was not written whole cannot be cut off: " + e.getMessage());
+            health.fail("a unit that was not written whole cannot be cut off: " + e.getMessage());
         }
     }
 
@@ -474,7 +410,7 @@ final class FileBacking implements Backing {
 
     @Override
     public boolean maintain() {
-        if (health == Health.FAILED || health == Health.CLOSED) {
+        if (health.isFailed() || health.isClosed()) {
             return false;
         }
         try {
@@ -486,7 +422,7 @@ final class FileBacking implements Backing {
         } catch (NoSpaceException later) {
             return false;
         } catch (IOException e) {
-            throw failed("housekeeping", e);
+            throw health.failed("housekeeping", e);
         }
     }
 
@@ -497,13 +433,13 @@ final class FileBacking implements Backing {
 
     /** Commits what is open, ends a large file with its footer, and lets go of all files. */
     void close() {
-        if (health == Health.CLOSED) {
+        if (health.isClosed()) {
             return;
         }
         commit(Commit.IGNORED);
         SegmentFile file = active;
         try {
-            if (file != null && health == Health.OPEN) {
+            if (file != null && health.isOpen()) {
                 if (file.tail().end() >= files.segmentBytes() / UNSEALED_SHARE) {
                     seal(file);
                 } else if (file.forcedBytes() < file.tail().written()) {
@@ -511,9 +447,9 @@ final class FileBacking implements Backing {
                 }
             }
         } catch (StoreException | IOException e) {
-            fail("closing: " + e.getMessage());
+            health.fail("closing: " + e.getMessage());
         }
-        health = Health.CLOSED;
+        health.close();
         housekeeping.close(index, file);
     }
 }

@@ -70,7 +70,7 @@ class FaultSimTest {
 
     @Test
     void anyCommitOnAFullDiskIsUndoneAndWorkGoesOnWhenThereIsSpace() {
-        for (long seed = 0; seed < 300; seed++) {
+        for (long seed = 0; seed < 60; seed++) {
             try {
                 fullDisk(seed);
             } catch (AssertionError | RuntimeException e) {
@@ -91,7 +91,7 @@ class FaultSimTest {
         work.listen(stream);
         var written = new StreamModel();
         int refusals = 0;
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 150; i++) {
             disk.capacity(random.nextInt(3) == 0 ? disk.used() + random.nextInt(900) : Long.MAX_VALUE);
             try {
                 for (int n = random.nextInt(5); n > 0; n--) {
