@@ -20,8 +20,9 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.function.Consumer;
 
 /**
- * One row with both clients on one nats-server: each in a JVM of its own with the same flags, cold, warm, then rounds in the order ours,
- * theirs, theirs, ours.
+ * One row with both clients on one nats-server.
+ *
+ * <p>Each runs in a JVM of its own with the same flags: cold, warm, then rounds in the order ours, theirs, theirs, ours.
  *
  * <p>Confined to the runner's thread.
  */

@@ -56,8 +56,8 @@ final class KilledServerIT {
         });
         nats.reply("echo", Message::payload);
         AtomicBoolean stop = new AtomicBoolean();
-        CompletableFuture<Integer> asked = CompletableFuture.supplyAsync(() -> ask(nats, stop));
-        CompletableFuture<Integer> published = CompletableFuture.supplyAsync(() -> publish(nats, stop));
+        CompletableFuture<Integer> asked = Testbed.inBackground(() -> ask(nats, stop));
+        CompletableFuture<Integer> published = Testbed.inBackground(() -> publish(nats, stop));
         for (int kill = 1; kill <= 2; kill++) {
             int before = count.get();
             Testbed.await("messages", () -> count.get() > before + 5_000);

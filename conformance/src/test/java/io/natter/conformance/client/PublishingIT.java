@@ -182,10 +182,11 @@ final class PublishingIT {
         var publishing = new CompletableFuture<?>[threads];
         for (int t = 0; t < threads; t++) {
             String subject = "from." + t;
-            publishing[t] = CompletableFuture.runAsync(() -> {
+            publishing[t] = Testbed.inBackground(() -> {
                 for (int i = 0; i < each; i++) {
                     nats.publish(subject, "" + i);
                 }
+                return each;
             });
         }
         int[] expected = new int[threads];

@@ -144,7 +144,7 @@ final class RestartsIT {
             count.incrementAndGet();
         });
         AtomicBoolean stop = new AtomicBoolean();
-        CompletableFuture<Integer> published = CompletableFuture.supplyAsync(() -> {
+        CompletableFuture<Integer> published = Testbed.inBackground(() -> {
             int number = 0;
             while (!stop.get()) {
                 nats.publish("foo", "" + number++);

@@ -26,7 +26,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,12 +125,13 @@ final class SubscribingIT {
         AtomicInteger handled = new AtomicInteger();
         Subscription subscription = nats.subscribe("foo", message -> handled.incrementAndGet());
         AtomicBoolean stop = new AtomicBoolean();
-        AtomicLong published = new AtomicLong();
-        CompletableFuture<Void> publisher = CompletableFuture.runAsync(() -> {
+        CompletableFuture<Long> publisher = Testbed.inBackground(() -> {
+            long count = 0;
             while (!stop.get()) {
                 nats.publish("foo", "x");
-                published.incrementAndGet();
+                count++;
             }
+            return count;
         });
         Testbed.await("load", () -> handled.get() > 1_000);
         assertThat(subscription.drain(PATIENCE).unhandledMessages()).isZero();
@@ -139,10 +139,10 @@ final class SubscribingIT {
         assertThat(figures.received()).isEqualTo(figures.delivered());
         assertThat(handled.get()).isEqualTo((int) figures.delivered());
         stop.set(true);
-        publisher.join();
+        long published = publisher.join();
         assertThat(handled.get()).isEqualTo((int) figures.delivered());
         nats.flush(PATIENCE);
-        assertThat(nats.statistics().publishedMessages()).isEqualTo(published.get());
+        assertThat(nats.statistics().publishedMessages()).isEqualTo(published);
     }
 
     @EachProgram
@@ -151,7 +151,7 @@ final class SubscribingIT {
         NatsConnection nats = connect(program);
         AtomicInteger handled = new AtomicInteger();
         Subscription subscription = nats.subscribe("foo", message -> handled.incrementAndGet());
-        CompletableFuture<Throwable> refused = CompletableFuture.supplyAsync(() -> {
+        CompletableFuture<Throwable> refused = Testbed.inBackground(() -> {
             try {
                 while (true) {
                     nats.publish("foo", "x");

@@ -16,7 +16,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -102,6 +104,11 @@ final class Testbed implements AfterEachCallback {
                 .filter(name -> name.startsWith("natter-client"))
                 .sorted()
                 .toList();
+    }
+
+    /** Runs it on a thread of its own; the common pool may have one thread for all that wait. */
+    static <T> CompletableFuture<T> inBackground(Supplier<T> work) {
+        return CompletableFuture.supplyAsync(work, task -> new Thread(task, "test-background").start());
     }
 
     /** The next message, which must come. */
