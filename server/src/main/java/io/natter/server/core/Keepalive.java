@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to the connection's event loop.
  *
  * <p>The first PING comes about two seconds after the start, later ones every {@code ping_interval}; one is left out when the client
- * was heard of within the interval and its round trip is known. More than {@code ping_max} unanswered: stale (C60, C55).
+ * was heard of within the interval and a PING measured its round trip within the hour, so the first never is. More than {@code ping_max} unanswered: stale (C60, C55).
  */
 public final class Keepalive {
     private static final long FIRST_PING_NS_MAX = Duration.ofSeconds(2).toNanos();
@@ -117,7 +117,7 @@ public final class Keepalive {
     private void onPingTime() {
         connection.applyLimits();
         long now = connection.loop().nowNs();
-        boolean needsRoundTrip = roundTripNs == 0 || now - pingSentNs > ROUND_TRIP_EVERY_NS && pingSentNs != 0;
+        boolean needsRoundTrip = pingSentNs == 0 || now - pingSentNs > ROUND_TRIP_EVERY_NS;
         if (needsRoundTrip || now - lastHeardNs >= pingIntervalNs()) {
             if (pingsOut + 1 > connection.settings().liveness().pingMax()) {
                 connection.broker().countStale();
