@@ -1,6 +1,7 @@
 /** The embeddable, wire-compatible server. */
 module io.natter.server {
     requires transitive io.natter.protocol;
+    requires io.natter.store;
     requires static transitive org.jspecify;
     requires io.avaje.json;
     requires io.netty.buffer;
