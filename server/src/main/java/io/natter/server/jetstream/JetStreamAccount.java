@@ -1,5 +1,6 @@
 package io.natter.server.jetstream;
 
+import io.natter.protocol.jetstream.ApiErrorCode;
 import io.natter.protocol.jetstream.StreamConfig;
 import io.natter.server.config.AccountJetStream;
 import io.natter.server.jetstream.stream.Outcome;
@@ -52,7 +53,7 @@ public final class JetStreamAccount {
      * @param done told on the api loop
      */
     public void create(StreamConfig config, Consumer<Outcome<Stream>> done) {
-        throw new UnsupportedOperationException(config.name() + done);
+        done.accept(Outcome.failed(ApiErrorCode.NOT_ENABLED.error()));
     }
 
     /** Deletes a stream with its consumers and all it holds; answers on the api loop when it is gone. */
