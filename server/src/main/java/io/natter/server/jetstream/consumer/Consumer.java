@@ -38,7 +38,11 @@ public final class Consumer {
 
     /** What it is and how far it has come (D49). */
     public ConsumerInfo info() {
-        return ConsumerInfo.builder().streamName(stream.config().name()).name(name()).config(config).build();
+        return ConsumerInfo.builder()
+                .streamName(stream.config().name())
+                .name(name())
+                .config(config)
+                .build();
     }
 
     /** Whether somebody is there to deliver to; always false for a pull consumer. */
