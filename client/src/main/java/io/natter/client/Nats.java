@@ -22,8 +22,8 @@ public final class Nats {
         return SessionStart.connect(options);
     }
 
-    /** Connects without waiting here. */
+    /** Connects without waiting here, on a thread of its own. Who cancels the future gets no connection. */
     public static CompletableFuture<NatsConnection> connectAsync(NatsOptions options) {
-        return CompletableFuture.supplyAsync(() -> connect(options));
+        return SessionStart.connectAsync(options);
     }
 }
