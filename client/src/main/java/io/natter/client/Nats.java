@@ -22,8 +22,13 @@ public final class Nats {
         return SessionStart.connect(options);
     }
 
-    /** Connects without waiting here, on a thread of its own. Who cancels the future gets no connection. */
+    /**
+     * Connects without waiting here, on a thread of its own: as {@link #connect(NatsOptions)}, with its exceptions in the future.
+     *
+     * <p>Whoever cancels this very future, or completes it otherwise, ends the attempt: nothing of it is left, and a connection that was
+     * made all the same is closed.
+     */
     public static CompletableFuture<NatsConnection> connectAsync(NatsOptions options) {
-        return SessionStart.connectAsync(options);
+        return AsyncConnect.start(options);
     }
 }
