@@ -104,7 +104,8 @@ final class AsyncConnectIT {
     @Test
     @DisplayName("so does a time limit on the future")
     void endsAtATimeLimit() throws Exception {
-        CompletableFuture<NatsConnection> attempt = Nats.connectAsync(toSilent()).orTimeout(1, TimeUnit.MILLISECONDS);
+        CompletableFuture<NatsConnection> attempt =
+                Nats.connectAsync(toSilent()).orTimeout(1, TimeUnit.MILLISECONDS);
         assertThatThrownBy(attempt::get).hasCauseInstanceOf(TimeoutException.class);
         Testbed.awaitNoThreads();
     }
