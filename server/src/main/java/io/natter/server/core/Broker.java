@@ -26,6 +26,7 @@ public final class Broker {
     private final Map<Long, Connection> connections = new ConcurrentHashMap<>();
     private final Account globalAccount;
     private final AtomicLong lastConnectionId = new AtomicLong();
+    private final AtomicLong lastInternalId = new AtomicLong();
     private final LongAdder slowConsumers = new LongAdder();
     private final LongAdder stale = new LongAdder();
     private final LongAdder heldBack = new LongAdder();
@@ -142,6 +143,11 @@ public final class Broker {
         return lastConnectionId.incrementAndGet();
     }
 
+    /** The number of a subscriber of the server's own: below 0, where no connection's is. */
+    long nextInternalId() {
+        return lastInternalId.decrementAndGet();
+    }
+
     /** Registers a connection; false when there are as many as there may be, and it is not registered. */
     boolean register(Connection connection) {
         int max = settings.limits().maxConnections();
@@ -178,6 +184,12 @@ public final class Broker {
         unexpected.increment();
     }
 
+    /** A part of the server failed at the end of a loop's pass. */
+    void unexpected(RuntimeException failure) {
+        countUnexpected();
+        log.error("Internal task failed", failure);
+    }
+
     /** Connections closed because they did not read fast enough. */
     public long slowConsumerCount() {
         return slowConsumers.sum();
@@ -193,7 +205,7 @@ public final class Broker {
         return heldBack.sum();
     }
 
-    /** Exceptions nobody expected, each of which closed one connection. */
+    /** Exceptions nobody expected, each of which closed one connection or cost one message. */
     public long unexpectedCount() {
         return unexpected.sum();
     }

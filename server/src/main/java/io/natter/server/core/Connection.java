@@ -6,7 +6,7 @@ import io.natter.server.auth.Identity;
 import io.natter.server.auth.Permissions;
 import io.natter.server.auth.Presented;
 import io.natter.server.interest.Route;
-import io.natter.server.interest.Subscriber;
+import io.natter.server.interest.Subscription;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>While CHECKING nothing it sends is parsed. A connection that must authenticate and has not is OPEN, but its first verb decides.
  */
-public final class Connection implements Subscriber {
+public final class Connection implements Receiver {
     private enum State {
         OPEN,
         CHECKING,
@@ -91,6 +91,7 @@ public final class Connection implements Subscriber {
         return id;
     }
 
+    @Override
     public Loop loop() {
         return loop;
     }
@@ -126,6 +127,20 @@ public final class Connection implements Subscriber {
 
     boolean isInSystemAccount() {
         return view.account() == broker.systemAccount();
+    }
+
+    /** Who it is, for advisories; asked by any thread, which sees it as it is about now. */
+    MessageOrigin origin() {
+        Identity known = identity;
+        return new MessageOrigin(
+                id,
+                peer.host(),
+                view.account().name(),
+                known == null ? null : known.user(),
+                options.name(),
+                options.lang(),
+                options.version(),
+                peer.since());
     }
 
     Broker broker() {
@@ -175,7 +190,8 @@ public final class Connection implements Subscriber {
         return echoes;
     }
 
-    boolean hasHeaders() {
+    @Override
+    public boolean hasHeaders() {
         return hasHeaders;
     }
 
@@ -416,6 +432,12 @@ public final class Connection implements Subscriber {
         counters.countOut(bytes);
         view.counters().countOut(bytes);
         loop.counters().countOut(bytes);
+    }
+
+    @Override
+    public boolean receive(
+            @Nullable Connection publisher, Subscription subscription, byte @Nullable [] prefix, Message message) {
+        return delivery.deliver(publisher, subscription, prefix, message);
     }
 
     Delivery delivery() {

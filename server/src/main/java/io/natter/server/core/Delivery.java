@@ -91,7 +91,7 @@ final class Delivery implements Output.Listener {
      *
      * @param prefix the bytes {@code [H]MSG subject sid }, or null when they are to be put together
      */
-    boolean deliver(Connection publisher, Subscription subscription, byte @Nullable [] prefix, Message m) {
+    boolean deliver(@Nullable Connection publisher, Subscription subscription, byte @Nullable [] prefix, Message m) {
         if (subscription.isClosed() || connection.isClosed()) {
             return false;
         }
@@ -134,7 +134,10 @@ final class Delivery implements Output.Listener {
 
     // The receiver is far behind: its publishers wait for it a little, or the message passes it by if they must not
     // (C63).
-    private boolean mayFallBehind(Connection publisher) {
+    private boolean mayFallBehind(@Nullable Connection publisher) {
+        if (publisher == null) {
+            return true; // the server's own messages are bounded by whoever publishes them
+        }
         Settings settings = connection.settings();
         if (!settings.liveness().noFastProducerStall()) {
             publisher.holdBack().begin(connection);

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A batch of messages that one event loop has for connections of another.
+ * A batch of messages that one event loop has for receivers of another.
  *
  * <p>Filled by the source loop, then read by the target loop, which gives it back to its {@link Lane}; never by both at once. One that is
  * full goes out before the source's pass ends.
@@ -56,8 +56,8 @@ final class Handover implements Runnable {
         return weightBytes() >= BATCH_BYTES;
     }
 
-    /** Takes one delivery of the message with this serial number. */
-    void stage(Connection publisher, Subscription subscription, Message m, long serial) {
+    /** Takes one delivery of the message with this serial number; the publisher is null for the server itself. */
+    void stage(@Nullable Connection publisher, Subscription subscription, Message m, long serial) {
         if (stagedSerial != serial) {
             copy(m);
             stagedSerial = serial;
@@ -109,9 +109,13 @@ final class Handover implements Runnable {
                 read(messageOf[i], m);
             }
             Subscription subscription = java.util.Objects.requireNonNull(subscriptions[i]);
-            Connection publisher = java.util.Objects.requireNonNull(publishers[i]);
-            ((Connection) subscription.subscriber()).delivery().deliver(publisher, subscription, null, m);
+            ((Receiver) subscription.subscriber()).receive(publishers[i], subscription, null, m);
         }
+        forget();
+    }
+
+    /** Goes home empty. */
+    void forget() {
         long weightBytes = weightBytes();
         clear();
         lane.arrived(this, weightBytes);

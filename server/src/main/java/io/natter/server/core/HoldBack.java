@@ -66,7 +66,7 @@ final class HoldBack {
         if (!waitsForLane) {
             waitsForLane = true;
             stopReading();
-            lane.await(connection);
+            lane.await(this::endForLane);
         }
     }
 

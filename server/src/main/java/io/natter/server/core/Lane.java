@@ -4,6 +4,7 @@ import io.natter.server.interest.Subscription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Bound: {@value #BYTES_MAX} bytes on their way. Past it a connection that publishes over this lane is not read any more until half of
  * them have arrived; what its last read had brought still goes, so nothing is lost, and the bound is exceeded by one read of each publisher
- * at most. The target loop never waits, so this ends; two loops that hold back for each other go on delivering.
+ * at most. The target loop never waits, so this ends; two loops that hold back for each other go on delivering. What the server
+ * itself publishes is staged past the bound: an {@link InternalLoop} is asked to look at {@link #isFull} before it goes on.
  */
 final class Lane {
     /** How many bytes may be on their way before publishers are held back. */
@@ -27,7 +29,7 @@ final class Lane {
     private final Loop target;
     private final AtomicLong bytesOut = new AtomicLong();
     private final ConcurrentLinkedQueue<Handover> home = new ConcurrentLinkedQueue<>();
-    private final List<Connection> waiting = new ArrayList<>();
+    private final List<Runnable> waiting = new ArrayList<>();
     private volatile boolean isAwaited;
     private @Nullable Handover filling;
 
@@ -42,7 +44,7 @@ final class Lane {
     }
 
     /** Takes one delivery; the target loop decides then whether it can still be made. Always true. */
-    boolean stage(Connection publisher, Subscription subscription, Message m) {
+    boolean stage(@Nullable Connection publisher, Subscription subscription, Message m) {
         Handover batch = filling;
         if (batch == null) {
             batch = home.poll();
@@ -56,7 +58,7 @@ final class Lane {
         if (batch.isFull()) {
             send();
         }
-        if (bytesOut.get() > BYTES_MAX) {
+        if (publisher != null && bytesOut.get() > BYTES_MAX) {
             publisher.holdBack().beginFor(this);
         }
         return true;
@@ -68,13 +70,27 @@ final class Lane {
         if (batch != null) {
             filling = null;
             bytesOut.addAndGet(batch.weightBytes());
-            target.eventLoop().execute(batch);
+            hand(batch);
         }
     }
 
-    /** Has {@code publisher} told when there is room again. */
-    void await(Connection publisher) {
-        waiting.add(publisher);
+    // A loop that has ended has no receivers left.
+    private void hand(Handover batch) {
+        try {
+            target.eventLoop().execute(batch);
+        } catch (RejectedExecutionException ended) {
+            batch.forget();
+        }
+    }
+
+    /** Whether so much is on its way that publishers should pause. */
+    boolean isFull() {
+        return bytesOut.get() > BYTES_MAX;
+    }
+
+    /** Runs {@code onRoom} on the source loop when there is room again. */
+    void await(Runnable onRoom) {
+        waiting.add(onRoom);
         isAwaited = true;
         if (bytesOut.get() <= BYTES_MAX / 2) {
             release(); // it all arrived before anybody was seen to wait
@@ -95,8 +111,8 @@ final class Lane {
 
     private void release() {
         isAwaited = false;
-        List<Connection> released = List.copyOf(waiting);
+        List<Runnable> released = List.copyOf(waiting);
         waiting.clear();
-        released.forEach(publisher -> publisher.holdBack().endForLane());
+        released.forEach(Runnable::run);
     }
 }

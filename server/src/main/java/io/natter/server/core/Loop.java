@@ -4,10 +4,12 @@ import io.natter.server.account.Account;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,9 @@ public final class Loop {
     private final Runnable endPass = this::endPass;
     private final Counters counters = new Counters();
 
+    private final ArrayDeque<Runnable> passEndTasks = new ArrayDeque<>();
+    private final Consumer<RuntimeException> unexpected;
+
     private @Nullable ByteBuf writeBuffer;
     private @Nullable Delivery firstToFlush;
     private boolean isEndingPass;
@@ -44,8 +49,10 @@ public final class Loop {
     /**
      * @param index its place among the loops of its server
      * @param assistantName how the thread is called that helps it to write, or null for none
+     * @param unexpected told what a task at the end of a pass threw
      */
-    Loop(EventLoop eventLoop, int index, @Nullable String assistantName) {
+    Loop(EventLoop eventLoop, int index, @Nullable String assistantName, Consumer<RuntimeException> unexpected) {
+        this.unexpected = unexpected;
         this.eventLoop = eventLoop;
         this.index = index;
         this.writes = new ParallelWrites(sharedTails, assistantName);
@@ -149,8 +156,18 @@ public final class Loop {
         }
     }
 
+    /** Runs a task once, at the end of this pass, before anything goes out. */
+    void atPassEnd(Runnable task) {
+        passEndTasks.add(task);
+        passEnds();
+    }
+
     private void endPass() {
+        runPassEndTasks();
         isEndingPass = false;
+        if (!passEndTasks.isEmpty()) {
+            passEnds(); // for those that were asked for meanwhile
+        }
         writes.run();
         Delivery delivery = firstToFlush;
         firstToFlush = null;
@@ -165,6 +182,28 @@ public final class Loop {
                 lane.send();
             }
         }
+    }
+
+    // As many as there are now: a task may ask for another one.
+    private void runPassEndTasks() {
+        for (int i = passEndTasks.size(); i > 0; i--) {
+            try {
+                passEndTasks.remove().run();
+            } catch (RuntimeException failed) {
+                unexpected.accept(failed);
+            }
+        }
+    }
+
+    /** A lane of this loop that is full, or null. */
+    @Nullable
+    Lane congestedLane() {
+        for (Lane lane : lanes) {
+            if (lane != null && lane.isFull()) {
+                return lane;
+            }
+        }
+        return null;
     }
 
     long messageSerial() {

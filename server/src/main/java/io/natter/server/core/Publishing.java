@@ -110,7 +110,7 @@ final class Publishing {
     }
 
     private static byte @Nullable [] prefix(Route route, int index, Subscription subscription, Message m) {
-        boolean withHeaders = m.hasHeaders() && ((Connection) subscription.subscriber()).hasHeaders();
+        boolean withHeaders = m.hasHeaders() && ((Receiver) subscription.subscriber()).hasHeaders();
         return route.prefix(index, withHeaders);
     }
 
@@ -128,14 +128,14 @@ final class Publishing {
     }
 
     private boolean handTo(Connection publisher, Subscription subscription, byte @Nullable [] prefix, Message m) {
-        var target = (Connection) subscription.subscriber();
+        var target = (Receiver) subscription.subscriber();
         if (target == publisher && !publisher.echoes()) {
             return false;
         }
         if (target.loop() != loop) {
             return loop.lane(target.loop()).stage(publisher, subscription, m);
         }
-        return target.delivery().deliver(publisher, subscription, prefix, m);
+        return target.receive(publisher, subscription, prefix, m);
     }
 
     /** Appends one message as {@code target} is to get it: {@code [H]MSG subject sid tail}. */

@@ -5,6 +5,7 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.EventLoop;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -17,6 +18,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.NetUtil;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.FastThreadLocalThread;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Instant;
@@ -24,7 +26,9 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The event loops of one server and its listening sockets.
@@ -42,6 +46,7 @@ public final class Transport implements AutoCloseable {
     private final List<Loop> loops = new ArrayList<>();
     private final IdentityHashMap<EventLoop, Loop> loopsByEventLoop = new IdentityHashMap<>();
     private final List<Channel> listeners = new ArrayList<>();
+    private final AtomicInteger internalLoopCount = new AtomicInteger();
 
     /**
      * @param loopCount how many event loops; 0 chooses by the number of cores
@@ -57,7 +62,7 @@ public final class Transport implements AutoCloseable {
         int index = 0;
         for (EventExecutor executor : group) {
             String assistant = count < Runtime.getRuntime().availableProcessors() ? "natter-write-" + index : null;
-            var loop = new Loop((EventLoop) executor, index++, assistant);
+            var loop = new Loop((EventLoop) executor, index++, assistant, broker::unexpected);
             loops.add(loop);
             loopsByEventLoop.put(loop.eventLoop(), loop);
         }
@@ -69,6 +74,17 @@ public final class Transport implements AutoCloseable {
 
     public List<Loop> loops() {
         return List.copyOf(loops);
+    }
+
+    /**
+     * Starts a loop without sockets; to be closed by the caller, after this transport.
+     *
+     * @param name how its thread is called
+     */
+    public InternalLoop openInternalLoop(String name) {
+        var eventLoop = new DefaultEventLoop((ThreadFactory) task -> new FastThreadLocalThread(task, name));
+        int index = loops.size() + internalLoopCount.getAndIncrement();
+        return new InternalLoop(broker, new Loop(eventLoop, index, null, broker::unexpected));
     }
 
     /**

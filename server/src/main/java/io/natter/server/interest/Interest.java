@@ -32,6 +32,7 @@ public final class Interest {
     private long insertCount;
     private long removeCount;
     private final LongAdder matchCount = new LongAdder();
+    private final InterestWatches watches = new InterestWatches();
 
     /**
      * Figures of this index, for /subsz (E5). Immutable.
@@ -131,6 +132,22 @@ public final class Interest {
         } else {
             tokenVersions.incrementAndGet(tokenShard(filter, 0, filter.length));
         }
+        watches.changed(filter, isLiteral);
+    }
+
+    /**
+     * Has {@code onChange} run whenever a subscription comes or goes that a message to {@code subject} would reach.
+     *
+     * @param subject a literal subject
+     * @param onChange runs on the thread that changed the interest, after the change, and must be quick
+     */
+    public void watch(byte[] subject, Runnable onChange) {
+        watches.add(subject, onChange);
+    }
+
+    /** Ends a watch that was begun with the same arguments. */
+    public void unwatch(byte[] subject, Runnable onChange) {
+        watches.remove(subject, onChange);
     }
 
     // A wildcard is a whole token; "a*" or "b>" inside a longer token are plain characters (C70).

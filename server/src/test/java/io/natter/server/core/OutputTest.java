@@ -282,7 +282,9 @@ final class OutputTest {
 
     private Loop loop(Way way) {
         String assistant = way == Way.SOCKET_WITH_ASSISTANT ? "test-write-" + loops.getAndIncrement() : null;
-        return new Loop(home.eventLoop(), 0, assistant);
+        return new Loop(home.eventLoop(), 0, assistant, failure -> {
+            throw failure;
+        });
     }
 
     private static List<Receiver> receivers(Loop loop, Way way) {

@@ -35,7 +35,9 @@ final class Wire implements AutoCloseable {
         private Client() {
             channel = new EmbeddedChannel();
             if (loop == null) {
-                loop = new Loop(channel.eventLoop(), 0, null);
+                loop = new Loop(channel.eventLoop(), 0, null, failure -> {
+                    throw failure;
+                });
             }
             var peer = new Peer("127.0.0.1", 1, Presented.ConnectionType.STANDARD, Instant.EPOCH, null);
             connection = new Connection(broker, loop, channel, broker.nextConnectionId(), peer);

@@ -1,0 +1,80 @@
+package io.natter.server.core;
+
+/**
+ * A message the server itself is about to publish: views of bytes that belong to somebody else and are copied by {@link InternalLoop#publish}.
+ *
+ * <p>Confined to one thread. One instance serves for any number of messages: set what changes, publish, set again.
+ */
+public final class OutgoingMessage {
+    private static final byte[] NOTHING = {};
+
+    byte[] route = NOTHING;
+    int routeFrom;
+    int routeLength;
+    byte[] subject = NOTHING;
+    int subjectFrom;
+    int subjectLength;
+    byte[] reply = NOTHING;
+    int replyFrom;
+    int replyLength;
+    byte[] headers = NOTHING;
+    int headersFrom;
+    int headersLength;
+    byte[] payload = NOTHING;
+    int payloadFrom;
+    int payloadLength;
+
+    /** A message without anything. */
+    public OutgoingMessage() {}
+
+    /** Sets whom it goes to and what they see as its subject; removes reply, headers and payload. */
+    public OutgoingMessage to(byte[] bytes, int from, int length) {
+        route = bytes;
+        routeFrom = from;
+        routeLength = length;
+        subject(bytes, from, length);
+        return reply(NOTHING, 0, 0).headers(NOTHING, 0, 0).payload(NOTHING, 0, 0);
+    }
+
+    /** Sets whom it goes to and what they see as its subject; removes reply, headers and payload. */
+    public OutgoingMessage to(byte[] bytes) {
+        return to(bytes, 0, bytes.length);
+    }
+
+    /** Sets the subject that receivers see, where it is not the one it goes to: a stream's message in a consumer's inbox. */
+    public OutgoingMessage subject(byte[] bytes, int from, int length) {
+        subject = bytes;
+        subjectFrom = from;
+        subjectLength = length;
+        return this;
+    }
+
+    /** Sets the reply subject; no bytes for none. */
+    public OutgoingMessage reply(byte[] bytes, int from, int length) {
+        reply = bytes;
+        replyFrom = from;
+        replyLength = length;
+        return this;
+    }
+
+    /** Sets the header block, {@code NATS/1.0} to the empty line at its end; no bytes for none. */
+    public OutgoingMessage headers(byte[] bytes, int from, int length) {
+        headers = bytes;
+        headersFrom = from;
+        headersLength = length;
+        return this;
+    }
+
+    /** Sets the payload. */
+    public OutgoingMessage payload(byte[] bytes, int from, int length) {
+        payload = bytes;
+        payloadFrom = from;
+        payloadLength = length;
+        return this;
+    }
+
+    /** Sets the payload to all of these bytes. */
+    public OutgoingMessage payload(byte[] bytes) {
+        return payload(bytes, 0, bytes.length);
+    }
+}
