@@ -75,8 +75,7 @@ public final class InternalLoop implements Executor, AutoCloseable {
      * @param subject a valid filter; not copied
      * @param queue the queue group, or null for a plain subscription
      */
-    public Subscription subscribe(
-            Account account, byte[] subject, byte @Nullable [] queue, InternalHandler handler) {
+    public Subscription subscribe(Account account, byte[] subject, byte @Nullable [] queue, InternalHandler handler) {
         long id = broker.nextInternalId();
         var subscriber = new InternalSubscriber(this, account, handler, id);
         var subscription =

@@ -50,13 +50,15 @@ final class InternalLoopIT {
         loop.subscribe(account, bytes("ask.>"), null, message -> {
             String headers = new String(message.bytes(), message.headersFrom(), message.headersLength(), UTF_8);
             seen.add(message.subject() + " " + new String(message.reply(), UTF_8) + " [" + headers + "] "
-                    + new String(message.payload(), UTF_8) + " " + message.account().name());
+                    + new String(message.payload(), UTF_8) + " "
+                    + message.account().name());
             byte[] reply = message.reply();
             loop.publish(account, out.to(reply).payload(bytes("yes")));
         });
         try (var client = connected("SUB in 7\r\n")) {
             client.send("PUB ask.a in 2\r\nhi\r\nHPUB ask.b in 12 14\r\nNATS/1.0\r\n\r\nho\r\n");
-            assertThat(client.readTo("yes\r\nMSG in 7 3\r\nyes\r\n")).endsWith("MSG in 7 3\r\nyes\r\nMSG in 7 3\r\nyes\r\n");
+            assertThat(client.readTo("yes\r\nMSG in 7 3\r\nyes\r\n"))
+                    .endsWith("MSG in 7 3\r\nyes\r\nMSG in 7 3\r\nyes\r\n");
         }
         assertThat(seen.take()).isEqualTo("ask.a in [] hi $G");
         assertThat(seen.take()).isEqualTo("ask.b in [NATS/1.0\r\n\r\n] ho $G");
