@@ -3,4 +3,5 @@ module io.natter.client {
     requires transitive io.natter.protocol;
 
     exports io.natter.client;
+    exports io.natter.client.service;
 }

@@ -179,6 +179,11 @@ public final class ObjectReader {
         return map(key, (at, value) -> object(at, value, form));
     }
 
+    /** Whatever stands there, as {@link JsonFields#any} makes it; null where nothing does. */
+    public @Nullable Object tree(String key) {
+        return take(key);
+    }
+
     /** The fields nobody took, which are reported as unknown; none remain. */
     public UnknownFields rest() {
         if (fields.isEmpty()) {

@@ -186,6 +186,12 @@ public final class ObjectWriter {
         return this;
     }
 
+    /** A tree of Map, List, String, Number, Boolean and null, as it is. */
+    public ObjectWriter tree(String key, @Nullable Object value) {
+        fields.put(key, value);
+        return this;
+    }
+
     /** Fields that were read without being known; a known one of the same key stays. */
     public ObjectWriter rest(UnknownFields unknown) {
         unknown.byKey().forEach(fields::putIfAbsent);
