@@ -106,9 +106,13 @@ public final class Service implements AutoCloseable {
                 return;
             }
         }
-        subscriptions().map(Subscription::refusal).filter(refusal -> refusal != null).findFirst().ifPresent(refusal -> {
-            throw refusal;
-        });
+        subscriptions()
+                .map(Subscription::refusal)
+                .filter(refusal -> refusal != null)
+                .findFirst()
+                .ifPresent(refusal -> {
+                    throw refusal;
+                });
     }
 
     private Stream<Subscription> subscriptions() {

@@ -30,7 +30,9 @@ final class ServiceRecordsTest {
     @Test
     void writesAndReadsTheAnswerToInfo() {
         ServiceInfo info = new ServiceInfo(
-                IDENTITY, "adds", List.of(new EndpointInfo("add", "v1.add", "q", Map.of(Endpoint.REQUEST_SCHEMA, "{}"))));
+                IDENTITY,
+                "adds",
+                List.of(new EndpointInfo("add", "v1.add", "q", Map.of(Endpoint.REQUEST_SCHEMA, "{}"))));
         assertThat(text(info.toJson()))
                 .contains("\"type\":\"io.nats.micro.v1.info_response\"")
                 .contains("\"endpoints\":[{\"name\":\"add\",\"subject\":\"v1.add\",\"queue_group\":\"q\","
@@ -73,9 +75,7 @@ final class ServiceRecordsTest {
     }
 
     @ParameterizedTest(name = "version {0} is valid: {1}")
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
             1.0.0, true
             0.0.1-alpha.1+build.5, true
             1.2.3----R-S.12.9.1--.12+meta, true

@@ -111,16 +111,19 @@ final class ServicesIT {
     @EachProgram
     void tellsErrorsInHeadersAndCountsThem(ServerProgram program) {
         NatsConnection nats = connect(program);
-        try (Service service = Service.start(nats, MATH, endpoints -> endpoints
-                .endpoint("add", Sum.class, (sum, request) -> "")
-                .endpoint("refuses", request -> {
-                    throw new ServiceErrorException(404, "no such thing")
-                            .withBody("details")
-                            .withHeaders(Headers.of("Retry", "never"));
-                })
-                .endpoint("breaks", request -> {
-                    throw new IllegalStateException("two\nlines");
-                }))) {
+        try (Service service = Service.start(
+                nats,
+                MATH,
+                endpoints -> endpoints
+                        .endpoint("add", Sum.class, (sum, request) -> "")
+                        .endpoint("refuses", request -> {
+                            throw new ServiceErrorException(404, "no such thing")
+                                    .withBody("details")
+                                    .withHeaders(Headers.of("Retry", "never"));
+                        })
+                        .endpoint("breaks", request -> {
+                            throw new IllegalStateException("two\nlines");
+                        }))) {
             Message refusal = nats.request("refuses", "");
             assertThat(refusal.isError()).isTrue();
             assertThat(refusal.text()).isEqualTo("details");
@@ -139,7 +142,8 @@ final class ServicesIT {
     private static void assertError(NatsConnection nats, String subject, int code) {
         assertThatThrownBy(() -> nats.request(subject, "x", String.class))
                 .isInstanceOfSatisfying(
-                        ReplyErrorException.class, error -> assertThat(error.code()).isEqualTo(code));
+                        ReplyErrorException.class,
+                        error -> assertThat(error.code()).isEqualTo(code));
     }
 
     @EachProgram
@@ -186,7 +190,8 @@ final class ServicesIT {
             assertThat(echo.requests()).isEqualTo(10);
             assertThat(echo.errors()).isZero();
             assertThat(echo.processingTime()).isPositive();
-            assertThat(echo.averageProcessingTime()).isEqualTo(echo.processingTime().dividedBy(10));
+            assertThat(echo.averageProcessingTime())
+                    .isEqualTo(echo.processingTime().dividedBy(10));
             assertThat(echo.data()).isEqualTo(Map.of("cache", List.of(new BigDecimal(1), new BigDecimal(2))));
             assertThat(service.info().endpoints().get(0).metadata())
                     .containsEntry(Endpoint.REQUEST_SCHEMA, "{\"type\":\"string\"}");
@@ -208,12 +213,16 @@ final class ServicesIT {
                 endpoints.withQueueGroup("mine").group("g").endpoint("named", request -> "4");
             }));
         }
-        assertThat(answers(nats, "one", RequestManyOptions.within(Duration.ofMillis(300)))).isEqualTo(1);
-        assertThat(answers(nats, "all", RequestManyOptions.within(PATIENCE).withMax(2))).isEqualTo(2);
-        assertThat(answers(nats, "all2", RequestManyOptions.within(PATIENCE).withMax(2))).isEqualTo(2);
-        assertThat(discovery(nats, 2).info("math")).allSatisfy(info -> assertThat(info.endpoints())
-                .extracting(endpoint -> endpoint.queueGroup())
-                .containsExactly("q", "", "", "mine"));
+        assertThat(answers(nats, "one", RequestManyOptions.within(Duration.ofMillis(300))))
+                .isEqualTo(1);
+        assertThat(answers(nats, "all", RequestManyOptions.within(PATIENCE).withMax(2)))
+                .isEqualTo(2);
+        assertThat(answers(nats, "all2", RequestManyOptions.within(PATIENCE).withMax(2)))
+                .isEqualTo(2);
+        assertThat(discovery(nats, 2).info("math"))
+                .allSatisfy(info -> assertThat(info.endpoints())
+                        .extracting(endpoint -> endpoint.queueGroup())
+                        .containsExactly("q", "", "", "mine"));
     }
 
     private static int answers(NatsConnection nats, String subject, RequestManyOptions options) {
@@ -225,11 +234,14 @@ final class ServicesIT {
         NatsConnection nats = connect(program);
         CountDownLatch isAtWork = new CountDownLatch(1);
         CountDownLatch mayAnswer = new CountDownLatch(1);
-        Service service = Service.start(nats, MATH, endpoints -> endpoints.endpoint("slow", request -> {
-            isAtWork.countDown();
-            mayAnswer.await();
-            return "done";
-        }));
+        Service service = Service.start(
+                nats,
+                MATH,
+                endpoints -> endpoints.endpoint("slow", request -> {
+                    isAtWork.countDown();
+                    mayAnswer.await();
+                    return "done";
+                }));
         CompletableFuture<Message> first = nats.requestAsync("slow", "");
         CompletableFuture<Message> second = nats.requestAsync("slow", "");
         isAtWork.await();
@@ -257,10 +269,13 @@ final class ServicesIT {
         ended.close();
         NatsConnection nats = connect(site);
         CompletableFuture<Service> itself = new CompletableFuture<>();
-        itself.complete(Service.start(nats, MATH, endpoints -> endpoints.endpoint("end", request -> {
-            itself.join().close();
-            return "bye";
-        })));
+        itself.complete(Service.start(
+                nats,
+                MATH,
+                endpoints -> endpoints.endpoint("end", request -> {
+                    itself.join().close();
+                    return "bye";
+                })));
         assertThat(nats.request("end", "").text()).isEqualTo("bye");
         itself.join().stopped().join();
     }
@@ -274,8 +289,7 @@ final class ServicesIT {
                 .authentication(io.natter.client.Authentication.userPassword("u", "p"))
                 .build();
         NatsConnection nats = testbed.connect(options);
-        assertThatThrownBy(() ->
-                        Service.start(nats, MATH, endpoints -> endpoints.endpoint("forbidden", request -> "")))
+        assertThatThrownBy(() -> Service.start(nats, MATH, endpoints -> endpoints.endpoint("forbidden", request -> "")))
                 .isInstanceOf(ServerErrorException.class);
         Service service = Service.start(nats, MATH, endpoints -> endpoints.endpoint("allowed", request -> ""));
         service.endpoints().endpoint("forbidden", request -> "");

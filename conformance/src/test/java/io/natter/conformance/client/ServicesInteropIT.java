@@ -52,17 +52,18 @@ final class ServicesInteropIT {
     void theirsFindsAsksAndWatchesOurs(ServerProgram program) throws Exception {
         Site site = testbed.start(Setting.open(program), directory);
         NatsConnection ours = site.connect();
-        ServiceConfig config = ServiceConfig.of("math", "1.2.3")
-                .withDescription("adds")
-                .withMetadata(Map.of("zone", "a"));
+        ServiceConfig config =
+                ServiceConfig.of("math", "1.2.3").withDescription("adds").withMetadata(Map.of("zone", "a"));
         Endpoint twice = Endpoint.of("twice", request -> request.text() + request.text())
                 .withMetadata(Map.of("k", "v"))
                 .withStatsData(() -> Map.of("hits", 5));
         Endpoint refuses = Endpoint.of("refuses", request -> {
             throw new ServiceErrorException(404, "no such thing");
         });
-        try (Service service = Service.start(ours, config, endpoints ->
-                        endpoints.group("v1").endpoint(twice).endpoint(refuses));
+        try (Service service = Service.start(
+                        ours,
+                        config,
+                        endpoints -> endpoints.group("v1").endpoint(twice).endpoint(refuses));
                 Connection theirs = jnats(site)) {
             assertThat(Objects.requireNonNull(theirs.request("v1.twice", "ab".getBytes(UTF_8), PATIENCE))
                             .getData())
@@ -128,8 +129,9 @@ final class ServicesInteropIT {
                     String text = new String(request.getData(), UTF_8);
                     request.respond(theirs, text + text);
                 })
-                .statsDataSupplier(() ->
-                        io.nats.client.support.JsonValueUtils.mapBuilder().put("hits", 5).toJsonValue())
+                .statsDataSupplier(() -> io.nats.client.support.JsonValueUtils.mapBuilder()
+                        .put("hits", 5)
+                        .toJsonValue())
                 .build();
         ServiceEndpoint refuses = ServiceEndpoint.builder()
                 .endpointName("refuses")
