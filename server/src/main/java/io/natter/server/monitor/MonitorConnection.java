@@ -1,9 +1,9 @@
 package io.natter.server.monitor;
 
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.QueryStringDecoder;
@@ -39,7 +40,8 @@ import org.slf4j.LoggerFactory;
  * <pre>
  *  WAITING --request line and headers--&gt; RECEIVING --end of request--&gt; RENDERING --page sent--&gt; WAITING
  *     |                                      |                            |
- *     +--- too slow, too long, malformed ----+---- a body, another method, idle ---&gt; closed
+ *     +--- too long, malformed --------------+---- a body, another method ---&gt; answered, closed when the reader is
+     +--- too slow, idle -------------------+-------------------------------&gt; closed
  * </pre>
  * Nothing is read while a page is rendered, so a reader has one page at most under way.
  */
@@ -180,7 +182,14 @@ final class MonitorConnection extends SimpleChannelInboundHandler<HttpObject> {
         if (page.status() == HttpResponseStatus.METHOD_NOT_ALLOWED.code()) {
             response.headers().set(HttpHeaderNames.ALLOW, "GET, HEAD");
         }
-        var unused = context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+        context.pipeline().remove(HttpServerKeepAliveHandler.class); // it would close at once
+        context.writeAndFlush(response).addListener(written -> {
+            if (written.isSuccess() && context.channel() instanceof SocketChannel socket) {
+                LingeringClose.begin(socket);
+            } else {
+                var unused = context.close();
+            }
+        });
     }
 
     private static FullHttpResponse response(PageReply page) {

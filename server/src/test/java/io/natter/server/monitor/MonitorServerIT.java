@@ -1,5 +1,6 @@
 package io.natter.server.monitor;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -8,7 +9,9 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -116,6 +119,33 @@ class MonitorServerIT {
     }
 
     @Test
+    void aReaderThatStillWritesReadsWhyItWasRefused() throws Exception {
+        try (MonitorServer server = start(null);
+                Socket socket = new Socket("127.0.0.1", server.address().getPort())) {
+            byte[] half = "x".repeat(LingeringClose.DISCARDED_BYTES_MAX / 2).getBytes(ISO_8859_1);
+            socket.getOutputStream().write("GET / HTTP/1.1\r\nX: ".getBytes(ISO_8859_1));
+            socket.getOutputStream().write(half);
+            assertThat(socket.getInputStream().read()).isEqualTo('H'); // it is refused already
+            socket.getOutputStream().write(half, 0, half.length / 2);
+            String answer = new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+            assertThat(answer).startsWith("TTP/1.1 431 ").endsWith("too long\n");
+        }
+    }
+
+    @Test
+    void aReaderThatNeverStopsIsCutOff() throws Exception {
+        try (MonitorServer server = start(null);
+                Socket socket = new Socket("127.0.0.1", server.address().getPort())) {
+            socket.getOutputStream().write("GET / HTTP/1.1\r\nX: ".getBytes(ISO_8859_1));
+            assertThatExceptionOfType(IOException.class).isThrownBy(() -> {
+                for (int written = 0; written < 256 << 20; written += 1 << 20) { // more than any socket buffers
+                    socket.getOutputStream().write(new byte[1 << 20]);
+                }
+            });
+        }
+    }
+
+    @Test
     void aPageThatFailsCostsThatPageOnly() throws Exception {
         state.accounts.add(FakeServerState.account("A", 1));
         try (MonitorServer server = start(null)) {
@@ -162,6 +192,12 @@ class MonitorServerIT {
             assertThat(answer.body())
                     .contains("\"http_port\": 0,")
                     .contains("\"https_port\": " + server.address().getPort() + ",");
+            try (Socket refused = client.getSocketFactory()
+                    .createSocket("127.0.0.1", server.address().getPort())) {
+                refused.getOutputStream().write("PUT / HTTP/1.1\r\n\r\n".getBytes(ISO_8859_1));
+                String all = new String(refused.getInputStream().readAllBytes(), ISO_8859_1);
+                assertThat(all).startsWith("HTTP/1.1 405 ").endsWith("expected GET or HEAD\n");
+            }
         }
     }
 
