@@ -32,7 +32,8 @@ final class Drain {
                 context.timers().after(timeout, () -> context.completions().execute(() -> finish(result)));
         context.out()
                 .fence()
-                .whenComplete((pong, failure) -> isConfirmed = failure == null) // at once: the time may be up right after
+                .whenComplete(
+                        (pong, failure) -> isConfirmed = failure == null) // at once: the time may be up right after
                 .whenCompleteAsync(
                         (pong, failure) -> {
                             subscriptions.forEach(end);

@@ -41,7 +41,7 @@ import org.slf4j.LoggerFactory;
  *  WAITING --request line and headers--&gt; RECEIVING --end of request--&gt; RENDERING --page sent--&gt; WAITING
  *     |                                      |                            |
  *     +--- too long, malformed --------------+---- a body, another method ---&gt; answered, closed when the reader is
-     +--- too slow, idle -------------------+-------------------------------&gt; closed
+ * +--- too slow, idle -------------------+-------------------------------&gt; closed
  * </pre>
  * Nothing is read while a page is rendered, so a reader has one page at most under way.
  */
