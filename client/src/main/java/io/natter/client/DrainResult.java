@@ -3,7 +3,7 @@ package io.natter.client;
 /**
  * How a drain ended. Immutable.
  *
- * @param unhandledMessages messages received that no handler was done with in time
+ * @param unhandledMessages messages received that no handler was done with in time, or that nobody took
  * @param unsentBytes bytes published that never left the buffer
  * @param isConfirmed whether the server confirmed the end, so that nothing can have been on its way
  */

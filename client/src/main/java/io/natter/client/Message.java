@@ -19,6 +19,11 @@ public interface Message {
     /** Its headers; {@link Headers#NONE} where it has none. */
     Headers headers();
 
+    /** The first value of a header, or null; names are compared as they are written (ADR-4). */
+    default @Nullable String header(String name) {
+        return headers().first(name);
+    }
+
     /** The payload; not copied, so not to be written to. */
     byte[] payload();
 

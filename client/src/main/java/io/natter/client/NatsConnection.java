@@ -121,6 +121,9 @@ public interface NatsConnection extends AutoCloseable {
      */
     void flush(Duration timeout);
 
+    /** The same, waiting at most {@link NatsOptions#requestTimeout()}. */
+    void flush();
+
     /** Time from a PING to its PONG; as {@link #flush} otherwise. */
     Duration rtt();
 
@@ -132,7 +135,12 @@ public interface NatsConnection extends AutoCloseable {
      */
     CompletableFuture<Void> reconnect();
 
-    /** Ends all subscriptions, handles what came, sends what handlers publish, then closes; at most so long. */
+    /**
+     * Ends all subscriptions, handles what came, sends what handlers publish, then closes; at most so long.
+     *
+     * <p>Messages of a {@link SyncSubscription} are waited for only where another thread takes them. From a handler of its own it begins the
+     * drain and returns at once, since the drain waits for that handler: the result says how things stand then, not confirmed.
+     */
     DrainResult drain(Duration timeout);
 
     /** The same without waiting here; a second call gives the same. */
@@ -144,6 +152,17 @@ public interface NatsConnection extends AutoCloseable {
 
     /** Closes at once: what waits is dropped, handlers at work are interrupted. */
     void closeNow();
+
+    /**
+     * Waits until it is closed, by whomever: a drain elsewhere, a shutdown, {@link #close}. Being disconnected is not the end.
+     *
+     * @throws IllegalStateException on a thread of a handler of its own, which closing waits for
+     * @throws InterruptedWaitException if the waiting thread is interrupted; the connection stays as it is
+     */
+    void awaitClosed();
+
+    /** The same for at most so long; returns whether it is closed. */
+    boolean awaitClosed(Duration timeout);
 
     /** Where the connection stands. */
     ConnectionState state();
@@ -157,6 +176,13 @@ public interface NatsConnection extends AutoCloseable {
 
     /** Servers that would be tried now, without secrets. */
     java.util.List<String> servers();
+
+    /**
+     * What went wrong last, or null: a complaint of a server ({@link ServerErrorException}), a server that did not take the connection, or why
+     * the connection was lost. A reconnect does not take it back.
+     */
+    @Nullable
+    Throwable lastError();
 
     /** Figures now. */
     ConnectionStatistics statistics();

@@ -40,7 +40,8 @@ import org.jspecify.annotations.Nullable;
  * @param subscribe how subscriptions take their messages, where the call does not say
  * @param listeners who is told of events
  * @param orphanHandler who takes messages for no subscription any more, or null
- * @param executor where handlers, listeners and completions run, or null for the client's own threads
+ * @param executor where handlers, listeners and completions run, or null for the client's own threads; what it refuses, or would run
+ *     on the thread that brings it, runs on a thread of the client
  */
 public record NatsOptions(
         List<String> servers,

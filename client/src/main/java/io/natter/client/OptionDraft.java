@@ -67,6 +67,9 @@ final class OptionDraft {
 
     boolean isHostVerified = true;
 
+    @Nullable
+    String tlsServerName;
+
     // reconnecting
     boolean hasReconnect;
     long reconnectRetries = -1;
@@ -213,7 +216,8 @@ final class OptionDraft {
                 trustFile,
                 certificateFile,
                 keyFile,
-                isHostVerified);
+                isHostVerified,
+                tlsServerName);
     }
 
     private ReconnectPolicy reconnect() {

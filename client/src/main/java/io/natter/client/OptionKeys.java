@@ -90,7 +90,8 @@ final class OptionKeys {
             OptionKey.of(
                     "tls-certificate-file", "NATS_TLS_CERT_PATH NATS_CERT", (d, v) -> d.certificateFile = Path.of(v)),
             OptionKey.of("tls-key-file", "NATS_TLS_KEY_PATH NATS_KEY", (d, v) -> d.keyFile = Path.of(v)),
-            flag("tls-verify-host", "NATS_TLS_VERIFY_HOST", (d, v) -> d.isHostVerified = v));
+            flag("tls-verify-host", "NATS_TLS_VERIFY_HOST", (d, v) -> d.isHostVerified = v),
+            OptionKey.of("tls-server-name", "NATS_TLS_SERVER_NAME", (d, v) -> d.tlsServerName = v));
 
     private static final List<OptionKey> RECONNECT = List.of(
             reconnect(

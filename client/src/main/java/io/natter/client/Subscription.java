@@ -33,6 +33,9 @@ public interface Subscription extends AutoCloseable {
     /**
      * Ends it so that nothing on its way is lost: unsubscribes, waits until the server has confirmed it, then until
      * all is handled or {@code timeout} is over.
+     *
+     * <p>Messages of a {@link SyncSubscription} are waited for only where another thread takes them; what is left can still be taken. From a
+     * handler of this very subscription it begins the drain and returns at once, since the drain waits for that handler.
      */
     DrainResult drain(Duration timeout);
 

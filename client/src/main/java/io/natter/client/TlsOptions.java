@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param certificateFile PEM certificate (with its chain) to show, or null
  * @param keyFile PEM key of the certificate (PKCS#8, PKCS#1 or SEC 1), or null
  * @param verifyHost whether the server's certificate must bear the name it was connected by
+ * @param serverName the name that is asked for (SNI) and that the certificate must bear, for whichever server, or null for that of
+ *     its address
  */
 public record TlsOptions(
         Mode mode,
@@ -23,7 +25,8 @@ public record TlsOptions(
         @Nullable Path trustFile,
         @Nullable Path certificateFile,
         @Nullable Path keyFile,
-        boolean verifyHost) {
+        boolean verifyHost,
+        @Nullable String serverName) {
     /** When a connection is encrypted. */
     public enum Mode {
         /** If the address ({@code tls://}, {@code wss://}) or the server demands it. */
@@ -37,7 +40,7 @@ public record TlsOptions(
     }
 
     /** As address and server demand, with the system's trust. */
-    public static final TlsOptions AUTO = new TlsOptions(Mode.AUTO, null, null, null, null, true);
+    public static final TlsOptions AUTO = new TlsOptions(Mode.AUTO, null, null, null, null, true, null);
 
     /** Always, with the system's trust. */
     public static final TlsOptions REQUIRE = AUTO.withMode(Mode.REQUIRE);
@@ -50,30 +53,38 @@ public record TlsOptions(
         if (context != null && (trustFile != null || certificateFile != null)) {
             throw new IllegalArgumentException("tls: got a context and files, expected one of them");
         }
+        if (serverName != null && serverName.isBlank()) {
+            throw new IllegalArgumentException("tls: got a blank server name, expected a name or none");
+        }
     }
 
     /** The same in this mode. */
     public TlsOptions withMode(Mode mode) {
-        return new TlsOptions(mode, context, trustFile, certificateFile, keyFile, verifyHost);
+        return new TlsOptions(mode, context, trustFile, certificateFile, keyFile, verifyHost, serverName);
     }
 
     /** The same with a context of the caller's own. */
     public TlsOptions withContext(SSLContext context) {
-        return new TlsOptions(mode, context, null, null, null, verifyHost);
+        return new TlsOptions(mode, context, null, null, null, verifyHost, serverName);
     }
 
     /** The same that trusts these PEM certificates only. */
     public TlsOptions withTrust(Path trustFile) {
-        return new TlsOptions(mode, null, trustFile, certificateFile, keyFile, verifyHost);
+        return new TlsOptions(mode, null, trustFile, certificateFile, keyFile, verifyHost, serverName);
     }
 
     /** The same that shows this certificate. */
     public TlsOptions withCertificate(Path certificateFile, Path keyFile) {
-        return new TlsOptions(mode, null, trustFile, certificateFile, keyFile, verifyHost);
+        return new TlsOptions(mode, null, trustFile, certificateFile, keyFile, verifyHost, serverName);
     }
 
     /** The same without a check of host names; anybody with a trusted certificate may answer. */
     public TlsOptions withoutHostCheck() {
-        return new TlsOptions(mode, context, trustFile, certificateFile, keyFile, false);
+        return new TlsOptions(mode, context, trustFile, certificateFile, keyFile, false, serverName);
+    }
+
+    /** The same that expects servers to show a certificate of this name, whatever they are addressed by: behind a tunnel, or by bare IP addresses. */
+    public TlsOptions withServerName(String serverName) {
+        return new TlsOptions(mode, context, trustFile, certificateFile, keyFile, verifyHost, serverName);
     }
 }

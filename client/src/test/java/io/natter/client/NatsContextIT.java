@@ -69,7 +69,8 @@ class NatsContextIT {
                         Path.of("/tls/ca.pem"),
                         Path.of("/tls/me.pem"),
                         Path.of("/tls/me-key.pem"),
-                        true));
+                        true,
+                        null));
         Authentication.UserPassword user = (Authentication.UserPassword) options.authentication();
         assertThat(user.user().get() + "/" + user.password().get()).isEqualTo("me/s3cr3t");
         assertThat(context.toString()).doesNotContain("s3cr3t");

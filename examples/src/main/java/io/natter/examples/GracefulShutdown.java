@@ -12,15 +12,15 @@ public final class GracefulShutdown {
     private GracefulShutdown() {}
 
     /** Runs until it is told to end; the server's address may be its argument. */
-    public static void main(String[] args) throws InterruptedException {
+    public static void main(String[] args) {
         NatsConnection nats = Nats.connect(Server.of(args));
         NatsShutdown.register(BUDGET, nats);
         nats.reply("work", request -> {
             Thread.sleep(500);
             return "done: " + request.text();
         });
-        nats.flush(Duration.ofSeconds(5)); // from here on the server knows of it
+        nats.flush(); // from here on the server knows of it
         System.out.println("ready");
-        Thread.currentThread().join(); // for ever: the client's threads alone keep no program alive
+        nats.awaitClosed(); // the client's threads alone keep no program alive
     }
 }

@@ -72,6 +72,9 @@ final class ClientProcess implements AutoCloseable {
     /** Waits for a line that begins so, and returns the rest of it. */
     String expect(String start) throws IOException {
         String line = answers.readLine();
+        while (line != null && line.startsWith("Profiling ")) {
+            line = answers.readLine(); // the profiler's own word
+        }
         if (line == null || !line.startsWith(start)) {
             throw new IOException(name + " client answered " + line + ", expected " + start.trim());
         }

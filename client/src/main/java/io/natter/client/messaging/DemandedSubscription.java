@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class DemandedSubscription extends LiveSubscription implements Flow.Subscription {
     private final Subscriptions registry;
-    private final Flow.Subscriber<? super Message> subscriber;
     private final WorkerThreads threads;
     private final AtomicBoolean isRunning = new AtomicBoolean();
     private final AtomicLong demand = new AtomicLong();
+    private volatile Flow.@Nullable Subscriber<? super Message> subscriber; // let go of at the end (rule 3.13)
     private volatile boolean isStarted;
     private volatile boolean isCancelled;
     private volatile @Nullable Throwable problem;
@@ -68,6 +68,7 @@ final class DemandedSubscription extends LiveSubscription implements Flow.Subscr
     @Override
     public void cancel() {
         isCancelled = true;
+        subscriber = null;
         close();
     }
 
@@ -86,6 +87,11 @@ final class DemandedSubscription extends LiveSubscription implements Flow.Subscr
     @Override
     void interrupt() {
         threads.interrupt();
+    }
+
+    @Override
+    boolean isAtWorkHere() {
+        return threads.isAtWorkHere();
     }
 
     private void run() {
@@ -132,12 +138,17 @@ final class DemandedSubscription extends LiveSubscription implements Flow.Subscr
             pending().drop(message);
             return;
         }
+        Flow.Subscriber<? super Message> target = subscriber;
+        if (target == null) {
+            pending().drop(message); // it was cancelled meanwhile
+            return;
+        }
         demand.getAndUpdate(before -> before == Long.MAX_VALUE ? before : before - 1);
         pending().begin(message);
         try {
-            subscriber.onNext(message);
+            target.onNext(message);
         } catch (Throwable failure) { // against rule 2.13: the subscriber is to be treated as if it had cancelled
-            isOver = true;
+            takeSubscriber();
             pending().failed();
             context().handlerFailed(this, message, failure);
             close();
@@ -153,20 +164,34 @@ final class DemandedSubscription extends LiveSubscription implements Flow.Subscr
             fail(refused);
             return;
         }
-        isOver = true;
+        Flow.Subscriber<? super Message> target = takeSubscriber();
+        if (target == null) {
+            return;
+        }
         try {
-            subscriber.onComplete();
+            target.onComplete();
         } catch (Throwable failure) { // against rule 2.13
             context().unexpected("subscriber of \"" + subject() + "\": onComplete failed", failure);
         }
     }
 
     private void fail(Throwable cause) {
-        isOver = true;
+        Flow.Subscriber<? super Message> target = takeSubscriber();
+        if (target == null) {
+            return;
+        }
         try {
-            subscriber.onError(cause);
+            target.onError(cause);
         } catch (Throwable failure) { // against rule 2.13
             context().unexpected("subscriber of \"" + subject() + "\": onError failed", failure);
         }
+    }
+
+    /** Whoever is to be told of the end, which is the last it hears; null if it cancelled. */
+    private Flow.@Nullable Subscriber<? super Message> takeSubscriber() {
+        Flow.Subscriber<? super Message> target = subscriber;
+        isOver = true;
+        subscriber = null;
+        return target;
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The end of subscriptions that loses nothing: the server was told, a PING follows, its PONG fences off what comes, then handlers finish.
@@ -15,14 +16,25 @@ import java.util.function.Consumer;
 final class Drain {
     private final MessagingContext context;
     private final List<LiveSubscription> subscriptions;
+    private final @Nullable Thread waiter;
     private final Consumer<LiveSubscription> end;
     private final AtomicBoolean isOver = new AtomicBoolean();
     private volatile boolean isConfirmed;
 
-    /** For subscriptions whose UNSUB is on its way; {@code end} says that nothing more comes for one. */
-    Drain(MessagingContext context, List<LiveSubscription> subscriptions, Consumer<LiveSubscription> end) {
+    /**
+     * For subscriptions whose UNSUB is on its way.
+     *
+     * @param waiter the thread that will do nothing but wait for it, so that it takes no message; or null
+     * @param end says that nothing more comes for one
+     */
+    Drain(
+            MessagingContext context,
+            List<LiveSubscription> subscriptions,
+            @Nullable Thread waiter,
+            Consumer<LiveSubscription> end) {
         this.context = context;
         this.subscriptions = subscriptions;
+        this.waiter = waiter;
         this.end = end;
     }
 
@@ -49,8 +61,10 @@ final class Drain {
     }
 
     private CompletableFuture<Void> allHandled() {
-        return CompletableFuture.allOf(
-                subscriptions.stream().map(LiveSubscription::handled).toArray(CompletableFuture[]::new));
+        return CompletableFuture.allOf(subscriptions.stream()
+                .filter(subscription -> subscription.isEmptiedBesides(waiter))
+                .map(LiveSubscription::handled)
+                .toArray(CompletableFuture[]::new));
     }
 
     private void finish(CompletableFuture<DrainResult> result) {

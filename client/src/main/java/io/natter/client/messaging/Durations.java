@@ -3,11 +3,11 @@ package io.natter.client.messaging;
 import java.time.Duration;
 
 /** Times in the unit of waits. Pure functions. */
-final class Durations {
+public final class Durations {
     private Durations() {}
 
     /** Nanoseconds; those that do not fit, some 292 years, are as good as for ever. */
-    static long ns(Duration duration) {
+    public static long ns(Duration duration) {
         try {
             return duration.toNanos();
         } catch (ArithmeticException tooLong) {

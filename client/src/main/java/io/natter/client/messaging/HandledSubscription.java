@@ -49,6 +49,11 @@ final class HandledSubscription extends LiveSubscription implements Workers.Work
     }
 
     @Override
+    boolean isAtWorkHere() {
+        return workers.isAtWorkHere();
+    }
+
+    @Override
     public void handle(ReceivedMessage message) {
         MessageQueue queue = pending();
         if (queue.isDiscarded()) {

@@ -76,6 +76,11 @@ final class KeyedWorkers implements Workers {
         threads.interrupt();
     }
 
+    @Override
+    public boolean isAtWorkHere() {
+        return threads.isAtWorkHere();
+    }
+
     private void run() {
         for (Turn turn = next(); turn != null; turn = after(turn)) {
             work.handle(turn.message);

@@ -78,6 +78,16 @@ abstract sealed class LiveSubscription implements Subscription, MessageSource, M
     /** Interrupts handlers at work. */
     void interrupt() {}
 
+    /** Whether a handler of it runs on the calling thread. */
+    boolean isAtWorkHere() {
+        return false;
+    }
+
+    /** Whether somebody empties the queue although this thread waits, if it is one. */
+    boolean isEmptiedBesides(@Nullable Thread waiter) {
+        return true;
+    }
+
     final long sid() {
         return sid;
     }
@@ -244,8 +254,12 @@ abstract sealed class LiveSubscription implements Subscription, MessageSource, M
 
     @Override
     public final DrainResult drain(Duration timeout) {
+        if (isAtWorkHere()) {
+            drainAsync(timeout);
+            return new DrainResult(queue.unfinished(), 0, false);
+        }
         try {
-            return drainAsync(timeout).get();
+            return registry.drain(this, timeout, Thread.currentThread()).get();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new InterruptedWaitException("drain of \"" + subject + "\": interrupted");
@@ -256,7 +270,7 @@ abstract sealed class LiveSubscription implements Subscription, MessageSource, M
 
     @Override
     public final CompletableFuture<DrainResult> drainAsync(Duration timeout) {
-        return registry.drain(this, timeout);
+        return registry.drain(this, timeout, null);
     }
 
     /** The drain under way, made by the first caller; under the registry's lock. */

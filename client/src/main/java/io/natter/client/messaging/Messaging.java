@@ -192,9 +192,11 @@ public final class Messaging implements Inbound {
      * Ends all subscriptions so that nothing on its way is lost, and takes no new ones; handlers may go on asking and answering.
      *
      * <p>The result tells of messages only, and comes on a completion thread.
+     *
+     * @param waiter the thread that will do nothing but wait for it, or null
      */
-    public CompletableFuture<DrainResult> drain(Duration timeout) {
-        return subscriptions.drainAll(timeout);
+    public CompletableFuture<DrainResult> drain(Duration timeout, @Nullable Thread waiter) {
+        return subscriptions.drainAll(timeout, waiter);
     }
 
     /** Messages that came and no handler is done with, of subscriptions that have not ended. */

@@ -63,7 +63,7 @@ final class MessagingContext {
         events.accept(event);
     }
 
-    /** The options' executor, or the client's own threads of that name. It takes every task. */
+    /** The options' executor, or the client's own threads of that name. It takes every task, and runs none within the call. */
     Executor executor(String name) {
         Executor own = HandlerThreads.named(name);
         Executor chosen = options.executor();
@@ -71,14 +71,24 @@ final class MessagingContext {
             return own;
         }
         return task -> {
+            var elsewhere = new Elsewhere(task, own, this::ranInTheCall);
             try {
-                chosen.execute(task);
+                chosen.execute(elsewhere);
             } catch (RejectedExecutionException full) {
                 // a message that was taken must be handled: better on an own thread than never
                 rejected.warn(() -> "executor: refused a task, which runs on a thread of the client", full);
                 own.execute(task);
+            } finally {
+                elsewhere.brought();
             }
         };
+    }
+
+    private void ranInTheCall() {
+        rejected.warn(
+                () -> "executor: got one that runs a task on the thread that brings it, expected another thread; such tasks run on"
+                        + " threads of the client",
+                null);
     }
 
     /** Encodes a value and publishes it. */

@@ -45,6 +45,11 @@ final class PlainWorkers implements Workers {
         threads.interrupt();
     }
 
+    @Override
+    public boolean isAtWorkHere() {
+        return threads.isAtWorkHere();
+    }
+
     private boolean startOne() {
         for (int now = running.get(); now < most; now = running.get()) {
             if (running.compareAndSet(now, now + 1)) {

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe; each message goes to one caller.
  */
 final class PulledSubscription extends LiveSubscription implements SyncSubscription {
+    private volatile @Nullable Thread taker; // whoever took last: a drain waits for it
+
     PulledSubscription(Subscriptions registry, String subject, SubscribeOptions options) {
         super(registry, subject, options);
     }
@@ -32,6 +34,12 @@ final class PulledSubscription extends LiveSubscription implements SyncSubscript
     @Override
     boolean isHandled() {
         return false;
+    }
+
+    @Override
+    boolean isEmptiedBesides(@Nullable Thread waiter) {
+        Thread last = taker;
+        return last == null ? waiter == null : !last.equals(waiter) && last.isAlive();
     }
 
     @Override
@@ -103,6 +111,10 @@ final class PulledSubscription extends LiveSubscription implements SyncSubscript
     }
 
     private ReceivedMessage count(ReceivedMessage message) {
+        Thread current = Thread.currentThread();
+        if (!current.equals(taker)) {
+            taker = current;
+        }
         pending().beginShared(message);
         pending().doneShared();
         return message;

@@ -158,8 +158,9 @@ final class Subscriptions {
         unsubscribe(subscription);
     }
 
-    /** Ends it so that nothing on its way is lost. */
-    CompletableFuture<DrainResult> drain(LiveSubscription subscription, Duration timeout) {
+    /** Ends it so that nothing on its way is lost; {@code waiter} will do nothing but wait for it, if there is one. */
+    CompletableFuture<DrainResult> drain(
+            LiveSubscription subscription, Duration timeout, @Nullable Thread waiter) {
         CompletableFuture<DrainResult> result;
         lock.lock();
         try {
@@ -175,12 +176,12 @@ final class Subscriptions {
         } finally {
             lock.unlock();
         }
-        new Drain(context, List.of(subscription), this::endDrained).run(timeout, result);
+        new Drain(context, List.of(subscription), waiter, this::endDrained).run(timeout, result);
         return result;
     }
 
-    /** Ends all; no new one is taken. What is on its way still comes. */
-    CompletableFuture<DrainResult> drainAll(Duration timeout) {
+    /** Ends all; no new one is taken. What is on its way still comes. As {@link #drain} otherwise. */
+    CompletableFuture<DrainResult> drainAll(Duration timeout, @Nullable Thread waiter) {
         List<LiveSubscription> all;
         lock.lock();
         try {
@@ -195,7 +196,7 @@ final class Subscriptions {
             lock.unlock();
         }
         CompletableFuture<DrainResult> result = new CompletableFuture<>();
-        new Drain(context, all, this::endDrained).run(timeout, result);
+        new Drain(context, all, waiter, this::endDrained).run(timeout, result);
         return result;
     }
 

@@ -51,6 +51,16 @@ final class WorkerThreads {
         }
     }
 
+    /** Whether one of them runs on the calling thread. */
+    boolean isAtWorkHere() {
+        lock.lock();
+        try {
+            return atWork.contains(Thread.currentThread());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private boolean enter(Thread thread) {
         lock.lock();
         try {

@@ -8,6 +8,9 @@ interface Workers {
     /** Interrupts those at work. */
     void interrupt();
 
+    /** Whether the calling thread is one of those at work. */
+    boolean isAtWorkHere();
+
     /** What a worker does with a message it took. Thread-safe where workers are several. */
     interface Work {
         /** Handles one message; never throws. */

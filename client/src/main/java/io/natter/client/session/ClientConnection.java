@@ -22,6 +22,7 @@ import io.natter.client.SubscribeOptions;
 import io.natter.client.Subscription;
 import io.natter.client.SyncSubscription;
 import io.natter.client.TypedHandler;
+import io.natter.client.messaging.Durations;
 import io.natter.client.messaging.Encoded;
 import io.natter.client.messaging.Messaging;
 import io.natter.client.messaging.MessagingFigures;
@@ -51,6 +52,7 @@ public final class ClientConnection implements NatsConnection {
     private final Output output;
     private final Messaging messaging;
     private final EventQueue events;
+    private final LastError errors;
     private final Session session;
     private final Ending ending;
 
@@ -60,7 +62,8 @@ public final class ClientConnection implements NatsConnection {
         var outbound = new SessionOutbound(output);
         this.messaging = new Messaging(options, outbound, threads, this::tell);
         this.events = new EventQueue(this, messaging.executor("natter-listener"), options.listeners());
-        this.session = new Session(new SessionParts(options, dialer, threads, pool, output, messaging, events::tell));
+        this.errors = new LastError(events::tell);
+        this.session = new Session(new SessionParts(options, dialer, threads, pool, output, messaging, errors));
         this.ending = new Ending(session, messaging, () -> giveBack(dialer, threads));
         outbound.session(session);
     }
@@ -239,6 +242,11 @@ public final class ClientConnection implements NatsConnection {
     }
 
     @Override
+    public void flush() {
+        flush(options.requestTimeout());
+    }
+
+    @Override
     public Duration rtt() {
         return Duration.ofNanos(awaitPong("rtt", options.requestTimeout()));
     }
@@ -275,8 +283,12 @@ public final class ClientConnection implements NatsConnection {
 
     @Override
     public DrainResult drain(Duration timeout) {
+        if (isHandlerThread()) {
+            drainAsync(timeout);
+            return new DrainResult(messaging.unfinished(), output.heldBytes(), false);
+        }
         try {
-            return drainAsync(timeout).get();
+            return ending.drain(timeout, Thread.currentThread()).get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedWaitException("drain: interrupted; it goes on");
@@ -287,15 +299,16 @@ public final class ClientConnection implements NatsConnection {
 
     @Override
     public CompletableFuture<DrainResult> drainAsync(Duration timeout) {
-        return ending.drain(timeout);
+        return ending.drain(timeout, null);
     }
 
     @Override
     public void close() {
-        CompletableFuture<DrainResult> drained = drainAsync(options.drainTimeout());
         if (isHandlerThread()) {
+            drainAsync(options.drainTimeout());
             return; // the drain waits for this very handler
         }
+        CompletableFuture<DrainResult> drained = ending.drain(options.drainTimeout(), Thread.currentThread());
         try {
             drained.get();
         } catch (InterruptedException e) {
@@ -310,6 +323,29 @@ public final class ClientConnection implements NatsConnection {
     @Override
     public void closeNow() {
         ending.closeNow();
+    }
+
+    @Override
+    public void awaitClosed() {
+        awaitClosed(Duration.ofSeconds(Long.MAX_VALUE));
+    }
+
+    @Override
+    public boolean awaitClosed(Duration timeout) {
+        if (isHandlerThread()) {
+            throw new IllegalStateException("awaitClosed: got a handler's thread, which closing waits for; expected another");
+        }
+        try {
+            ending.closed().get(Durations.ns(timeout), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedWaitException("awaitClosed: interrupted; the connection stays as it is");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("awaitClosed: failed", e.getCause());
+        }
     }
 
     // ---- looking
@@ -332,6 +368,11 @@ public final class ClientConnection implements NatsConnection {
     @Override
     public List<String> servers() {
         return session.parts().pool().names();
+    }
+
+    @Override
+    public @Nullable Throwable lastError() {
+        return errors.last();
     }
 
     @Override

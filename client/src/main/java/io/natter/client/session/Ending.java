@@ -45,19 +45,28 @@ final class Ending {
         this.giveBack = giveBack;
     }
 
-    /** Begins to drain, if nobody did. The result is for everybody, and nobody can change it. */
-    CompletableFuture<DrainResult> drain(Duration timeout) {
+    /**
+     * Begins to drain, if nobody did. The result is for everybody, and nobody can change it.
+     *
+     * @param waiter the thread that will do nothing but wait for it, or null
+     */
+    CompletableFuture<DrainResult> drain(Duration timeout, @Nullable Thread waiter) {
         if (isDraining.compareAndSet(false, true)) {
-            begin(timeout);
+            begin(timeout, waiter);
         }
+        return closed();
+    }
+
+    /** Completes once it is closed; nobody can change it. */
+    CompletableFuture<DrainResult> closed() {
         return result.copy();
     }
 
-    private void begin(Duration timeout) {
+    private void begin(Duration timeout, @Nullable Thread waiter) {
         long deadlineNs = System.nanoTime() + timeout.toNanos();
         Timers.Timer limit = threads.after(timeout.plus(GRACE), () -> completions.execute(() -> finish(false)));
         session.beginDrain();
-        messaging.drain(timeout).whenComplete((drained, failure) -> {
+        messaging.drain(timeout, waiter).whenComplete((drained, failure) -> {
             handled = drained;
             boolean isConfirmed = drained != null && drained.isConfirmed();
             confirm(isConfirmed, deadlineNs, limit);

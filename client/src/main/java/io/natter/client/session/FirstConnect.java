@@ -30,7 +30,11 @@ final class FirstConnect {
                 return;
             }
         }
-        throw new ConnectFailedException("connect: none of " + round.size() + " servers took the connection", causes);
+        throw new ConnectFailedException(
+                round.size() == 1
+                        ? "connect: the server did not take the connection"
+                        : "connect: none of " + round.size() + " servers took the connection",
+                causes);
     }
 
     @SuppressWarnings(

@@ -86,8 +86,9 @@ final class Handshake implements ServerOperationSink {
         if (stream.hasUnused()) {
             throw new IOException("tls: got words in plain text where the handshake was due"); // somebody's in between
         }
-        TlsStream encrypted =
-                new TlsStream(stream.stream(), TlsEngines.open(options.tls(), server.certificateName(), server.port()));
+        String given = options.tls().serverName();
+        String name = given == null ? server.certificateName() : given;
+        TlsStream encrypted = new TlsStream(stream.stream(), TlsEngines.open(options.tls(), name, server.port()));
         encrypted.handshake(stream);
         stream.layer(encrypted);
     }

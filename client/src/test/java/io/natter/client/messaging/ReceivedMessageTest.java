@@ -22,6 +22,8 @@ class ReceivedMessageTest {
         assertThat(message.subject()).isEqualTo("a.b");
         assertThat(message.replyTo()).isNull();
         assertThat(message.headers().all("k")).containsExactly("v", "w");
+        assertThat(message.header("k")).isEqualTo("v");
+        assertThat(message.header("K")).isNull();
         assertThat(message.payload()).isEqualTo(new byte[] {'h', 'e', 'l', 'l', 'o'});
         assertThat(message.as(String.class)).isEqualTo("hello");
         assertThat(message.subscription()).isSameAs(subscription);

@@ -277,7 +277,7 @@ class SubscriptionTest {
     void drainOfAllTakesNoNewOnesAndKeepsTheInbox() throws Exception {
         rig.messaging.subscribe("a", Rig.defaults(), message -> handled.add(message.text()));
         rig.messaging.subscribe("b", Rig.defaults(), message -> handled.add(message.text()));
-        CompletableFuture<DrainResult> drained = rig.messaging.drain(LONG);
+        CompletableFuture<DrainResult> drained = rig.messaging.drain(LONG, null);
         assertThat(rig.out.operations()).containsExactly("SUB a 2", "SUB b 3", "UNSUB 2", "UNSUB 3", "PING");
         assertThatExceptionOfType(ConnectionClosedException.class)
                 .isThrownBy(() -> rig.messaging.subscribe("c", Rig.defaults()));

@@ -122,7 +122,7 @@ class WorkersTest {
             }
             rig.receive(pass.toString());
         }
-        var drained = rig.messaging.drain(java.time.Duration.ofMinutes(1));
+        var drained = rig.messaging.drain(java.time.Duration.ofMinutes(1), null);
         rig.receive("PONG\r\n");
         assertThat(drained.get(1, TimeUnit.MINUTES).isComplete()).isTrue();
         assertThat(handled).hasValue(10_000);

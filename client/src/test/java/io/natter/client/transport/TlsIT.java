@@ -148,6 +148,12 @@ class TlsIT {
                 ServerAddress known = seed.discovered("127.0.0.1:" + server.port());
                 dialer.dial(known).transport().close();
             }
+            try (Dialer dialer = Dialers.of(options(tls.withServerName("nats.example")))) {
+                dialer.dial(here).transport().close();
+            }
+            try (Dialer dialer = Dialers.of(options(tls.withServerName("other.example")))) {
+                assertDialFails(dialer, here, "tls: ");
+            }
             try (Dialer dialer = Dialers.of(options(tls.withoutHostCheck()))) {
                 dialer.dial(here).transport().close();
             }
