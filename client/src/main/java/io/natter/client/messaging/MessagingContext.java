@@ -86,8 +86,9 @@ final class MessagingContext {
 
     private void ranInTheCall() {
         rejected.warn(
-                () -> "executor: got one that runs a task on the thread that brings it, expected another thread; such tasks run on"
-                        + " threads of the client",
+                () ->
+                        "executor: got one that runs a task on the thread that brings it, expected another thread; such tasks run on"
+                                + " threads of the client",
                 null);
     }
 

@@ -159,8 +159,7 @@ final class Subscriptions {
     }
 
     /** Ends it so that nothing on its way is lost; {@code waiter} will do nothing but wait for it, if there is one. */
-    CompletableFuture<DrainResult> drain(
-            LiveSubscription subscription, Duration timeout, @Nullable Thread waiter) {
+    CompletableFuture<DrainResult> drain(LiveSubscription subscription, Duration timeout, @Nullable Thread waiter) {
         CompletableFuture<DrainResult> result;
         lock.lock();
         try {

@@ -333,7 +333,8 @@ public final class ClientConnection implements NatsConnection {
     @Override
     public boolean awaitClosed(Duration timeout) {
         if (isHandlerThread()) {
-            throw new IllegalStateException("awaitClosed: got a handler's thread, which closing waits for; expected another");
+            throw new IllegalStateException(
+                    "awaitClosed: got a handler's thread, which closing waits for; expected another");
         }
         try {
             ending.closed().get(Durations.ns(timeout), TimeUnit.NANOSECONDS);

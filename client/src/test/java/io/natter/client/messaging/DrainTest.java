@@ -98,8 +98,8 @@ class DrainTest {
         taker.start();
         rig.receive(Rig.msg("a", 2, "1") + Rig.msg("a", 2, "2"));
         isTaking.await();
-        CompletableFuture<DrainResult> drained = CompletableFuture.supplyAsync(
-                () -> drainHere(pulled), task -> new Thread(task).start());
+        CompletableFuture<DrainResult> drained =
+                CompletableFuture.supplyAsync(() -> drainHere(pulled), task -> new Thread(task).start());
         await().until(() -> rig.messaging.subscriptionCount() == 0);
         assertThat(drained).isNotDone();
         mayGoOn.countDown();

@@ -142,8 +142,7 @@ class ConnectionCallsTest {
                     assertThat(failure.causes().get(1)).isInstanceOf(ServerErrorException.class);
                 });
         assertThatExceptionOfType(ConnectFailedException.class)
-                .isThrownBy(() ->
-                        ClientConnection.connect(options.servers("b").build(), cluster))
+                .isThrownBy(() -> ClientConnection.connect(options.servers("b").build(), cluster))
                 .withMessage("connect: the server did not take the connection: connection refused by nats://b:4222");
     }
 }
