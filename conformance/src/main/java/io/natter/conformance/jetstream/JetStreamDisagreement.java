@@ -34,8 +34,7 @@ public record JetStreamDisagreement(List<JetStreamStep> steps, List<String> thei
     }
 
     /** The same with as few steps as still differ, leaving out one after the other. */
-    public static JetStreamDisagreement shrunk(
-            JetStreamDisagreement found, TestServer reference, TestServer natter) {
+    public static JetStreamDisagreement shrunk(JetStreamDisagreement found, TestServer reference, TestServer natter) {
         JetStreamDisagreement smallest = found;
         List<JetStreamStep> rest = new ArrayList<>(found.steps());
         for (int i = rest.size() - 1; i >= 0; i--) {

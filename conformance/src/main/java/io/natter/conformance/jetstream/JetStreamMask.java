@@ -45,7 +45,7 @@ final class JetStreamMask {
     }
 
     private static String ackText(String reply) {
-        String[] tokens = reply.split("\\.");
+        String[] tokens = reply.split("\\.", -1);
         if (tokens.length > ACK_TIME_TOKEN && reply.startsWith("$JS.ACK.")) {
             tokens[ACK_TIME_TOKEN] = "<time>";
         }
@@ -54,7 +54,7 @@ final class JetStreamMask {
 
     private static String headersText(String headers) {
         StringBuilder text = new StringBuilder();
-        for (String line : headers.split("\r\n")) {
+        for (String line : headers.split("\r\n", -1)) {
             text.append(line.isEmpty() ? "" : " [" + headerText(line) + "]");
         }
         return text.toString();
@@ -83,8 +83,8 @@ final class JetStreamMask {
 
     private static String masked(Map<?, ?> object) {
         Map<String, String> sorted = new TreeMap<>();
-        object.forEach((key, value) -> sorted.put(
-                key.toString(), MASKED.contains(key.toString()) ? "<masked>" : masked(value)));
+        object.forEach((key, value) ->
+                sorted.put(key.toString(), MASKED.contains(key.toString()) ? "<masked>" : masked(value)));
         return sorted.toString();
     }
 

@@ -57,7 +57,13 @@ public final class JetStreamSequences {
     };
 
     private static final String[][] SUBJECT_SETS = {
-        {"\"a.>\""}, {"\"a.*\"", "\"b.*\""}, {"\"b.>\""}, {"\"a.1\"", "\"c\""}, {"\"a.>\"", "\"a.1\""}, {"\"a..b\""}, {},
+        {"\"a.>\""},
+        {"\"a.*\"", "\"b.*\""},
+        {"\"b.>\""},
+        {"\"a.1\"", "\"c\""},
+        {"\"a.>\"", "\"a.1\""},
+        {"\"a..b\""},
+        {},
     };
 
     private static final String[][] CONSUMER_FIELDS = {
@@ -185,10 +191,14 @@ public final class JetStreamSequences {
         String stream = name();
         String which = random.nextBoolean()
                 ? "\"seq\":" + random.nextInt(8)
-                : (random.nextBoolean() ? "\"last_by_subj\":" : "\"seq\":1,\"next_by_subj\":") + "\"" + one(SUBJECTS) + "\"";
+                : (random.nextBoolean() ? "\"last_by_subj\":" : "\"seq\":1,\"next_by_subj\":") + "\"" + one(SUBJECTS)
+                        + "\"";
         return switch (random.nextInt(4)) {
-            case 0 -> new Ask(
-                    "$JS.API.STREAM.MSG.DELETE." + stream, "", "{\"seq\":" + random.nextInt(8) + ",\"no_erase\":true}");
+            case 0 ->
+                new Ask(
+                        "$JS.API.STREAM.MSG.DELETE." + stream,
+                        "",
+                        "{\"seq\":" + random.nextInt(8) + ",\"no_erase\":true}");
             case 1 -> new Ask("$JS.API.DIRECT.GET." + stream, "", "{" + which + "}");
             case 2 -> new Ask("$JS.API.DIRECT.GET." + stream + "." + one(SUBJECTS), "", "");
             default -> new Ask("$JS.API.STREAM.MSG.GET." + stream, "", "{" + which + "}");
@@ -230,14 +240,16 @@ public final class JetStreamSequences {
     }
 
     private JetStreamStep stream(String verb, String name, int fieldCount) {
-        String config = "{\"name\":\"" + name + "\",\"subjects\":[" + String.join(",", SUBJECT_SETS[few(SUBJECT_SETS.length)])
-                + "]" + fields(STREAM_FIELDS, fieldCount) + "}";
+        String config =
+                "{\"name\":\"" + name + "\",\"subjects\":[" + String.join(",", SUBJECT_SETS[few(SUBJECT_SETS.length)])
+                        + "]" + fields(STREAM_FIELDS, fieldCount) + "}";
         return new Ask("$JS.API.STREAM." + verb + "." + name, "", config);
     }
 
     private JetStreamStep consumer(String stream, String name) {
         String durable = random.nextInt(4) == 0 ? "" : ",\"durable_name\":\"" + name + "\"";
-        String action = random.nextInt(5) == 0 ? ",\"action\":\"" + (random.nextBoolean() ? "create" : "update") + "\"" : "";
+        String action =
+                random.nextInt(5) == 0 ? ",\"action\":\"" + (random.nextBoolean() ? "create" : "update") + "\"" : "";
         String body = "{\"stream_name\":\"" + stream + "\",\"config\":{\"name\":\"" + name + "\"" + durable
                 + fields(CONSUMER_FIELDS, random.nextInt(4)) + "}" + action + "}";
         return new Ask("$JS.API.CONSUMER.CREATE." + stream + "." + name, "", body);

@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
 final class JetStreamTalk implements AutoCloseable {
     private static final AtomicInteger LAST_NUMBER = new AtomicInteger(100_000);
     private static final Pattern NAME = Pattern.compile("\\b(" + String.join("|", JetStreamSequences.STREAMS) + ")\\b");
-    private static final Pattern NUMBERED = Pattern.compile("\\b(" + String.join("|", JetStreamSequences.STREAMS) + ")\\d{6}\\b");
+    private static final Pattern NUMBERED =
+            Pattern.compile("\\b(" + String.join("|", JetStreamSequences.STREAMS) + ")\\d{6}\\b");
 
     private static final String DELETE = "$JS.API.STREAM.DELETE.";
 
@@ -31,7 +32,8 @@ final class JetStreamTalk implements AutoCloseable {
 
     private JetStreamTalk(TestServer server) {
         connection = WireConnection.open(server.host(), server.port());
-        connection.send("CONNECT {\"verbose\":false,\"pedantic\":false,\"headers\":true,\"no_responders\":true,\"protocol\":1}\r\n");
+        connection.send(
+                "CONNECT {\"verbose\":false,\"pedantic\":false,\"headers\":true,\"no_responders\":true,\"protocol\":1}\r\n");
     }
 
     /** What the server answers to each step, one text a step. */
@@ -89,7 +91,8 @@ final class JetStreamTalk implements AutoCloseable {
         String inbox = "_INBOX.talk." + sid;
         String publish;
         if (headers.isEmpty()) {
-            publish = "PUB " + subject + " " + inbox + " " + body.getBytes(StandardCharsets.UTF_8).length + "\r\n" + body;
+            publish =
+                    "PUB " + subject + " " + inbox + " " + body.getBytes(StandardCharsets.UTF_8).length + "\r\n" + body;
         } else {
             String block = "NATS/1.0\r\n" + headers + "\r\n";
             publish = "HPUB " + subject + " " + inbox + " " + block.length() + " " + (block.length() + body.length())
@@ -126,7 +129,8 @@ final class JetStreamTalk implements AutoCloseable {
     }
 
     private static String texts(List<Reply> replies) {
-        return String.join("\n      ", replies.stream().map(JetStreamMask::textOf).toList());
+        return String.join(
+                "\n      ", replies.stream().map(JetStreamMask::textOf).toList());
     }
 
     @Override

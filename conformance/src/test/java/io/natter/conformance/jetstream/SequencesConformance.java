@@ -25,7 +25,9 @@ final class SequencesConformance {
 
     @Test
     void bothAnswerTheSame() {
-        assumeTrue(Boolean.getBoolean("natter.jetstream"), "our server's JetStream is being built: -Dnatter.jetstream=true");
+        assumeTrue(
+                Boolean.getBoolean("natter.jetstream"),
+                "our server's JetStream is being built: -Dnatter.jetstream=true");
         long seed = Long.getLong("natter.jetstream.seed", 20261121);
         int count = Integer.getInteger("natter.jetstream.count", 300);
         List<JetStreamDisagreement> found = new ArrayList<>();

@@ -24,9 +24,25 @@ final class SequencesTest {
         }
         String text = all.toString();
         List<String> expected = List.of(
-                "STREAM.CREATE", "STREAM.UPDATE", "STREAM.DELETE", "STREAM.PURGE", "STREAM.INFO", "STREAM.NAMES",
-                "STREAM.MSG.GET", "STREAM.MSG.DELETE", "DIRECT.GET", "CONSUMER.CREATE", "CONSUMER.INFO",
-                "CONSUMER.LIST", "CONSUMER.NAMES", "CONSUMER.DELETE", "pull ", "ack #", "Nats-Msg-Id", "+TERM", "-NAK");
+                "STREAM.CREATE",
+                "STREAM.UPDATE",
+                "STREAM.DELETE",
+                "STREAM.PURGE",
+                "STREAM.INFO",
+                "STREAM.NAMES",
+                "STREAM.MSG.GET",
+                "STREAM.MSG.DELETE",
+                "DIRECT.GET",
+                "CONSUMER.CREATE",
+                "CONSUMER.INFO",
+                "CONSUMER.LIST",
+                "CONSUMER.NAMES",
+                "CONSUMER.DELETE",
+                "pull ",
+                "ack #",
+                "Nats-Msg-Id",
+                "+TERM",
+                "-NAK");
         assertThat(expected).filteredOn(each -> !text.contains(each)).isEmpty();
     }
 }
