@@ -33,7 +33,7 @@ final class JetStreamMask {
 
     /** One message as a line: subject, reply and headers masked, a JSON body sorted by key. */
     static String textOf(Reply reply) {
-        String[] line = reply.line().split(" ");
+        String[] line = reply.line().split(" ", -1);
         boolean hasHeaders = reply.kind() == Reply.Kind.HMSG;
         int headerBytes = hasHeaders ? Integer.parseInt(line[line.length - 2]) : 0;
         boolean hasReply = line.length == (hasHeaders ? 6 : 5);

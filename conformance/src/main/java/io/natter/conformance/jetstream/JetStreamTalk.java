@@ -68,7 +68,7 @@ final class JetStreamTalk implements AutoCloseable {
             String subject = "$JS.API.CONSUMER.MSG.NEXT." + pull.stream() + "." + pull.consumer();
             List<Reply> replies = send(subject, "", pull.body(), pull.batch());
             for (Reply reply : replies) {
-                String[] line = reply.line().split(" ");
+                String[] line = reply.line().split(" ", -1);
                 if (!isStatus(reply) && line[3].startsWith("$JS.ACK.")) {
                     deliveries.add(line[3]);
                 }
