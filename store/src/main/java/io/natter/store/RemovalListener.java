@@ -12,4 +12,7 @@ public interface RemovalListener {
      * @param subject the store's own array; to be read, not kept or changed
      */
     void onRemoved(long seq, byte[] subject, RemovalReason reason);
+
+    /** A record is about to be removed because of its age or its own time: it can be read for the last time. */
+    default void onExpiring(long seq) {}
 }

@@ -22,6 +22,12 @@ public interface StreamReader {
     /** The highest sequence ever used; 0 before the first. */
     long lastSeq();
 
+    /** How many records there are. */
+    long count();
+
+    /** Their bytes, counted as {@link StreamOptions} says. */
+    long bytes();
+
     /** Everything up to here is on disk (or, in lazy mode and in memory, written). */
     long durableSeq();
 

@@ -73,6 +73,16 @@ public final class IndexedReader implements StreamReader {
     }
 
     @Override
+    public long count() {
+        return backing.index().count();
+    }
+
+    @Override
+    public long bytes() {
+        return backing.index().bytes();
+    }
+
+    @Override
     public long lastSeq() {
         return backing.index().lastSeq();
     }

@@ -169,6 +169,7 @@ public final class IndexedWriter implements StreamWriter {
         while (count < countMax && expiries.firstTimeNs() <= nowNs) {
             long seq = expiries.firstSeq();
             expiries.removeFirst();
+            listener.onExpiring(seq);
             byte[] subject = index.remove(seq);
             if (subject != null) {
                 backing.onRemoved(seq);
@@ -181,6 +182,7 @@ public final class IndexedWriter implements StreamWriter {
             if (timeNs > nowNs - limits.ageNsMax()) {
                 break;
             }
+            listener.onExpiring(index.firstSeq());
             removeListed(index, index.firstSeq(), RemovalReason.AGE);
             count++;
         }

@@ -1,32 +1,146 @@
 package io.natter.server.jetstream.stream;
 
+import io.natter.protocol.jetstream.ApiError;
+import io.natter.protocol.jetstream.ApiErrorCode;
+import io.natter.protocol.jetstream.PersistMode;
 import io.natter.protocol.jetstream.PurgeRequest;
+import io.natter.protocol.jetstream.RetentionPolicy;
 import io.natter.protocol.jetstream.StreamConfig;
 import io.natter.protocol.jetstream.StreamInfo;
 import io.natter.protocol.jetstream.StreamInfoRequest;
+import io.natter.protocol.jetstream.StreamState;
+import io.natter.server.jetstream.consumer.Consumers;
+import io.natter.server.jetstream.consumer.Registration;
+import io.natter.store.RecordDraft;
+import io.natter.store.Removal;
+import io.natter.store.SideRecords;
+import io.natter.store.StoreException;
 import io.natter.store.StreamReader;
 import io.natter.store.StreamStore;
+import io.natter.store.StreamWriter;
+import io.natter.store.SubjectFilter;
 import java.time.Instant;
-import java.util.concurrent.Executor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One stream: what is published to its subjects, kept and told to its consumers.
  *
  * <p>Confined to its loop, but for what says that any thread may ask.
+ *
+ * <pre>
+ *  new ── start ──> open ── stop ──> closed (its store can be closed)
+ * </pre>
  */
 public final class Stream {
+    // for the stream's life
+    private final StreamEnvironment environment;
     private final StreamStore store;
-    private final Executor loop;
     private final Instant created;
-    private volatile StreamConfig config;
+    private final Units units;
+    private final Storing storing;
+    private final Publishing publishing;
+    private final Retention retention;
+    private final Upkeep upkeep;
+    private final Consumers consumers;
+    private final Map<String, Registration> subscriptions = new LinkedHashMap<>();
+    private final Publish marker = new Publish();
 
-    Stream(StreamStore store, StreamConfig config, Instant created, Executor loop) {
+    // as it is now
+    private volatile StreamConfig config;
+    private volatile boolean isClosed;
+    private long accountedBytes;
+
+    private Stream(StreamEnvironment environment, StreamStore store, StreamRecord record) {
+        this.environment = environment;
         this.store = store;
-        this.config = config;
-        this.created = created;
-        this.loop = loop;
+        this.config = record.config();
+        this.created = record.created();
+        this.units = new Units(environment, store.writer(), new Settled(), this::refusal);
+        this.consumers = new Consumers(new StreamForConsumers(this));
+        this.retention = new Retention(this);
+        this.storing = new Storing(this);
+        this.publishing = new Publishing(this, storing);
+        this.upkeep = new Upkeep(this);
+        units.answerBeforeDisk(config.persistMode() == PersistMode.ASYNC);
     }
+
+    /**
+     * Makes a stream of an empty store; it is there for good when {@code done} says so.
+     *
+     * @param config complete and checked, as rules make it
+     */
+    public static void create(
+            StreamEnvironment environment, StreamStore store, StreamConfig config, Consumer<Outcome<Stream>> done) {
+        var record = new StreamRecord(config, Instant.ofEpochSecond(0, environment.wallNs()));
+        store.side().put(StreamRecord.KEY, StreamRecord.JSON.write(record));
+        if (Long.compareUnsigned(config.firstSequence(), 1) > 0) {
+            store.writer().skipTo(config.firstSequence());
+            store.writer().commit(failure -> {});
+        }
+        store.side().commit(failure -> environment.execute(() -> {
+            if (failure != null) {
+                done.accept(Outcome.failed(Units.error(failure)));
+                return;
+            }
+            var stream = new Stream(environment, store, record);
+            stream.start();
+            done.accept(Outcome.of(stream));
+        }));
+    }
+
+    /**
+     * Brings a stream back from its store, or null when the store holds no stream: its creation was never acknowledged.
+     *
+     * @throws io.natter.protocol.json.JsonException when what it is to be cannot be read; nothing was touched
+     */
+    public static @Nullable Stream open(StreamEnvironment environment, StreamStore store) {
+        byte[] kept = store.side().get(StreamRecord.KEY);
+        if (kept == null) {
+            return null;
+        }
+        var stream = new Stream(environment, store, StreamRecord.JSON.read(kept));
+        stream.start();
+        return stream;
+    }
+
+    private void start() {
+        store.writer().onRemoval(upkeep);
+        account();
+        consumers.recover();
+        subscribe();
+        upkeep.plan();
+    }
+
+    /** Takes no more messages, ends what waits, and writes what was taken. The store is to be closed after that. */
+    public void stop() {
+        if (isClosed) {
+            return;
+        }
+        subscriptions.values().forEach(Registration::cancel);
+        subscriptions.clear();
+        consumers.stop();
+        units.commit();
+        isClosed = true;
+        upkeep.stop();
+    }
+
+    /** As {@link #stop}, of a stream that is about to be deleted: its consumers go as well, and what it used is free. */
+    public void stopForGood() {
+        if (!isClosed) {
+            consumers.delete();
+            stop();
+            environment.usage().add(config.storage(), -accountedBytes);
+            accountedBytes = 0;
+        }
+    }
+
+    // --- Any thread
 
     /** Its name. Any thread. */
     public String name() {
@@ -48,15 +162,54 @@ public final class Stream {
         return store.reader();
     }
 
-    /** Runs something on its loop; after its close, nothing happens. Any thread. */
+    /** Where its messages are. Any thread. */
+    public StreamStore store() {
+        return store;
+    }
+
+    /** Whether it has ended. Any thread. */
+    public boolean isClosed() {
+        return isClosed;
+    }
+
+    /** Runs something on its loop, later. Any thread. */
     public void execute(Runnable task) {
-        loop.execute(task);
+        environment.execute(task);
+    }
+
+    // --- Its loop
+
+    /** Its consumers. */
+    public Consumers consumers() {
+        return consumers;
+    }
+
+    /** Messages up to here may be delivered and read: they outlive a crash as far as the stream promises it. */
+    public long deliverableSeq() {
+        return config.persistMode() == PersistMode.ASYNC ? reader().lastSeq() : reader().durableSeq();
     }
 
     /** What it is and how it is (D23), with what the request asks for. */
     public StreamInfo info(StreamInfoRequest request) {
-        assert request.offset() >= 0;
-        return StreamInfo.builder().config(config).created(created).build();
+        return StreamInfo.builder()
+                .config(config)
+                .created(created)
+                .state(StreamStates.of(reader(), consumers.all().size(), request))
+                .domain(environment.domain())
+                .timestamp(Instant.ofEpochSecond(0, environment.wallNs()))
+                .build();
+    }
+
+    /** How it is, without subjects and removed sequences (D48). */
+    public StreamState state() {
+        return StreamStates.of(reader(), consumers.all().size(), new StreamInfoRequest(0, false, ""));
+    }
+
+    /** Takes a message for one of its subjects. */
+    public void take(Publish message) {
+        if (!isClosed) {
+            publishing.take(message);
+        }
     }
 
     /**
@@ -65,13 +218,62 @@ public final class Stream {
      * @param next complete, as rules make it
      */
     public void update(StreamConfig next, Consumer<Outcome<StreamConfig>> done) {
+        if (isClosed) {
+            done.accept(Outcome.failed(ApiErrorCode.STREAM_NOT_FOUND.error()));
+            return;
+        }
+        StreamConfig before = config;
         config = next;
-        done.accept(Outcome.of(next));
+        try {
+            store.side().put(StreamRecord.KEY, StreamRecord.JSON.write(new StreamRecord(next, created)));
+            writer().limits(StreamLimits.of(next));
+        } catch (StoreException refused) {
+            config = before;
+            done.accept(Outcome.failed(Units.error(refused)));
+            return;
+        }
+        storing.configure(next);
+        publishing.configure(next);
+        units.answerBeforeDisk(next.persistMode() == PersistMode.ASYNC);
+        subscribe();
+        if (before.retention() != next.retention() && next.retention() == RetentionPolicy.INTEREST) {
+            retention.sweep();
+        }
+        units.open();
+        store.side().commit(failure -> environment.execute(() -> done.accept(
+                failure == null ? Outcome.of(next) : Outcome.failed(Units.error(failure)))));
+    }
+
+    // Subscribes to what is new, and ends what is no longer there.
+    private void subscribe() {
+        subscriptions.entrySet().removeIf(entry -> {
+            boolean isGone = !config.subjects().contains(entry.getKey());
+            if (isGone) {
+                entry.getValue().cancel();
+            }
+            return isGone;
+        });
+        for (String subject : config.subjects()) {
+            subscriptions.computeIfAbsent(subject, filter -> environment.subscribe(filter, this::take));
+        }
     }
 
     /** Removes messages; answers with how many when that is on disk (D27). */
     public void purge(PurgeRequest request, Consumer<Outcome<Long>> done) {
-        done.accept(Outcome.of(request.keep()));
+        ApiError error = config.sealed()
+                ? ApiErrorCode.STREAM_SEALED.error()
+                : config.denyPurge() ? ApiErrorCode.STREAM_PURGE_FAILED.error("stream purge not permitted") : null;
+        if (error != null || isClosed) {
+            done.accept(Outcome.failed(Objects.requireNonNullElseGet(error, ApiErrorCode.STREAM_NOT_FOUND::error)));
+            return;
+        }
+        try {
+            long count = Purging.purge(store, request);
+            consumers.onPurged();
+            whenDone(count, done);
+        } catch (StoreException refused) {
+            done.accept(Outcome.failed(Units.error(refused)));
+        }
     }
 
     /**
@@ -81,6 +283,133 @@ public final class Stream {
      * @param done told the API's error when there is no such message
      */
     public void remove(long seq, boolean isErased, Consumer<Outcome<Boolean>> done) {
-        done.accept(Outcome.of(isErased && seq > 0));
+        ApiError error = removalError(seq);
+        if (error != null) {
+            done.accept(Outcome.failed(error));
+            return;
+        }
+        try {
+            var record = reader().get(seq);
+            byte[] subject = record == null ? new byte[0] : record.subject();
+            if (!writer().remove(seq, isErased ? Removal.ERASE : Removal.FORGET)) {
+                done.accept(Outcome.failed(ApiErrorCode.SEQUENCE_NOT_FOUND.error(Long.toUnsignedString(seq))));
+                return;
+            }
+            consumers.onRemoved(seq, subject);
+            whenDone(true, done);
+        } catch (StoreException refused) {
+            done.accept(Outcome.failed(Units.error(refused)));
+        }
+    }
+
+    private @Nullable ApiError removalError(long seq) {
+        if (isClosed) {
+            return ApiErrorCode.STREAM_NOT_FOUND.error();
+        }
+        if (config.sealed()) {
+            return ApiErrorCode.STREAM_SEALED.error();
+        }
+        if (config.denyDelete()) {
+            return ApiErrorCode.STREAM_MESSAGE_DELETE_FAILED.error("message delete not permitted");
+        }
+        if (seq == 0) {
+            return ApiErrorCode.STREAM_MESSAGE_DELETE_FAILED.error("no message found");
+        }
+        return Long.compareUnsigned(seq, reader().lastSeq()) > 0
+                ? ApiErrorCode.STREAM_MESSAGE_DELETE_FAILED.error("stream store EOF")
+                : null;
+    }
+
+    private <T> void whenDone(T value, Consumer<Outcome<T>> done) {
+        units.open()
+                .whenDone(failure ->
+                        done.accept(failure == null ? Outcome.of(value) : Outcome.failed(Units.error(failure))));
+    }
+
+    // --- Its parts
+
+    StreamEnvironment environment() {
+        return environment;
+    }
+
+    StreamWriter writer() {
+        return store.writer();
+    }
+
+    SideRecords side() {
+        return store.side();
+    }
+
+    Units units() {
+        return units;
+    }
+
+    Storing storing() {
+        return storing;
+    }
+
+    Retention retention() {
+        return retention;
+    }
+
+    /** What a message counts. */
+    int countedBytes(int subjectLength, int headersLength, int payloadLength) {
+        return StreamLimits.countedBytes(config, subjectLength, headersLength, payloadLength);
+    }
+
+    /** Bytes that came or went since the account last heard of them. */
+    long uncountedBytes() {
+        return reader().bytes() - accountedBytes;
+    }
+
+    /** The answer to a publisher whose message is not stored. */
+    byte[] refusal(ApiError error) {
+        return PubRefusal.json(name(), error);
+    }
+
+    /** Appends, in the open unit; a unit that cannot take more is ended before. */
+    long appendToStore(RecordDraft draft) {
+        units.open();
+        return writer().append(draft);
+    }
+
+    /** Puts a marker where the last message of a subject was (D108). */
+    void placeMarker(byte[] subject) {
+        byte[] headers = Upkeep.markerHeaders(config.deleteMarkerTtl().toSeconds());
+        marker.subject(subject).headers(headers).payload(new byte[0]);
+        storing.appendOwn(marker);
+    }
+
+    void warn(String text) {
+        environment.warn("stream " + environment.accountName() + " > " + name() + ": " + text);
+    }
+
+    private void account() {
+        long bytes = reader().bytes();
+        if (bytes != accountedBytes) {
+            environment.usage().add(config.storage(), bytes - accountedBytes);
+            accountedBytes = bytes;
+        }
+    }
+
+    /** What follows from what becomes of units. */
+    private final class Settled implements Units.Owner {
+        @Override
+        public void beforeCommit() {
+            account();
+            upkeep.onChange();
+        }
+
+        @Override
+        public void onUndone() {
+            storing.rewind();
+            account();
+            consumers.onRewound();
+        }
+
+        @Override
+        public void onDurable() {
+            consumers.onDurable();
+        }
     }
 }

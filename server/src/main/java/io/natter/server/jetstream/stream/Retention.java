@@ -1,0 +1,77 @@
+package io.natter.server.jetstream.stream;
+
+import io.natter.protocol.jetstream.RetentionPolicy;
+import io.natter.store.Removal;
+import io.natter.store.StoredRecord;
+import io.natter.store.SubjectFilter;
+
+/**
+ * Lets go of messages nobody needs any more, where that is what the stream keeps messages for (D62).
+ *
+ * <p>Confined to the stream's loop.
+ */
+final class Retention {
+    private static final int SWEPT_AT_ONCE = 1_000;
+
+    private final Stream stream;
+    private long sweptTo = Long.MAX_VALUE; // the next sequence of a sweep; MAX_VALUE when there is none
+
+    Retention(Stream stream) {
+        this.stream = stream;
+    }
+
+    /** A consumer no longer needs a message. */
+    void onAcked(long seq) {
+        RetentionPolicy policy = stream.config().retention();
+        if (policy == RetentionPolicy.LIMITS) {
+            return;
+        }
+        if (policy == RetentionPolicy.INTEREST) {
+            StoredRecord record = stream.reader().get(seq);
+            if (record == null || stream.consumers().isWanted(seq, record.subject())) {
+                return;
+            }
+        }
+        if (stream.writer().remove(seq, Removal.FORGET)) {
+            stream.units().open();
+        }
+    }
+
+    /** A consumer is gone, and with it the interest it had. */
+    void onConsumerGone() {
+        if (stream.config().retention() == RetentionPolicy.INTEREST) {
+            sweep();
+        }
+    }
+
+    /** Looks at every message anew, a few at a time. */
+    void sweep() {
+        boolean isRunning = sweptTo != Long.MAX_VALUE;
+        sweptTo = 1;
+        if (!isRunning) {
+            stream.environment().execute(this::sweepOn);
+        }
+    }
+
+    private void sweepOn() {
+        if (stream.isClosed() || stream.config().retention() != RetentionPolicy.INTEREST) {
+            sweptTo = Long.MAX_VALUE;
+            return;
+        }
+        for (int i = 0; i < SWEPT_AT_ONCE; i++) {
+            StoredRecord record = stream.reader().next(SubjectFilter.all(), sweptTo);
+            if (record == null) {
+                sweptTo = Long.MAX_VALUE;
+                return;
+            }
+            sweptTo = record.seq() + 1;
+            byte[] subject = record.subject();
+            if (!stream.consumers().isWanted(record.seq(), subject)
+                    && stream.writer().remove(record.seq(), Removal.FORGET)) {
+                stream.units().open();
+                stream.consumers().onRemoved(record.seq(), subject);
+            }
+        }
+        stream.environment().execute(this::sweepOn);
+    }
+}

@@ -1,0 +1,209 @@
+package io.natter.server.jetstream.stream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.natter.protocol.jetstream.StreamConfig;
+import io.natter.store.PurgeRequest;
+import io.natter.store.RecordDraft;
+import io.natter.store.StoredRecord;
+import io.natter.store.StreamReader;
+import io.natter.store.SubjectFilter;
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * Puts messages that were checked into the store, with all that follows from one: ids, rollup, republish, consumers.
+ *
+ * <p>Confined to the stream's loop.
+ */
+final class Storing {
+    private static final long SECOND_NS = 1_000_000_000L;
+    private static final int IDS_FORGOTTEN_AT_ONCE = 16;
+
+    private final Stream stream;
+    private final Republishing republishing;
+    private final DuplicateWindow window;
+    private final RecordDraft draft = new RecordDraft();
+    private final PublishHeaders own = new PublishHeaders();
+    private long windowNs;
+    private long lastTimeNs;
+    private String lastMessageId = "";
+
+    Storing(Stream stream) {
+        this.stream = stream;
+        this.republishing = new Republishing(stream);
+        this.window = new DuplicateWindow(stream.environment().random().nextInt());
+        configure(stream.config());
+        recover();
+    }
+
+    /** Takes over what the configuration says. */
+    void configure(StreamConfig config) {
+        windowNs = config.duplicateWindow().toNanos();
+        republishing.configure(config);
+    }
+
+    /** The id of the last message, empty for none. */
+    String lastMessageId() {
+        return lastMessageId;
+    }
+
+    /** The sequence of the message with the same id that is there already, or 0. */
+    long duplicateOf(PublishHeaders headers) {
+        if (!headers.has(PublishHeader.MESSAGE_ID) || stream.config().mirror() != null) {
+            return 0;
+        }
+        forgetIds(IDS_FORGOTTEN_AT_ONCE);
+        return window.find(
+                headers.bytes(), headers.from(PublishHeader.MESSAGE_ID), headers.length(PublishHeader.MESSAGE_ID));
+    }
+
+    /**
+     * Stores a message.
+     *
+     * @return its sequence
+     * @throws io.natter.store.StoreException when the store refuses; nothing of it is stored
+     */
+    long append(Publish message, PublishHeaders headers) {
+        long timeNs = time();
+        long ttl = headers.has(PublishHeader.TTL) ? MessageTtl.seconds(headers) : 0;
+        return append(message, headers, timeNs, ttl > 0 ? timeNs + ttl * SECOND_NS : 0);
+    }
+
+    /** Stores a message of the stream itself, which nobody waits for. */
+    void appendOwn(Publish message) {
+        own.read(message.headers, message.headersFrom, message.headersLength);
+        append(message, own);
+    }
+
+    private long append(Publish message, PublishHeaders headers, long timeNs, long expiryNs) {
+        byte[] republished = republishing.destination(message);
+        long previousSeq = republished == null
+                ? 0
+                : stream.reader().lastSeqOf(message.subject, message.subjectFrom, message.subjectLength);
+        draft.subject(message.subject, message.subjectFrom, message.subjectLength)
+                .headers(message.headers, message.headersFrom, message.headersLength)
+                .payload(message.payload, message.payloadFrom, message.payloadLength)
+                .timeNs(timeNs)
+                .expiryNs(expiryNs)
+                .seq(0);
+        long seq = stream.appendToStore(draft);
+        note(headers, seq, timeNs);
+        stream.consumers().onAppended(seq, message.subject, message.subjectFrom, message.subjectLength);
+        if (!headers.isEmpty()) {
+            replace(message, headers, 1);
+        }
+        if (republished != null) {
+            republishing.publish(message, republished, seq, previousSeq, timeNs);
+        }
+        return seq;
+    }
+
+    /** Counts a message that nobody is interested in, without keeping it (D110); returns its sequence. */
+    long skip(Publish message, PublishHeaders headers) {
+        long seq = stream.reader().lastSeq() + 1;
+        stream.writer().skipTo(seq + 1);
+        note(headers, seq, time());
+        if (!headers.isEmpty()) {
+            replace(message, headers, 0);
+        }
+        return seq;
+    }
+
+    private void note(PublishHeaders headers, long seq, long timeNs) {
+        if (!headers.has(PublishHeader.MESSAGE_ID)) {
+            lastMessageId = "";
+            return;
+        }
+        lastMessageId = headers.text(PublishHeader.MESSAGE_ID);
+        if (windowNs > 0) {
+            window.add(
+                    headers.bytes(),
+                    headers.from(PublishHeader.MESSAGE_ID),
+                    headers.length(PublishHeader.MESSAGE_ID),
+                    seq,
+                    timeNs);
+        }
+    }
+
+    // What a message replaces goes (D106); of what matches, so many stay.
+    private void replace(Publish message, PublishHeaders headers, int keepCount) {
+        StreamConfig config = stream.config();
+        if (!headers.has(PublishHeader.ROLLUP) || !config.allowRollup() || config.denyPurge()) {
+            return;
+        }
+        String value = headers.text(PublishHeader.ROLLUP).toLowerCase(Locale.ROOT);
+        if (value.equals("sub")) {
+            byte[] subject = Arrays.copyOfRange(
+                    message.subject, message.subjectFrom, message.subjectFrom + message.subjectLength);
+            purge(SubjectFilter.exactly(subject), keepCount);
+        } else if (value.equals("all")) {
+            purge(SubjectFilter.all(), keepCount);
+        }
+    }
+
+    private void purge(SubjectFilter filter, int keepCount) {
+        if (stream.writer().purge(new PurgeRequest(filter, Long.MAX_VALUE, keepCount)) > 0) {
+            stream.consumers().onPurged();
+        }
+    }
+
+    // Times never go back, so that a time can be looked up.
+    private long time() {
+        lastTimeNs = Math.max(lastTimeNs, stream.environment().wallNs());
+        return lastTimeNs;
+    }
+
+    /** Forgets ids whose window is over, at most so many; returns whether there may be more. */
+    boolean forgetIds(int countMax) {
+        return window.forgetUpTo(stream.environment().wallNs() - windowNs, countMax);
+    }
+
+    /** When the oldest id is to be forgotten; {@link Long#MAX_VALUE} for never. */
+    long nextForgettingNs() {
+        long oldest = window.oldestTimeNs();
+        return oldest == Long.MAX_VALUE ? oldest : oldest + windowNs;
+    }
+
+    /** The newest messages were taken back: what they left here goes as well. */
+    void rewind() {
+        window.forgetAbove(stream.reader().lastSeq());
+        lastMessageId = idOf(stream.reader().get(stream.reader().lastSeq()));
+    }
+
+    // The ids are in the messages, so they survive whatever the messages survive.
+    private void recover() {
+        StreamReader reader = stream.reader();
+        lastTimeNs = reader.state().lastTimeNs();
+        lastMessageId = idOf(reader.get(reader.lastSeq()));
+        if (windowNs <= 0) {
+            return;
+        }
+        var headers = new PublishHeaders();
+        long seq = reader.seqAtTime(stream.environment().wallNs() - windowNs);
+        StoredRecord record = reader.next(SubjectFilter.all(), Math.max(seq, 1));
+        while (record != null) {
+            if (record.headersLength() > 0) {
+                headers.read(record.bytes(), record.headersFrom(), record.headersLength());
+                if (headers.has(PublishHeader.MESSAGE_ID)) {
+                    window.add(
+                            headers.bytes(),
+                            headers.from(PublishHeader.MESSAGE_ID),
+                            headers.length(PublishHeader.MESSAGE_ID),
+                            record.seq(),
+                            record.timeNs());
+                }
+            }
+            record = reader.next(SubjectFilter.all(), record.seq() + 1);
+        }
+    }
+
+    private static String idOf(@org.jspecify.annotations.Nullable StoredRecord record) {
+        if (record == null || record.headersLength() == 0) {
+            return "";
+        }
+        var headers = new PublishHeaders();
+        headers.read(record.bytes(), record.headersFrom(), record.headersLength());
+        return headers.has(PublishHeader.MESSAGE_ID) ? headers.text(PublishHeader.MESSAGE_ID) : "";
+    }
+}

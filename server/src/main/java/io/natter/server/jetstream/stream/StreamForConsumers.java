@@ -1,0 +1,157 @@
+package io.natter.server.jetstream.stream;
+
+import io.natter.protocol.jetstream.StreamConfig;
+import io.natter.server.core.OutgoingMessage;
+import io.natter.server.jetstream.consumer.Consumer;
+import io.natter.server.jetstream.consumer.Delivery;
+import io.natter.server.jetstream.consumer.Incoming;
+import io.natter.server.jetstream.consumer.IncomingHandler;
+import io.natter.server.jetstream.consumer.OwningStream;
+import io.natter.server.jetstream.consumer.Registration;
+import io.natter.store.SideRecords;
+import io.natter.store.StreamReader;
+import java.util.random.RandomGenerator;
+
+/**
+ * A stream as its consumers see it.
+ *
+ * <p>Confined to the stream's loop, but for {@link #execute}.
+ */
+final class StreamForConsumers implements OwningStream {
+    private final Stream stream;
+    private final StreamEnvironment environment;
+    private final OutgoingMessage out = new OutgoingMessage();
+
+    StreamForConsumers(Stream stream) {
+        this.stream = stream;
+        this.environment = stream.environment();
+    }
+
+    @Override
+    public StreamConfig config() {
+        return stream.config();
+    }
+
+    @Override
+    public String accountName() {
+        return environment.accountName();
+    }
+
+    @Override
+    public String accountHash() {
+        return environment.accountHash();
+    }
+
+    @Override
+    public String domain() {
+        return environment.domain();
+    }
+
+    @Override
+    public boolean usesLongAckSubjects() {
+        return environment.usesLongAckSubjects();
+    }
+
+    @Override
+    public StreamReader reader() {
+        return stream.reader();
+    }
+
+    @Override
+    public long deliverableSeq() {
+        return stream.deliverableSeq();
+    }
+
+    @Override
+    public SideRecords side() {
+        return stream.side();
+    }
+
+    @Override
+    public void onAcked(Consumer consumer, long seq) {
+        stream.retention().onAcked(seq);
+    }
+
+    @Override
+    public void onDeleted(Consumer consumer) {
+        stream.retention().onConsumerGone();
+    }
+
+    @Override
+    public int publish(Delivery message) {
+        byte[] route = message.route();
+        out.to(route, 0, route.length)
+                .subject(message.subjectBytes(), message.subjectFrom(), message.subjectLength())
+                .reply(message.replyBytes(), 0, message.replyLength())
+                .headers(message.headersBytes(), message.headersFrom(), message.headersLength())
+                .payload(message.payloadBytes(), message.payloadFrom(), message.payloadLength());
+        return environment.publish(out);
+    }
+
+    @Override
+    public boolean hasInterest(byte[] subject) {
+        return environment.hasInterest(subject);
+    }
+
+    @Override
+    public Registration watch(byte[] subject, Runnable onChange) {
+        return environment.watch(subject, onChange);
+    }
+
+    @Override
+    public Registration subscribe(String subject, IncomingHandler handler) {
+        var incoming = new Incoming();
+        return environment.subscribe(
+                subject,
+                message -> handler.onMessage(incoming.subject(
+                                message.subject, message.subjectFrom, message.subjectLength)
+                        .reply(message.reply, message.replyFrom, message.replyLength)
+                        .headers(message.headers, message.headersFrom, message.headersLength)
+                        .payload(message.payload, message.payloadFrom, message.payloadLength)));
+    }
+
+    @Override
+    public long nowNs() {
+        return environment.nowNs();
+    }
+
+    @Override
+    public long wallNs() {
+        return environment.wallNs();
+    }
+
+    @Override
+    public Registration schedule(long delayNs, Runnable task) {
+        return environment.schedule(delayNs, task);
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        environment.execute(task);
+    }
+
+    @Override
+    public void atPassEnd(Runnable task) {
+        environment.atPassEnd(task);
+    }
+
+    @Override
+    public boolean isCongested() {
+        return environment.isCongested();
+    }
+
+    @Override
+    public void onRelief(Runnable task) {
+        environment.onRelief(task);
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return environment.random();
+    }
+
+    @Override
+    public String newId() {
+        return environment.newId();
+    }
+}
