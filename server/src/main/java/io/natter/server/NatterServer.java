@@ -5,8 +5,10 @@ import io.natter.server.config.ConfigChange;
 import io.natter.server.config.ServerConfig;
 import io.natter.server.core.Connection;
 import io.natter.server.core.Transport;
+import io.natter.server.jetstream.JetStream;
 import io.natter.server.monitor.ServerFacts;
 import io.natter.server.tls.TlsConfigException;
+import io.natter.store.StoreException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -33,6 +35,7 @@ public final class NatterServer implements AutoCloseable {
     private final List<InetSocketAddress> clientAddresses;
     private final Monitors monitors;
     private final LiveState state;
+    private final @Nullable JetStream jetStream;
     private final AtomicBoolean isClosing = new AtomicBoolean();
     private final AtomicBoolean isLameDuck = new AtomicBoolean();
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -50,7 +53,20 @@ public final class NatterServer implements AutoCloseable {
         String host = ClientListeners.shown(first);
         this.monitors = Monitors.start(config.monitor(), host, parts.tls().pages(), state, parts.log());
         parts.announceAddress(host, first.getPort());
+        this.jetStream = startJetStream(config);
         transport.beginAccepting();
+    }
+
+    private @Nullable JetStream startJetStream(ServerConfig config) {
+        if (!config.jetStream().enabled()) {
+            return null;
+        }
+        try {
+            return JetStream.start(config, parts.broker(), transport, parts.log());
+        } catch (RuntimeException e) {
+            monitors.close();
+            throw e;
+        }
     }
 
     /**
@@ -72,6 +88,10 @@ public final class NatterServer implements AutoCloseable {
             transport.close();
             parts.close();
             throw new ServerStartException("listening for clients: " + e.getMessage(), e);
+        } catch (StoreException e) {
+            transport.close();
+            parts.close();
+            throw new ServerStartException("JetStream: " + e.getMessage(), e);
         } catch (RuntimeException e) {
             transport.close();
             parts.close();
@@ -197,7 +217,13 @@ public final class NatterServer implements AutoCloseable {
             closing.countDown();
             parts.log().info("Initiating Shutdown...");
             monitors.close();
+            if (jetStream != null) {
+                jetStream.stop();
+            }
             transport.close();
+            if (jetStream != null) {
+                jetStream.close();
+            }
             parts.close();
             parts.log().info("Server Exiting..");
             closed.countDown();

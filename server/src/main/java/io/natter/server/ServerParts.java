@@ -172,6 +172,7 @@ final class ServerParts implements AutoCloseable {
                 .go("java" + Runtime.version().feature())
                 .headers(!config.protocol().noHeaderSupport())
                 .maxPayload(config.limits().maxPayload())
+                .jetStream(config.jetStream().enabled())
                 .apiLevel(ServerVersion.API_LEVEL)
                 .cluster(config.clusterName())
                 .authRequired(isAuthRequired)

@@ -1,19 +1,197 @@
 package io.natter.server.jetstream;
 
+import io.natter.protocol.jetstream.StorageType;
+import io.natter.protocol.json.JsonException;
+import io.natter.server.account.Account;
+import io.natter.server.config.AccountConfig;
+import io.natter.server.config.AccountJetStream;
+import io.natter.server.config.JetStreamConfig;
+import io.natter.server.config.ServerConfig;
+import io.natter.server.core.Broker;
+import io.natter.server.core.InternalLoop;
+import io.natter.server.core.Transport;
+import io.natter.server.jetstream.stream.Packing;
+import io.natter.server.jetstream.stream.Stream;
+import io.natter.server.jetstream.stream.StreamLimits;
+import io.natter.store.StoreException;
+import io.natter.store.StoreOptions;
+import io.natter.store.StoreStats;
+import io.natter.store.StreamStore;
+import io.natter.store.file.FileRecordStore;
+import io.natter.store.memory.MemoryRecordStore;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
 /**
  * JetStream of one server: its store, its loops, and the accounts that have streams.
  *
- * <p>Confined to the api loop, but for {@link #close}.
+ * <p>Confined to the api loop, but for {@link #start}, {@link #stop} and {@link #close}.
+ *
+ * <pre>
+ *  start ──> (streams come back) ──> running ── stop ──> no stream takes messages ── close ──> nothing runs
+ * </pre>
  */
 public final class JetStream implements AutoCloseable {
+    private static final int DISK_THREADS_MAX = 4;
+    private static final long STOP_SECONDS_MAX = 30;
+
+    private final JetStreamParts parts;
+    private final ExecutorService diskWork;
     private final TreeMap<String, JetStreamAccount> accounts = new TreeMap<>();
 
-    JetStream() {}
+    private JetStream(JetStreamParts parts, ExecutorService diskWork) {
+        this.parts = parts;
+        this.diskWork = diskWork;
+    }
+
+    /**
+     * Opens the store and brings all streams back; returns when they take messages.
+     *
+     * @throws StoreException when the store cannot be opened; nothing is left running
+     */
+    public static JetStream start(ServerConfig config, Broker broker, Transport transport, Logger log) {
+        JetStreamConfig jetStream = config.jetStream();
+        Path directory = directory(jetStream);
+        var files = FileRecordStore.open(
+                directory, StoreOptions.defaults().withSyncInterval(jetStream.store().syncInterval()));
+        List<InternalLoop> loops = new ArrayList<>();
+        for (int i = 0; i < Math.max(1, Runtime.getRuntime().availableProcessors() / 2); i++) {
+            loops.add(transport.openInternalLoop("natter-stream-" + i));
+        }
+        ExecutorService diskWork = diskThreads();
+        var parts = new JetStreamParts(
+                jetStream,
+                config.limits().maxPayload(),
+                files,
+                new MemoryRecordStore(),
+                transport.openInternalLoop("natter-js-api"),
+                loops,
+                diskWork,
+                new StreamUsages.Total(
+                        jetStream.store().maxMemory(), jetStream.store().maxFile()),
+                log);
+        log.info("Starting JetStream");
+        log.info("  Store Directory: \"{}\"", directory);
+        var running = new JetStream(parts, diskWork);
+        running.open(config, broker);
+        return running;
+    }
+
+    private static Path directory(JetStreamConfig config) {
+        Path configured = config.store().directory();
+        Path root = configured != null ? configured : Path.of(System.getProperty("java.io.tmpdir"), "nats");
+        return root.resolve("jetstream");
+    }
+
+    private static ExecutorService diskThreads() {
+        var number = new AtomicInteger();
+        int count = Math.min(DISK_THREADS_MAX, Runtime.getRuntime().availableProcessors());
+        return Executors.newFixedThreadPool(count, task -> {
+            var thread = new Thread(task, "natter-js-disk-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    private void open(ServerConfig config, Broker broker) {
+        Map<String, AccountJetStream> enabled = enabled(config);
+        enabled.forEach((name, limits) ->
+                accounts.put(name, new JetStreamAccount(parts, broker.declareAccount(name), limits)));
+        List<Opening> openings = new ArrayList<>();
+        for (String name : parts.files().streams()) {
+            int slash = name.indexOf('/');
+            JetStreamAccount account = accounts.get(name.substring(0, Math.max(slash, 0)));
+            if (account == null) {
+                parts.log().warn("JetStream: stream \"{}\" is left alone, its account has no JetStream", name);
+            } else {
+                openings.add(new Opening(account, name.substring(slash + 1), account.nextLoop()));
+            }
+        }
+        var left = new CountDownLatch(openings.size());
+        openings.forEach(opening -> diskWork.execute(() -> bringBack(opening, left)));
+        awaitQuietly(left, Long.MAX_VALUE);
+    }
+
+    // As in nats-server: without accounts of its own, everybody's account has it; else those that say so.
+    private static Map<String, AccountJetStream> enabled(ServerConfig config) {
+        Map<String, AccountJetStream> enabled = new LinkedHashMap<>();
+        String system = config.systemAccount().name();
+        boolean isAlone = true;
+        for (AccountConfig account : config.accounts()) {
+            isAlone &= account.name().equals(system) || account.name().equals(Account.GLOBAL);
+            AccountJetStream limits = account.jetStream();
+            if (limits != null) {
+                enabled.put(account.name(), limits);
+            }
+        }
+        if (isAlone) {
+            enabled.putIfAbsent(Account.GLOBAL, AccountJetStream.defaults());
+        }
+        return enabled;
+    }
+
+    private record Opening(JetStreamAccount account, String streamName, InternalLoop loop) {}
+
+    private void bringBack(Opening opening, CountDownLatch left) {
+        String storeName = opening.account().name() + "/" + opening.streamName();
+        var packing = new Packing();
+        StreamStore store;
+        try {
+            store = parts.files().open(storeName, StreamLimits.options(StorageType.FILE, packing));
+        } catch (StoreException broken) {
+            setAside(opening, String.valueOf(broken.getMessage()));
+            left.countDown();
+            return;
+        }
+        store.recovery().events().forEach(event -> parts.log().warn("JetStream: stream {}: {}", storeName, event));
+        opening.loop().execute(() -> {
+            try {
+                start(opening, store, packing);
+            } finally {
+                left.countDown();
+            }
+        });
+    }
+
+    private void start(Opening opening, StreamStore store, Packing packing) {
+        Stream stream;
+        try {
+            stream = Stream.open(new LoopEnvironment(parts, opening.account(), opening.loop()), store, packing);
+        } catch (JsonException | StoreException broken) {
+            store.close();
+            setAside(opening, String.valueOf(broken.getMessage()));
+            return;
+        }
+        if (stream == null) {
+            store.close();
+            parts.files().delete(store.name());
+            return;
+        }
+        parts.apiLoop().execute(() -> opening.account().add(stream));
+    }
+
+    private void setAside(Opening opening, String reason) {
+        parts.log()
+                .error(
+                        "JetStream: stream {}/{} cannot be brought back and is left as it is: {}",
+                        opening.account().name(),
+                        opening.streamName(),
+                        reason);
+        parts.apiLoop().execute(() -> opening.account().setAside(opening.streamName(), reason));
+    }
 
     /** The account of this name, or null when it has no JetStream. */
     public @Nullable JetStreamAccount account(String name) {
@@ -25,7 +203,73 @@ public final class JetStream implements AutoCloseable {
         return Collections.unmodifiableCollection(accounts.values());
     }
 
-    /** Stops taking messages, writes and forces what was taken, and closes the store. Returns when nothing runs any more. */
+    /** The loop it is confined to. Any thread. */
+    public InternalLoop apiLoop() {
+        return parts.apiLoop();
+    }
+
+    /** What it runs with. Any thread. */
+    public JetStreamConfig config() {
+        return parts.config();
+    }
+
+    /** Counters of the files. Any thread. */
+    public StoreStats storeStats() {
+        return parts.files().stats();
+    }
+
+    /** Bytes that all streams hold in memory. Any thread. */
+    public long memoryBytes() {
+        return parts.total().memoryBytes();
+    }
+
+    /** Bytes that all streams hold in files. Any thread. */
+    public long fileBytes() {
+        return parts.total().fileBytes();
+    }
+
+    /** Has every stream take no more messages and answer what it took; returns when that is done. Any thread but its own. */
+    public void stop() {
+        var listed = new CountDownLatch(1);
+        List<Stream> all = Collections.synchronizedList(new ArrayList<>());
+        parts.apiLoop().execute(() -> {
+            accounts.values().forEach(account -> all.addAll(account.streams()));
+            listed.countDown();
+        });
+        awaitQuietly(listed, STOP_SECONDS_MAX);
+        var left = new CountDownLatch(all.size());
+        for (Stream stream : List.copyOf(all)) {
+            stream.execute(() -> {
+                try {
+                    stream.stop();
+                } finally {
+                    left.countDown();
+                }
+            });
+        }
+        awaitQuietly(left, STOP_SECONDS_MAX);
+    }
+
+    /** Forces what was taken, closes the store, and ends the loops. Returns when nothing runs any more. */
     @Override
-    public void close() {}
+    public void close() {
+        diskWork.shutdown();
+        try {
+            diskWork.awaitTermination(STOP_SECONDS_MAX, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        parts.files().close();
+        parts.memory().close();
+        parts.apiLoop().close();
+        parts.streamLoops().forEach(InternalLoop::close);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch, long seconds) {
+        try {
+            latch.await(seconds, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
 }

@@ -1,39 +1,98 @@
 package io.natter.server.jetstream;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.natter.protocol.jetstream.ApiError;
 import io.natter.protocol.jetstream.ApiErrorCode;
+import io.natter.protocol.jetstream.StorageType;
 import io.natter.protocol.jetstream.StreamConfig;
+import io.natter.server.account.Account;
 import io.natter.server.config.AccountJetStream;
+import io.natter.server.core.InternalLoop;
 import io.natter.server.jetstream.stream.Outcome;
+import io.natter.server.jetstream.stream.Packing;
 import io.natter.server.jetstream.stream.Stream;
+import io.natter.server.jetstream.stream.StreamLimits;
+import io.natter.store.RecordStore;
+import io.natter.store.StoreException;
+import io.natter.store.StoreFullException;
+import io.natter.store.StreamStore;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The streams of one account.
  *
- * <p>Confined to the api loop.
+ * <p>Confined to the api loop, but for what says that any thread may ask.
  */
 public final class JetStreamAccount {
-    private final String name;
-    private final AccountJetStream limits;
-    private final TreeMap<String, Stream> streams = new TreeMap<>();
+    private static final String HASH_DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    private static final int HASH_LENGTH = 8;
 
-    JetStreamAccount(String name, AccountJetStream limits) {
-        this.name = name;
+    private final JetStreamParts parts;
+    private final Account tenant;
+    private final String hash;
+    private final StreamUsages usages;
+    private final TreeMap<String, Stream> streams = new TreeMap<>();
+    private final Map<String, Stream> published = new ConcurrentHashMap<>();
+    private final TreeMap<String, String> offline = new TreeMap<>();
+    private final Set<String> beingChanged = new HashSet<>();
+    private AccountJetStream limits;
+    private int nextLoop;
+
+    JetStreamAccount(JetStreamParts parts, Account tenant, AccountJetStream limits) {
+        this.parts = parts;
+        this.tenant = tenant;
         this.limits = limits;
+        this.usages = new StreamUsages(parts.total(), limits);
+        this.hash = hash(tenant.name());
     }
 
-    /** Its name. */
+    /** The account itself. Any thread. */
+    public Account tenant() {
+        return tenant;
+    }
+
+    /** Its name. Any thread. */
     public String name() {
-        return name;
+        return tenant.name();
     }
 
     /** What it may have. */
     public AccountJetStream limits() {
         return limits;
+    }
+
+    void configure(AccountJetStream newLimits) {
+        limits = newLimits;
+        usages.configure(newLimits);
+    }
+
+    StreamUsages usages() {
+        return usages;
+    }
+
+    String hash() {
+        return hash;
+    }
+
+    /** Bytes its streams hold in memory. Any thread. */
+    public long memoryBytes() {
+        return usages.memoryBytes();
+    }
+
+    /** Bytes its streams hold in files. Any thread. */
+    public long fileBytes() {
+        return usages.fileBytes();
     }
 
     /** The stream of this name, or null. */
@@ -46,6 +105,17 @@ public final class JetStreamAccount {
         return Collections.unmodifiableCollection(streams.values());
     }
 
+    /** Streams that could not be brought back, with the reason; their files are left as they are. A view. */
+    public Map<String, String> offline() {
+        return Collections.unmodifiableMap(offline);
+    }
+
+    /** The stream of this name, or null. Any thread. */
+    @Nullable
+    Stream published(String streamName) {
+        return published.get(streamName);
+    }
+
     /**
      * Creates a stream; answers when it is on disk and takes messages.
      *
@@ -53,11 +123,114 @@ public final class JetStreamAccount {
      * @param done told on the api loop
      */
     public void create(StreamConfig config, Consumer<Outcome<Stream>> done) {
-        done.accept(Outcome.failed(ApiErrorCode.NOT_ENABLED.error()));
+        String streamName = config.name();
+        if (offline.containsKey(streamName)) {
+            done.accept(Outcome.failed(ApiErrorCode.STREAM_OFFLINE.error()));
+            return;
+        }
+        if (streams.containsKey(streamName) || !beingChanged.add(streamName)) {
+            done.accept(Outcome.failed(ApiErrorCode.STREAM_NAME_EXISTS.error()));
+            return;
+        }
+        InternalLoop loop = nextLoop();
+        parts.diskWork().execute(() -> {
+            var packing = new Packing();
+            StreamStore store;
+            try {
+                store = storeOf(config.storage())
+                        .open(storeName(streamName), StreamLimits.options(config.storage(), packing));
+            } catch (StoreException | IllegalStateException refused) {
+                parts.apiLoop().execute(() -> created(streamName, Outcome.failed(creationError(refused)), done));
+                return;
+            }
+            loop.execute(() -> Stream.create(
+                    new LoopEnvironment(parts, this, loop),
+                    store,
+                    packing,
+                    config,
+                    outcome -> parts.apiLoop().execute(() -> created(streamName, outcome, done))));
+        });
+    }
+
+    private void created(String streamName, Outcome<Stream> outcome, Consumer<Outcome<Stream>> done) {
+        beingChanged.remove(streamName);
+        Stream stream = outcome.value();
+        if (stream != null) {
+            add(stream);
+        }
+        done.accept(outcome);
+    }
+
+    /** Lists a stream that takes messages now. */
+    void add(Stream stream) {
+        streams.put(stream.name(), stream);
+        published.put(stream.name(), stream);
+    }
+
+    /** Lists a stream that could not be brought back. */
+    void setAside(String streamName, String reason) {
+        offline.put(streamName, reason);
     }
 
     /** Deletes a stream with its consumers and all it holds; answers on the api loop when it is gone. */
     public void delete(String streamName, Consumer<Outcome<Boolean>> done) {
-        done.accept(Outcome.of(streams.remove(streamName) != null));
+        Stream stream = streams.remove(streamName);
+        if (stream == null || !beingChanged.add(streamName)) {
+            done.accept(Outcome.failed(ApiErrorCode.STREAM_NOT_FOUND.error()));
+            return;
+        }
+        published.remove(streamName);
+        stream.execute(() -> {
+            stream.stopForGood();
+            parts.diskWork().execute(() -> {
+                Outcome<Boolean> outcome = deleteFiles(stream);
+                parts.apiLoop().execute(() -> {
+                    beingChanged.remove(streamName);
+                    done.accept(outcome);
+                });
+            });
+        });
+    }
+
+    private Outcome<Boolean> deleteFiles(Stream stream) {
+        try {
+            stream.store().close();
+            storeOf(stream.config().storage()).delete(storeName(stream.name()));
+            return Outcome.of(true);
+        } catch (StoreException failed) {
+            return Outcome.failed(ApiErrorCode.STREAM_DELETE.error(String.valueOf(failed.getMessage())));
+        }
+    }
+
+    private static ApiError creationError(RuntimeException refused) {
+        return refused instanceof StoreFullException
+                ? ApiErrorCode.STORAGE_RESOURCES_EXCEEDED.error()
+                : ApiErrorCode.STREAM_CREATE.error(String.valueOf(refused.getMessage()));
+    }
+
+    /** The loop the next stream lives on: they take turns. */
+    InternalLoop nextLoop() {
+        return parts.streamLoops().get(Math.floorMod(nextLoop++, parts.streamLoops().size()));
+    }
+
+    private RecordStore storeOf(StorageType storage) {
+        return storage == StorageType.MEMORY ? parts.memory() : parts.files();
+    }
+
+    private String storeName(String streamName) {
+        return name() + "/" + streamName;
+    }
+
+    private static String hash(String name) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(name.getBytes(UTF_8));
+            var text = new StringBuilder();
+            for (int i = 0; i < HASH_LENGTH; i++) {
+                text.append(HASH_DIGITS.charAt((digest[i] & 0xff) % HASH_DIGITS.length()));
+            }
+            return text.toString();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is part of every JDK", e);
+        }
     }
 }

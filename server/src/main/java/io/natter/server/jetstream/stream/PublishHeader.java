@@ -48,12 +48,18 @@ enum PublishHeader {
         this.name = text.getBytes(US_ASCII);
     }
 
+    /** Its place among them all. */
+    @SuppressWarnings("EnumOrdinal") // the order means nothing outside of one process
+    int index() {
+        return ordinal();
+    }
+
     /** Its name on the wire. */
     String text() {
         return text;
     }
 
-    /** Which header has this name, or -1: its ordinal. Names are case-sensitive, as nats-server's are. */
+    /** Which header has this name, by its {@link #index}, or -1. Names are case-sensitive, as nats-server's are. */
     static int find(byte[] bytes, int from, int length) {
         for (int i = 0; i < COUNT; i++) {
             byte[] name = ALL[i].name;

@@ -70,12 +70,12 @@ final class PublishHeaders {
 
     /** Whether it is there, with a value that is not empty. */
     boolean has(PublishHeader header) {
-        return isThere(header) && length[header.ordinal()] > 0;
+        return isThere(header) && length[header.index()] > 0;
     }
 
     /** Whether it is there, even with nothing behind its colon. */
     boolean isThere(PublishHeader header) {
-        return (present & 1L << header.ordinal()) != 0;
+        return (present & 1L << header.index()) != 0;
     }
 
     /** The value as text; empty when it is not there. */
@@ -90,12 +90,12 @@ final class PublishHeaders {
 
     /** Where the value begins; only when it is there. */
     int from(PublishHeader header) {
-        return from[header.ordinal()];
+        return from[header.index()];
     }
 
     /** How long the value is; only when it is there. */
     int length(PublishHeader header) {
-        return length[header.ordinal()];
+        return length[header.index()];
     }
 
     /** The value as an unsigned number; all ones when it holds anything but digits. Too large ones wrap, as in nats-server. */

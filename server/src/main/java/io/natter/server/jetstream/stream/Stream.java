@@ -2,6 +2,7 @@ package io.natter.server.jetstream.stream;
 
 import io.natter.protocol.jetstream.ApiError;
 import io.natter.protocol.jetstream.ApiErrorCode;
+import io.natter.protocol.jetstream.Compression;
 import io.natter.protocol.jetstream.PersistMode;
 import io.natter.protocol.jetstream.PurgeRequest;
 import io.natter.protocol.jetstream.RetentionPolicy;
@@ -18,11 +19,8 @@ import io.natter.store.StoreException;
 import io.natter.store.StreamReader;
 import io.natter.store.StreamStore;
 import io.natter.store.StreamWriter;
-import io.natter.store.SubjectFilter;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -41,6 +39,7 @@ public final class Stream {
     // for the stream's life
     private final StreamEnvironment environment;
     private final StreamStore store;
+    private final Packing packing;
     private final Instant created;
     private final Units units;
     private final Storing storing;
@@ -56,9 +55,10 @@ public final class Stream {
     private volatile boolean isClosed;
     private long accountedBytes;
 
-    private Stream(StreamEnvironment environment, StreamStore store, StreamRecord record) {
+    private Stream(StreamEnvironment environment, StreamStore store, Packing packing, StreamRecord record) {
         this.environment = environment;
         this.store = store;
+        this.packing = packing;
         this.config = record.config();
         this.created = record.created();
         this.units = new Units(environment, store.writer(), new Settled(), this::refusal);
@@ -73,10 +73,15 @@ public final class Stream {
     /**
      * Makes a stream of an empty store; it is there for good when {@code done} says so.
      *
+     * @param packing what the store was opened with
      * @param config complete and checked, as rules make it
      */
     public static void create(
-            StreamEnvironment environment, StreamStore store, StreamConfig config, Consumer<Outcome<Stream>> done) {
+            StreamEnvironment environment,
+            StreamStore store,
+            Packing packing,
+            StreamConfig config,
+            Consumer<Outcome<Stream>> done) {
         var record = new StreamRecord(config, Instant.ofEpochSecond(0, environment.wallNs()));
         store.side().put(StreamRecord.KEY, StreamRecord.JSON.write(record));
         if (Long.compareUnsigned(config.firstSequence(), 1) > 0) {
@@ -88,7 +93,7 @@ public final class Stream {
                 done.accept(Outcome.failed(Units.error(failure)));
                 return;
             }
-            var stream = new Stream(environment, store, record);
+            var stream = new Stream(environment, store, packing, record);
             stream.start();
             done.accept(Outcome.of(stream));
         }));
@@ -97,20 +102,23 @@ public final class Stream {
     /**
      * Brings a stream back from its store, or null when the store holds no stream: its creation was never acknowledged.
      *
+     * @param packing what the store was opened with
      * @throws io.natter.protocol.json.JsonException when what it is to be cannot be read; nothing was touched
      */
-    public static @Nullable Stream open(StreamEnvironment environment, StreamStore store) {
+    public static @Nullable Stream open(StreamEnvironment environment, StreamStore store, Packing packing) {
         byte[] kept = store.side().get(StreamRecord.KEY);
         if (kept == null) {
             return null;
         }
-        var stream = new Stream(environment, store, StreamRecord.JSON.read(kept));
+        var stream = new Stream(environment, store, packing, StreamRecord.JSON.read(kept));
         stream.start();
         return stream;
     }
 
     private void start() {
-        store.writer().onRemoval(upkeep);
+        packing.use(config.compression() != Compression.NONE);
+        writer().onRemoval(upkeep);
+        writer().limits(StreamLimits.of(config));
         account();
         consumers.recover();
         subscribe();
@@ -232,6 +240,7 @@ public final class Stream {
             done.accept(Outcome.failed(Units.error(refused)));
             return;
         }
+        packing.use(next.compression() != Compression.NONE);
         storing.configure(next);
         publishing.configure(next);
         units.answerBeforeDisk(next.persistMode() == PersistMode.ASYNC);

@@ -1,6 +1,5 @@
 package io.natter.server.jetstream.stream;
 
-import io.natter.protocol.jetstream.Compression;
 import io.natter.protocol.jetstream.DiscardPolicy;
 import io.natter.protocol.jetstream.StorageType;
 import io.natter.protocol.jetstream.StreamConfig;
@@ -19,14 +18,11 @@ public final class StreamLimits {
 
     private StreamLimits() {}
 
-    /** How the stream's store is opened. */
-    public static StreamOptions options(StreamConfig config) {
-        StreamOptions options = StreamOptions.defaults().withLimits(of(config));
-        if (config.storage() == StorageType.MEMORY) {
-            return options.withOverhead(MEMORY_BYTES, 0);
-        }
-        return options.withOverhead(FILE_BYTES, FILE_HEADERS_BYTES)
-                .withCompression(config.compression() == Compression.NONE ? null : DeflateCodec.INSTANCE);
+    /** How a stream's store is opened; its limits follow when its configuration is known. */
+    public static StreamOptions options(StorageType storage, Packing packing) {
+        return storage == StorageType.MEMORY
+                ? StreamOptions.defaults().withOverhead(MEMORY_BYTES, 0)
+                : StreamOptions.defaults().withOverhead(FILE_BYTES, FILE_HEADERS_BYTES).withCompression(packing);
     }
 
     /** What it may hold. A full stream that refuses what is new is held to its totals before, not after. */

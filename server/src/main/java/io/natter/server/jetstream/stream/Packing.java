@@ -8,16 +8,22 @@ import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Packs messages for the disk by deflate, at its quickest. What the API calls {@code s2} is kept like this: nobody sees the difference.
+ * Packs the messages of one stream by deflate at its quickest, while the stream wants that. What the API calls {@code s2} is kept like this:
+ * nobody sees the difference (D72).
  *
  * <p>Thread-safe.
  */
-final class DeflateCodec implements ContentCodec {
-    static final DeflateCodec INSTANCE = new DeflateCodec();
-
+public final class Packing implements ContentCodec {
     private static final int PACKED_BYTES_MIN = 128;
 
-    private DeflateCodec() {}
+    private volatile boolean isOn;
+
+    /** Packs nothing until it is told to; unpacks always. */
+    public Packing() {}
+
+    void use(boolean packs) {
+        isOn = packs;
+    }
 
     @Override
     public int id() {
@@ -26,7 +32,7 @@ final class DeflateCodec implements ContentCodec {
 
     @Override
     public byte @Nullable [] pack(byte[] bytes, int from, int length) {
-        if (length < PACKED_BYTES_MIN) {
+        if (!isOn || length < PACKED_BYTES_MIN) {
             return null;
         }
         var deflater = new Deflater(Deflater.BEST_SPEED, true);

@@ -1,0 +1,171 @@
+package io.natter.server.jetstream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.natter.protocol.Nuid;
+import io.natter.server.account.Account;
+import io.natter.server.config.JetStreamLimits;
+import io.natter.server.core.InternalLoop;
+import io.natter.server.core.OutgoingMessage;
+import io.natter.server.core.ReceivedMessage;
+import io.natter.server.interest.Subscription;
+import io.natter.server.jetstream.consumer.Registration;
+import io.natter.server.jetstream.stream.Publish;
+import io.natter.server.jetstream.stream.PublishHandler;
+import io.natter.server.jetstream.stream.Stream;
+import io.natter.server.jetstream.stream.StreamEnvironment;
+import io.natter.server.jetstream.stream.StreamUsage;
+import java.time.Instant;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is around the streams of one account that live on one loop.
+ *
+ * <p>Confined to the loop, but for {@link #execute} and {@link #inLoop}.
+ */
+final class LoopEnvironment implements StreamEnvironment {
+    private final JetStreamParts parts;
+    private final JetStreamAccount account;
+    private final Account tenant;
+    private final InternalLoop loop;
+    private final RandomGenerator random;
+    private final Publish publish = new Publish();
+
+    LoopEnvironment(JetStreamParts parts, JetStreamAccount account, InternalLoop loop) {
+        this.parts = parts;
+        this.account = account;
+        this.tenant = account.tenant();
+        this.loop = loop;
+        this.random = RandomGenerator.of("L64X128MixRandom");
+    }
+
+    @Override
+    public String accountName() {
+        return tenant.name();
+    }
+
+    @Override
+    public String accountHash() {
+        return account.hash();
+    }
+
+    @Override
+    public String domain() {
+        String domain = parts.config().domain();
+        return domain == null ? "" : domain;
+    }
+
+    @Override
+    public boolean usesLongAckSubjects() {
+        return false;
+    }
+
+    @Override
+    public JetStreamLimits limits() {
+        return parts.config().limits();
+    }
+
+    @Override
+    public int payloadBytesMax() {
+        return parts.payloadBytesMax();
+    }
+
+    @Override
+    public StreamUsage usage() {
+        return account.usages();
+    }
+
+    @Override
+    public int publish(OutgoingMessage message) {
+        return loop.publish(tenant, message);
+    }
+
+    @Override
+    public boolean hasInterest(byte[] subject) {
+        return loop.hasInterest(tenant, subject);
+    }
+
+    @Override
+    public Registration watch(byte[] subject, Runnable onChange) {
+        Runnable onLoop = () -> loop.execute(onChange);
+        tenant.interest().watch(subject, onLoop);
+        return () -> tenant.interest().unwatch(subject, onLoop);
+    }
+
+    @Override
+    public Registration subscribe(String subject, PublishHandler handler) {
+        Subscription subscription =
+                loop.subscribe(tenant, subject.getBytes(UTF_8), null, message -> handler.onMessage(view(message)));
+        return () -> loop.unsubscribe(subscription);
+    }
+
+    private Publish view(ReceivedMessage message) {
+        byte[] bytes = message.bytes();
+        return publish.subject(message.subjectBytes(), message.subjectFrom(), message.subjectLength())
+                .reply(bytes, message.replyFrom(), message.replyLength())
+                .headers(bytes, message.headersFrom(), message.headersLength())
+                .payload(bytes, message.payloadFrom(), message.payloadLength());
+    }
+
+    @Override
+    public @Nullable Stream origin(String streamName, @Nullable String apiPrefix) {
+        return apiPrefix == null ? account.published(streamName) : null;
+    }
+
+    @Override
+    public long nowNs() {
+        return System.nanoTime();
+    }
+
+    @Override
+    public long wallNs() {
+        Instant now = Instant.now();
+        return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+    }
+
+    @Override
+    public boolean inLoop() {
+        return loop.inLoop();
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        loop.execute(task);
+    }
+
+    @Override
+    public Registration schedule(long delayNs, Runnable task) {
+        return loop.schedule(delayNs, task)::cancel;
+    }
+
+    @Override
+    public void atPassEnd(Runnable task) {
+        loop.atPassEnd(task);
+    }
+
+    @Override
+    public boolean isCongested() {
+        return loop.isCongested();
+    }
+
+    @Override
+    public void onRelief(Runnable task) {
+        loop.onRelief(task);
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return random;
+    }
+
+    @Override
+    public String newId() {
+        return Nuid.next();
+    }
+
+    @Override
+    public void warn(String text) {
+        parts.log().warn("JetStream {}", text);
+    }
+}
