@@ -66,7 +66,8 @@ public final class JetStream implements AutoCloseable {
         JetStreamConfig jetStream = config.jetStream();
         Path directory = directory(jetStream);
         var files = FileRecordStore.open(
-                directory, StoreOptions.defaults().withSyncInterval(jetStream.store().syncInterval()));
+                directory,
+                StoreOptions.defaults().withSyncInterval(jetStream.store().syncInterval()));
         List<InternalLoop> loops = new ArrayList<>();
         for (int i = 0; i < Math.max(1, Runtime.getRuntime().availableProcessors() / 2); i++) {
             loops.add(transport.openInternalLoop("natter-stream-" + i));
@@ -108,8 +109,8 @@ public final class JetStream implements AutoCloseable {
 
     private void open(ServerConfig config, Broker broker) {
         Map<String, AccountJetStream> enabled = enabled(config);
-        enabled.forEach((name, limits) ->
-                accounts.put(name, new JetStreamAccount(parts, broker.declareAccount(name), limits)));
+        enabled.forEach(
+                (name, limits) -> accounts.put(name, new JetStreamAccount(parts, broker.declareAccount(name), limits)));
         List<Opening> openings = new ArrayList<>();
         for (String name : parts.files().streams()) {
             int slash = name.indexOf('/');

@@ -210,7 +210,8 @@ public final class JetStreamAccount {
 
     /** The loop the next stream lives on: they take turns. */
     InternalLoop nextLoop() {
-        return parts.streamLoops().get(Math.floorMod(nextLoop++, parts.streamLoops().size()));
+        return parts.streamLoops()
+                .get(Math.floorMod(nextLoop++, parts.streamLoops().size()));
     }
 
     private RecordStore storeOf(StorageType storage) {

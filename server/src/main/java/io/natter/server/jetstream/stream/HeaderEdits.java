@@ -32,7 +32,10 @@ final class HeaderEdits {
         if (end - line <= 4) {
             return new byte[0];
         }
-        return new ByteBuilder(length).append(VERSION).append(bytes, line, end - line).toBytes();
+        return new ByteBuilder(length)
+                .append(VERSION)
+                .append(bytes, line, end - line)
+                .toBytes();
     }
 
     /** Without any header of this name. */

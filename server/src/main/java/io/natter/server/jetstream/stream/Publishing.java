@@ -1,7 +1,5 @@
 package io.natter.server.jetstream.stream;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.natter.protocol.jetstream.ApiError;
 import io.natter.protocol.jetstream.ApiErrorCode;
 import io.natter.protocol.jetstream.JetStreamHeaders;
@@ -73,10 +71,7 @@ final class Publishing {
         headers.read(message.headers, message.headersFrom, message.headersLength);
         if (headers.isThere(PublishHeader.REQUEST_INFO)) {
             message.headers(HeaderEdits.without(
-                    message.headers,
-                    message.headersFrom,
-                    message.headersLength,
-                    PublishHeader.REQUEST_INFO.text()));
+                    message.headers, message.headersFrom, message.headersLength, PublishHeader.REQUEST_INFO.text()));
         }
     }
 
@@ -183,8 +178,7 @@ final class Publishing {
     void refuse(Publish message, ApiError error) {
         if (isAnswered(message)) {
             Unit unit = stream.units().open();
-            unit.subject(message.reply, message.replyFrom, message.replyLength)
-                    .append(stream.refusal(error));
+            unit.subject(message.reply, message.replyFrom, message.replyLength).append(stream.refusal(error));
             unit.answerHere();
         }
     }

@@ -14,13 +14,14 @@ final class Purging {
 
     /** Purges; returns how many messages went. */
     static long purge(StreamStore store, PurgeRequest request) {
-        SubjectFilter filter =
-                request.filter().isEmpty() ? SubjectFilter.all() : SubjectFilter.of(request.filter());
+        SubjectFilter filter = request.filter().isEmpty() ? SubjectFilter.all() : SubjectFilter.of(request.filter());
         long before = request.sequence() == 0 ? Long.MAX_VALUE : bounded(request.sequence());
         long keep = bounded(request.keep());
         long count = store.writer().purge(new io.natter.store.PurgeRequest(filter, before, keep));
         // Purging up to a sequence that was never reached leaves the stream there.
-        if (filter.isAll() && before != Long.MAX_VALUE && before > store.reader().lastSeq() + 1) {
+        if (filter.isAll()
+                && before != Long.MAX_VALUE
+                && before > store.reader().lastSeq() + 1) {
             store.writer().skipTo(before);
         }
         return count;

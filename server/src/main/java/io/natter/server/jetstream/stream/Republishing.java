@@ -2,8 +2,8 @@ package io.natter.server.jetstream.stream;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.natter.protocol.json.GoTime;
 import io.natter.protocol.jetstream.StreamConfig;
+import io.natter.protocol.json.GoTime;
 import io.natter.protocol.subject.SubjectTransform;
 import io.natter.protocol.subject.Subjects;
 import io.natter.protocol.wire.ByteBuilder;

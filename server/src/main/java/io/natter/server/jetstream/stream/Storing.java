@@ -1,7 +1,5 @@
 package io.natter.server.jetstream.stream;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.natter.protocol.jetstream.StreamConfig;
 import io.natter.store.PurgeRequest;
 import io.natter.store.RecordDraft;

@@ -88,15 +88,16 @@ public final class Stream {
             store.writer().skipTo(config.firstSequence());
             store.writer().commit(failure -> {});
         }
-        store.side().commit(failure -> environment.execute(() -> {
-            if (failure != null) {
-                done.accept(Outcome.failed(Units.error(failure)));
-                return;
-            }
-            var stream = new Stream(environment, store, packing, record);
-            stream.start();
-            done.accept(Outcome.of(stream));
-        }));
+        store.side()
+                .commit(failure -> environment.execute(() -> {
+                    if (failure != null) {
+                        done.accept(Outcome.failed(Units.error(failure)));
+                        return;
+                    }
+                    var stream = new Stream(environment, store, packing, record);
+                    stream.start();
+                    done.accept(Outcome.of(stream));
+                }));
     }
 
     /**
@@ -249,8 +250,9 @@ public final class Stream {
             retention.sweep();
         }
         units.open();
-        store.side().commit(failure -> environment.execute(() -> done.accept(
-                failure == null ? Outcome.of(next) : Outcome.failed(Units.error(failure)))));
+        store.side()
+                .commit(failure -> environment.execute(
+                        () -> done.accept(failure == null ? Outcome.of(next) : Outcome.failed(Units.error(failure)))));
     }
 
     // Subscribes to what is new, and ends what is no longer there.

@@ -103,11 +103,11 @@ final class StreamForConsumers implements OwningStream {
         var incoming = new Incoming();
         return environment.subscribe(
                 subject,
-                message -> handler.onMessage(incoming.subject(
-                                message.subject, message.subjectFrom, message.subjectLength)
-                        .reply(message.reply, message.replyFrom, message.replyLength)
-                        .headers(message.headers, message.headersFrom, message.headersLength)
-                        .payload(message.payload, message.payloadFrom, message.payloadLength)));
+                message ->
+                        handler.onMessage(incoming.subject(message.subject, message.subjectFrom, message.subjectLength)
+                                .reply(message.reply, message.replyFrom, message.replyLength)
+                                .headers(message.headers, message.headersFrom, message.headersLength)
+                                .payload(message.payload, message.payloadFrom, message.payloadLength)));
     }
 
     @Override

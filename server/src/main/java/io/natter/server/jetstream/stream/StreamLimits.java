@@ -22,7 +22,9 @@ public final class StreamLimits {
     public static StreamOptions options(StorageType storage, Packing packing) {
         return storage == StorageType.MEMORY
                 ? StreamOptions.defaults().withOverhead(MEMORY_BYTES, 0)
-                : StreamOptions.defaults().withOverhead(FILE_BYTES, FILE_HEADERS_BYTES).withCompression(packing);
+                : StreamOptions.defaults()
+                        .withOverhead(FILE_BYTES, FILE_HEADERS_BYTES)
+                        .withCompression(packing);
     }
 
     /** What it may hold. A full stream that refuses what is new is held to its totals before, not after. */

@@ -54,8 +54,10 @@ public final class StreamStates {
         reader.subjects(SubjectFilter.of(request.subjectsFilter()), found::add);
         found.sort(Comparator.comparing(state -> new String(state.subject(), UTF_8)));
         Map<String, Long> page = new LinkedHashMap<>();
-        found.stream().skip(request.offset()).limit(SUBJECTS_MAX).forEach(state -> page.put(
-                new String(state.subject(), UTF_8), state.count()));
+        found.stream()
+                .skip(request.offset())
+                .limit(SUBJECTS_MAX)
+                .forEach(state -> page.put(new String(state.subject(), UTF_8), state.count()));
         return page;
     }
 

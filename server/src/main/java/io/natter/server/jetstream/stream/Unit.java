@@ -26,6 +26,7 @@ final class Unit implements Commit, Runnable {
 
     /** What a message waits for. */
     private static final int IF_STORED = 0;
+
     private static final int IF_STORED_ELSE_ERROR = 1;
     private static final int ALWAYS = 2;
 

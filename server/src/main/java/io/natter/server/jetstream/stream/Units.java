@@ -41,11 +41,7 @@ final class Units {
         void onDurable();
     }
 
-    Units(
-            StreamEnvironment environment,
-            StreamWriter writer,
-            Owner owner,
-            Function<ApiError, byte[]> refusals) {
+    Units(StreamEnvironment environment, StreamWriter writer, Owner owner, Function<ApiError, byte[]> refusals) {
         this.environment = environment;
         this.writer = writer;
         this.owner = owner;
