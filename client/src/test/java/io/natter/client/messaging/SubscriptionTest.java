@@ -12,6 +12,7 @@ import io.natter.client.ConnectionLostException;
 import io.natter.client.DrainResult;
 import io.natter.client.Message;
 import io.natter.client.NatsOptions;
+import io.natter.client.ServerErrorException;
 import io.natter.client.SubscribeOptions;
 import io.natter.client.Subscription;
 import io.natter.client.SyncSubscription;
@@ -209,8 +210,10 @@ class SubscriptionTest {
         assertThat(other.isActive()).isTrue();
         assertThat(subscription.isActive()).isEqualTo(refused == null);
         if (refused != null) {
-            assertThat(subscription.refusal()).extracting("text").isEqualTo(text);
-            assertThatExceptionOfType(io.natter.client.ServerErrorException.class)
+            assertThat(subscription.refusal())
+                    .isInstanceOfSatisfying(ServerErrorException.class, refusal -> assertThat(refusal.text())
+                            .isEqualTo(text));
+            assertThatExceptionOfType(ServerErrorException.class)
                     .isThrownBy(() -> subscription.next(LONG))
                     .withMessageContaining(text);
             assertThat(restored()).hasSize(1);

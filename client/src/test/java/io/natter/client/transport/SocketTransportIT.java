@@ -12,9 +12,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Links over real sockets: reading, writing, closing, and what is left behind. */
@@ -202,15 +204,15 @@ class SocketTransportIT {
 
     @Test
     void aThousandLinksLeaveNoThreadAndNoDescriptor() throws Exception {
-        long threadsBefore = clientThreads();
+        Set<Thread> threadsBefore = clientThreads(); // those of a test before may still be ending
         List<Throwable> failures = new ArrayList<>();
         try (FakeServer server = FakeServer.start(ECHO);
                 Dialer dialer = Dialers.of(options)) {
-            long descriptorsBefore = -1;
-            for (int round = 0; round < 11; round++) {
+            OpenDescriptors before = OpenDescriptors.ofClientsOf(server.port());
+            for (int round = 0; round < 10; round++) {
                 List<RecordedEvents> all = new ArrayList<>();
                 List<Transport> open = new ArrayList<>();
-                for (int i = 0; i < (round == 0 ? 10 : 100); i++) {
+                for (int i = 0; i < 100; i++) {
                     Transport transport = dialer.dial(server.address()).transport();
                     RecordedEvents events = new RecordedEvents(100);
                     if (i % 7 != 0) { // some are closed before they were started
@@ -219,7 +221,7 @@ class SocketTransportIT {
                     }
                     open.add(transport);
                 }
-                assertThat(clientThreads()).isLessThanOrEqualTo(4);
+                assertThat(clientThreadsBut(threadsBefore)).hasSizeLessThanOrEqualTo(4);
                 open.forEach(Transport::close);
                 for (RecordedEvents events : all) {
                     Throwable cause = events.closed.get(20, TimeUnit.SECONDS);
@@ -227,25 +229,26 @@ class SocketTransportIT {
                         failures.add(cause);
                     }
                 }
-                if (round == 0) {
-                    descriptorsBefore = descriptors();
-                }
             }
-            long expected = descriptorsBefore + 20; // the fake server's side closes in its own time
-            await().atMost(Duration.ofSeconds(20)).until(() -> descriptors() <= expected);
+            await().atMost(Duration.ofMinutes(1))
+                    .untilAsserted(() -> assertThat(
+                                    OpenDescriptors.ofClientsOf(server.port()).names())
+                            .hasSizeLessThanOrEqualTo(before.count()));
         }
         assertThat(failures).isEmpty();
-        await().atMost(Duration.ofSeconds(20)).until(() -> clientThreads() == threadsBefore);
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(clientThreadsBut(threadsBefore)).isEmpty());
     }
 
-    private static long clientThreads() {
+    private static Set<Thread> clientThreads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().startsWith("natter-client-loop-"))
-                .count();
+                .collect(Collectors.toSet());
     }
 
-    private static long descriptors() {
-        String[] names = new java.io.File("/proc/self/fd").list();
-        return names == null ? 0 : names.length;
+    private static Set<Thread> clientThreadsBut(Set<Thread> others) {
+        Set<Thread> threads = clientThreads();
+        threads.removeAll(others);
+        return threads;
     }
 }
