@@ -211,8 +211,9 @@ class SubscriptionTest {
         assertThat(subscription.isActive()).isEqualTo(refused == null);
         if (refused != null) {
             assertThat(subscription.refusal())
-                    .isInstanceOfSatisfying(ServerErrorException.class, refusal -> assertThat(refusal.text())
-                            .isEqualTo(text));
+                    .isInstanceOfSatisfying(
+                            ServerErrorException.class,
+                            refusal -> assertThat(refusal.text()).isEqualTo(text));
             assertThatExceptionOfType(ServerErrorException.class)
                     .isThrownBy(() -> subscription.next(LONG))
                     .withMessageContaining(text);

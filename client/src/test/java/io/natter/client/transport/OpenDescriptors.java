@@ -28,7 +28,8 @@ record OpenDescriptors(List<String> names) {
             if (Files.exists(Path.of(table))) {
                 Files.readAllLines(Path.of(table)).stream().skip(1).forEach(line -> {
                     String[] fields = line.trim().split(" +", -1); // slot, local, remote, state ... inode is the tenth
-                    connections.put("socket:[" + fields[9] + "]", fields[1] + " to " + fields[2] + " state " + fields[3]);
+                    connections.put(
+                            "socket:[" + fields[9] + "]", fields[1] + " to " + fields[2] + " state " + fields[3]);
                 });
             }
         }
