@@ -86,6 +86,44 @@ final class NatterIT {
     }
 
     @Test
+    void findsAndWatchesTheServiceItRuns() throws Exception {
+        try (ServerProcess service = natter("service", "serve", "SVC", "-H", "A: b")) {
+            service.awaitLine("Requests Log:");
+            try (ServerProcess asker = natter("request", "SVC.echo", "hello", "--raw")) {
+                assertThat(asker.awaitExit()).isZero();
+                assertThat(asker.output()).contains("hello");
+            }
+            assertOutput("SVC Service Instances", "│ SVC  │ 1.0.0", "NATS CLI Demo Service (SVC)")
+                    .of("service", "list", "SVC");
+            assertOutput("Service Information", "Service: SVC (", "Subject: SVC.echo", "Requests: 1 in group \"q\"")
+                    .of("service", "info", "SVC");
+            assertOutput("\"total_payload\": 5").of("service", "info", "SVC", "--json");
+            assertOutput("SVC Service Statistics", "│ echo").of("micro", "stats", "SVC");
+            assertOutput("SVC ", "rtt=").of("service", "ping");
+            service.signal("TERM");
+            assertThat(service.awaitExit()).isZero();
+        }
+        try (ServerProcess list = natter("service", "ls")) {
+            assertThat(list.awaitExit()).isEqualTo(1);
+            assertThat(list.output()).contains("natter: error: no service instances found");
+        }
+    }
+
+    /** What a command must print, and that it must end well. */
+    private interface Expected {
+        void of(String... arguments) throws Exception;
+    }
+
+    private Expected assertOutput(String... parts) {
+        return arguments -> {
+            try (ServerProcess process = natter(arguments)) {
+                assertThat(process.awaitExit()).isZero();
+                assertThat(process.output()).contains(parts);
+            }
+        };
+    }
+
+    @Test
     void aServiceThatIsToldToEndDrains() throws Exception {
         try (ServerProcess service = natter("reply", "svc", "pong")) {
             service.awaitLine("Listening on");

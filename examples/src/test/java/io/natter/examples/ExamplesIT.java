@@ -26,6 +26,17 @@ final class ExamplesIT {
     }
 
     @Test
+    void aServiceIsFoundUsedAndWatched() {
+        assertThat(Captured.lines(MicroService::main))
+                .containsExactly(
+                        "who is who: 2 endpoints",
+                        "profile of 123",
+                        "an error: true",
+                        "users.profile: 1 requests, 0 errors",
+                        "users.remove: 1 requests, 1 errors");
+    }
+
+    @Test
     void wildcardsMatchOneTokenOrTheRest() {
         assertThat(Captured.lines(Wildcards::main))
                 .containsExactlyInAnyOrder("order: orders.created", "log: logs.app.error", "log: logs.db.warning");

@@ -46,6 +46,7 @@ public final class NatterCommand {
             List.of("request", "req"),
             List.of("reply"),
             List.of("rtt"),
+            List.of("service", "micro"),
             List.of("bench"),
             List.of("context", "ctx"),
             List.of("cheat"));
@@ -136,6 +137,7 @@ public final class NatterCommand {
             case "request" -> new RequestCommand(session);
             case "reply" -> new ReplyCommand(session);
             case "rtt" -> new RttCommand(session);
+            case "service" -> new ServiceCommand(session);
             case "bench" -> bench(session);
             case "context" -> new ContextCommand(session);
             case "cheat" -> new CheatCommand(around);

@@ -1,7 +1,9 @@
 package io.natter.client.service;
 
 import io.natter.protocol.json.JsonForm;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,10 @@ public record EndpointStats(
         Duration processingTime,
         Duration averageProcessingTime,
         @Nullable Object data) {
+    private static final String DATA_KEY = "{\"data\":";
+    private static final JsonForm<Object> DATA =
+            JsonForm.of(json -> Map.of(), (data, json) -> json.tree("data", data));
+
     static final JsonForm<EndpointStats> JSON = JsonForm.of(
             json -> new EndpointStats(
                     json.string("name"),
@@ -51,4 +57,13 @@ public record EndpointStats(
                     json.tree("data", stats.data);
                 }
             });
+
+    /** The data as JSON; empty for none. */
+    public String dataJson() {
+        if (data == null) {
+            return "";
+        }
+        byte[] json = DATA.write(data);
+        return new String(json, DATA_KEY.length(), json.length - DATA_KEY.length() - 1, StandardCharsets.UTF_8);
+    }
 }

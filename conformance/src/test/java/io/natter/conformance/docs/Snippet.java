@@ -62,8 +62,8 @@ record Snippet(String file, long line, String kind, String code) {
         if (isProgram()) {
             return placed;
         }
-        String theirs = "import io.nats.client.*; import io.nats.client.impl.*;";
-        String ours = "import io.natter.client.*; import io.natter.protocol.wire.Headers; import io.natter.server.*;"
+        String theirs = "import io.nats.client.*; import io.nats.client.impl.*; import io.nats.service.*;";
+        String ours = "import io.natter.client.*; import io.natter.client.service.*; import io.natter.protocol.wire.Headers; import io.natter.server.*;"
                 + " import io.natter.server.config.*;";
         boolean isTheirs = kind.equals("jnats");
         return (isTheirs ? theirs : ours)
