@@ -43,7 +43,7 @@ final class DemoService {
             } catch (InterruptedException toldToEnd) {
                 around.log("Draining...");
             } catch (ExecutionException e) {
-                throw new UsageException("service: " + e.getCause().getMessage(), e);
+                throw new UsageException("service: " + e.getMessage(), e);
             }
         }
         return 0;
