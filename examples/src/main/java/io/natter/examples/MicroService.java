@@ -24,7 +24,7 @@ public final class MicroService {
                         .endpoint("remove", request -> {
                             throw new ServiceErrorException(403, "not allowed");
                         }))) {
-            for (ServiceInfo found : ServiceDiscovery.of(nats).info("users")) {
+            for (ServiceInfo found : ServiceDiscovery.of(nats).info(service.config().name())) {
                 System.out.println(found.description() + ": " + found.endpoints().size() + " endpoints");
             }
             System.out.println(nats.request("users.profile", "123").text());
