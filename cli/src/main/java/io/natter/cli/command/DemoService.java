@@ -35,8 +35,8 @@ final class DemoService {
         try (NatsConnection nats = session.connect()) {
             Endpoint echo = Endpoint.of("echo", request -> answer(nats, request, more))
                     .withStatsData(() -> Map.of("total_payload", payloadBytes.sum()));
-            try (Service service =
-                    Service.start(nats, config, endpoints -> endpoints.group(name).endpoint(echo))) {
+            try (Service service = Service.start(
+                    nats, config, endpoints -> endpoints.group(name).endpoint(echo))) {
                 around.out().print(greeting(nats));
                 around.out().flush();
                 service.stopped().get();
@@ -50,8 +50,8 @@ final class DemoService {
     }
 
     private String greeting(NatsConnection nats) {
-        Columns columns = new Columns("NATS CLI Service " + name + " handler " + pid() + " waiting for requests on "
-                + nats.server());
+        Columns columns = new Columns(
+                "NATS CLI Service " + name + " handler " + pid() + " waiting for requests on " + nats.server());
         columns.title("Listening Subjects").row(name + ".echo", "Echo Service");
         if (!headers.isEmpty()) {
             columns.title("Custom Response Headers");

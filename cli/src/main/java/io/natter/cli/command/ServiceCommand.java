@@ -55,7 +55,8 @@ final class ServiceCommand {
         try (NatsConnection nats = session.connect()) {
             List<ServiceInfo> found = found(nats, name);
             if (json) {
-                print(PrettyJson.of(array(found.stream().map(ServiceInfo::toJson).toList())) + "\n");
+                print(PrettyJson.of(
+                                array(found.stream().map(ServiceInfo::toJson).toList())) + "\n");
             } else if (found.isEmpty()) {
                 print("No results received\n");
             } else {
@@ -116,11 +117,14 @@ final class ServiceCommand {
                             names = {"-j", "--json"},
                             description = "Show JSON output")
                     boolean json) {
-        Predicate<String> isShown = endpoint == null ? any -> true : pattern(endpoint).asPredicate();
+        Predicate<String> isShown =
+                endpoint == null ? any -> true : pattern(endpoint).asPredicate();
         try (NatsConnection nats = session.connect()) {
             ServiceInfo info = id == null
                     ? found(nats, name).get(0)
-                    : discovery(nats).info(name, id).orElseThrow(() -> new UsageException("no service instances found"));
+                    : discovery(nats)
+                            .info(name, id)
+                            .orElseThrow(() -> new UsageException("no service instances found"));
             ServiceStats stats = discovery(nats)
                     .stats(info.identity().name(), info.identity().id())
                     .orElseThrow(() -> new UsageException("no statistics received for " + name + " > "
@@ -128,7 +132,8 @@ final class ServiceCommand {
             print(
                     json
                             ? json(info, stats, isShown)
-                            : ServiceSheet.text(info, stats, isShown, session.around().clock()));
+                            : ServiceSheet.text(
+                                    info, stats, isShown, session.around().clock()));
         }
         return 0;
     }
@@ -175,8 +180,9 @@ final class ServiceCommand {
             found.sort(Comparator.comparing(ServiceStats::identity, BY_NAME));
             print(
                     json
-                            ? PrettyJson.of(array(
-                                            found.stream().map(ServiceStats::toJson).toList())) + "\n"
+                            ? PrettyJson.of(array(found.stream()
+                                            .map(ServiceStats::toJson)
+                                            .toList())) + "\n"
                             : figures(name, found));
         }
         return 0;

@@ -19,9 +19,7 @@ final class ColumnsTest {
                 .row("A", "3")
                 .line("free")
                 .render();
-        assertThat(text)
-                .isEqualTo(
-                        """
+        assertThat(text).isEqualTo("""
                         Heading
 
                                A: 1

@@ -32,8 +32,7 @@ public record EndpointStats(
         Duration averageProcessingTime,
         @Nullable Object data) {
     private static final String DATA_KEY = "{\"data\":";
-    private static final JsonForm<Object> DATA =
-            JsonForm.of(json -> Map.of(), (data, json) -> json.tree("data", data));
+    private static final JsonForm<Object> DATA = JsonForm.of(json -> Map.of(), (data, json) -> json.tree("data", data));
 
     static final JsonForm<EndpointStats> JSON = JsonForm.of(
             json -> new EndpointStats(

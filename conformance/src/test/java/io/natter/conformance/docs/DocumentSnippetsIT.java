@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(120)
 final class DocumentSnippetsIT {
-    private static final List<String> DOCUMENTS = List.of("README.md", "docs/migrating-from-jnats.md", "docs/services.md");
+    private static final List<String> DOCUMENTS =
+            List.of("README.md", "docs/migrating-from-jnats.md", "docs/services.md");
 
     private static final NatterServer SERVER = start();
 

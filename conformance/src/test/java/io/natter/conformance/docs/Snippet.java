@@ -63,8 +63,9 @@ record Snippet(String file, long line, String kind, String code) {
             return placed;
         }
         String theirs = "import io.nats.client.*; import io.nats.client.impl.*; import io.nats.service.*;";
-        String ours = "import io.natter.client.*; import io.natter.client.service.*; import io.natter.protocol.wire.Headers; import io.natter.server.*;"
-                + " import io.natter.server.config.*;";
+        String ours =
+                "import io.natter.client.*; import io.natter.client.service.*; import io.natter.protocol.wire.Headers; import io.natter.server.*;"
+                        + " import io.natter.server.config.*;";
         boolean isTheirs = kind.equals("jnats");
         return (isTheirs ? theirs : ours)
                 + "import java.nio.charset.StandardCharsets; import java.nio.file.Path; import java.time.Duration;"
