@@ -1,5 +1,6 @@
 package io.natter.protocol.jetstream;
 
+import io.natter.protocol.json.GoTime;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
@@ -24,6 +25,10 @@ public final class GoDuration {
             "s", 1_000_000_000L,
             "m", 60_000_000_000L,
             "h", 3_600_000_000_000L);
+
+    private static final long MICROSECOND_NS = 1_000;
+    private static final long MILLISECOND_NS = 1_000_000;
+    private static final long SECOND_NS = 1_000_000_000;
 
     private GoDuration() {}
 
@@ -52,5 +57,46 @@ public final class GoDuration {
             return Optional.empty();
         }
         return Optional.of(Duration.ofNanos(text.startsWith("-") ? -nanos.longValue() : nanos.longValue()));
+    }
+
+    /** A duration in the unit that suits it: {@code 15ns}, {@code 1.5µs}, {@code 2m0.5s}. */
+    public static String format(Duration duration) {
+        long ns = GoTime.nanos(duration);
+        return ns < 0 ? "-" + formatNanos(Math.abs(ns)) : formatNanos(ns);
+    }
+
+    private static String formatNanos(long ns) {
+        if (ns == 0) {
+            return "0s";
+        }
+        if (ns < MICROSECOND_NS) {
+            return ns + "ns";
+        }
+        if (ns < MILLISECOND_NS) {
+            return fraction(ns, MICROSECOND_NS) + "\u00b5s";
+        }
+        if (ns < SECOND_NS) {
+            return fraction(ns, MILLISECOND_NS) + "ms";
+        }
+        long minutes = ns / SECOND_NS / 60;
+        String seconds = fraction(ns % (60 * SECOND_NS), SECOND_NS) + "s";
+        if (minutes == 0) {
+            return seconds;
+        }
+        return minutes < 60 ? minutes + "m" + seconds : minutes / 60 + "h" + minutes % 60 + "m" + seconds;
+    }
+
+    // The quotient in decimal, without the zeros at the end.
+    private static String fraction(long ns, long unit) {
+        long rest = ns % unit;
+        if (rest == 0) {
+            return Long.toString(ns / unit);
+        }
+        String digits = Long.toString(unit + rest).substring(1);
+        int end = digits.length();
+        while (digits.charAt(end - 1) == '0') {
+            end--;
+        }
+        return ns / unit + "." + digits.substring(0, end);
     }
 }

@@ -1,5 +1,6 @@
 package io.natter.server.monitor;
 
+import io.natter.protocol.jetstream.GoDuration;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -57,38 +58,7 @@ final class GoText {
 
     /** A duration that is not negative, in the unit that suits it: {@code 15ns}, {@code 1.5µs}, {@code 2m0.5s}. */
     static String duration(long ns) {
-        if (ns == 0) {
-            return "0s";
-        }
-        if (ns < MICROSECOND_NS) {
-            return ns + "ns";
-        }
-        if (ns < MILLISECOND_NS) {
-            return fraction(ns, MICROSECOND_NS) + "µs";
-        }
-        if (ns < SECOND_NS) {
-            return fraction(ns, MILLISECOND_NS) + "ms";
-        }
-        long minutes = ns / SECOND_NS / 60;
-        String seconds = fraction(ns % (60 * SECOND_NS), SECOND_NS) + "s";
-        if (minutes == 0) {
-            return seconds;
-        }
-        return minutes < 60 ? minutes + "m" + seconds : minutes / 60 + "h" + minutes % 60 + "m" + seconds;
-    }
-
-    /** {@code ns / unit} in decimal, without the zeros at the end. */
-    private static String fraction(long ns, long unit) {
-        long rest = ns % unit;
-        if (rest == 0) {
-            return Long.toString(ns / unit);
-        }
-        String digits = Long.toString(unit + rest).substring(1);
-        int end = digits.length();
-        while (digits.charAt(end - 1) == '0') {
-            end--;
-        }
-        return ns / unit + "." + digits.substring(0, end);
+        return GoDuration.format(Duration.ofNanos(ns));
     }
 
     /** Text in double quotes; what is not printable is escaped, so that an error message stays on one line. */

@@ -1,0 +1,104 @@
+package io.natter.server.jetstream.rules;
+
+import static io.natter.server.jetstream.rules.ConsumerRules.refuse;
+
+import io.natter.protocol.jetstream.AckPolicy;
+import io.natter.protocol.jetstream.ApiErrorCode;
+import io.natter.protocol.jetstream.ConsumerAction;
+import io.natter.protocol.jetstream.ConsumerConfig;
+import io.natter.protocol.jetstream.DeliverPolicy;
+import io.natter.protocol.jetstream.RetentionPolicy;
+import io.natter.protocol.subject.Subjects;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a consumer has a place beside the others of its stream (D62, D63, D140).
+ *
+ * <p>Immutable.
+ */
+public final class ConsumerPlaceRules {
+    private ConsumerPlaceRules() {}
+
+    /**
+     * Checks a consumer that is to be made, or to replace the configuration of one that is there.
+     *
+     * @param config what {@link ConsumerRules#checked} returned, with the level it needs in its metadata
+     * @param existing the consumer of its name, or null
+     * @param consumers all consumers of the stream
+     * @throws RefusedException if it cannot be there
+     */
+    public static void check(
+            ConsumerConfig config,
+            ConsumerAction action,
+            @Nullable ConsumerConfig existing,
+            Collection<ConsumerConfig> consumers,
+            ConsumerContext context) {
+        if (existing != null) {
+            boolean isSame = ApiLevel.withLevelOf(config, existing).equals(existing);
+            refuse(action == ConsumerAction.CREATE && !isSame, ApiErrorCode.CONSUMER_ALREADY_EXISTS);
+            boolean isWorkQueue = context.stream().retention() == RetentionPolicy.WORK_QUEUE;
+            refuse(
+                    isWorkQueue && !isUnique(config, consumers),
+                    ApiErrorCode.CONSUMER_WORK_QUEUE_CONSUMER_NOT_UNIQUE);
+            return;
+        }
+        refuse(action == ConsumerAction.UPDATE, ApiErrorCode.CONSUMER_DOES_NOT_EXISTS);
+        long limitable = consumers.stream().filter(other -> !isServersOwn(other)).count();
+        long most = mostConsumers(context);
+        refuse(most > 0 && limitable >= most, ApiErrorCode.MAXIMUM_CONSUMERS_LIMIT);
+        checkWorkQueue(config, consumers, limitable, context);
+        if (AssetTexts.bytes(config.durableName()) > AssetTexts.NAME_BYTES_MAX) {
+            throw new RefusedException(ApiErrorCode.CONSUMER_NAME_TOO_LONG, AssetTexts.NAME_BYTES_MAX);
+        }
+    }
+
+    private static long mostConsumers(ConsumerContext context) {
+        long ofStream = context.stream().maxConsumers();
+        long ofAccount = context.account().maxConsumers();
+        boolean accountDecides = ofStream <= 0 || (ofAccount > 0 && ofAccount < ofStream);
+        return accountDecides ? ofAccount : ofStream;
+    }
+
+    private static void checkWorkQueue(
+            ConsumerConfig config, Collection<ConsumerConfig> consumers, long limitable, ConsumerContext context) {
+        if (context.stream().retention() != RetentionPolicy.WORK_QUEUE || isServersOwn(config)) {
+            return;
+        }
+        boolean isAcknowledged =
+                config.ackPolicy() == AckPolicy.EXPLICIT || config.ackPolicy() == AckPolicy.FLOW_CONTROL;
+        refuse(!isAcknowledged, ApiErrorCode.CONSUMER_WORK_QUEUE_REQUIRES_EXPLICIT_ACK);
+        refuse(
+                config.deliverPolicy() != DeliverPolicy.ALL,
+                ApiErrorCode.CONSUMER_WORK_QUEUE_CONSUMER_NOT_DELIVER_ALL);
+        if (limitable > 0) {
+            refuse(
+                    StartRules.filters(config).isEmpty(),
+                    ApiErrorCode.CONSUMER_WORK_QUEUE_MULTIPLE_UNFILTERED);
+            refuse(!isUnique(config, consumers), ApiErrorCode.CONSUMER_WORK_QUEUE_CONSUMER_NOT_UNIQUE);
+        }
+    }
+
+    private static boolean isUnique(ConsumerConfig config, Collection<ConsumerConfig> consumers) {
+        List<String> filters = StartRules.filters(config);
+        return filters.isEmpty()
+                || consumers.stream()
+                        .filter(other -> !isServersOwn(other) && !name(other).equals(name(config)))
+                        .noneMatch(other -> collide(filters, StartRules.filters(other)));
+    }
+
+    private static boolean collide(List<String> filters, List<String> others) {
+        return others.isEmpty()
+                || filters.stream()
+                        .anyMatch(filter -> others.stream().anyMatch(other -> Subjects.collide(filter, other)));
+    }
+
+    private static String name(ConsumerConfig config) {
+        return config.durableName().isEmpty() ? config.name() : config.durableName();
+    }
+
+    private static boolean isServersOwn(ConsumerConfig config) {
+        return config.direct() || config.sourcing();
+    }
+}
