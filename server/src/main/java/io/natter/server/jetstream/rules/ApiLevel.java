@@ -5,6 +5,8 @@ import io.natter.protocol.jetstream.ConsumerConfig;
 import io.natter.protocol.jetstream.PersistMode;
 import io.natter.protocol.jetstream.PriorityPolicy;
 import io.natter.protocol.jetstream.StreamConfig;
+import io.natter.protocol.json.GoTime;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -39,7 +41,7 @@ public final class ApiLevel {
                 || config.persistMode() == PersistMode.ASYNC) {
             return COUNTER_ATOMIC_SCHEDULES_ASYNC;
         }
-        boolean expires = config.allowMessageTtl() || config.deleteMarkerTtl().compareTo(java.time.Duration.ZERO) > 0;
+        boolean expires = config.allowMessageTtl() || config.deleteMarkerTtl().compareTo(Duration.ZERO) > 0;
         return expires ? TTL_PAUSE_PRIORITY : 0;
     }
 
@@ -49,7 +51,7 @@ public final class ApiLevel {
             return FAST_BATCH_FLOW_CONTROL;
         }
         boolean pauses = config.pauseUntil() != null
-                && !config.pauseUntil().equals(io.natter.protocol.json.GoTime.ZERO);
+                && !config.pauseUntil().equals(GoTime.ZERO);
         boolean isGrouped = config.priorityPolicy() != PriorityPolicy.NONE
                 || !config.priorityTimeout().isZero()
                 || !config.priorityGroups().isEmpty();

@@ -2,6 +2,7 @@ package io.natter.server.jetstream.rules;
 
 import static io.natter.server.jetstream.rules.ConsumerRules.refuse;
 
+import io.natter.protocol.jetstream.ApiCall;
 import io.natter.protocol.jetstream.ApiErrorCode;
 import io.natter.protocol.jetstream.ApiSubject;
 import io.natter.protocol.jetstream.ConsumerConfig;
@@ -39,7 +40,7 @@ public final class ConsumerRequestRules {
         if (isOldEphemeral) {
             refuse(!durable.isEmpty(), ApiErrorCode.CONSUMER_EPHEMERAL_WITH_DURABLE_NAME);
         } else {
-            boolean mustBeDurable = subject.call() == io.natter.protocol.jetstream.ApiCall.CONSUMER_DURABLE_CREATE;
+            boolean mustBeDurable = subject.call() == ApiCall.CONSUMER_DURABLE_CREATE;
             refuse(mustBeDurable && durable.isEmpty(), ApiErrorCode.CONSUMER_DURABLE_NAME_NOT_SET);
             refuse(
                     !durable.isEmpty() && !name.equals(durable),

@@ -3,6 +3,7 @@ package io.natter.server.jetstream.rules;
 import io.natter.protocol.jetstream.ApiErrorCode;
 import io.natter.protocol.jetstream.AssetName;
 import io.natter.protocol.jetstream.ConsumerConfig;
+import io.natter.protocol.jetstream.GoDuration;
 import io.natter.protocol.jetstream.PriorityPolicy;
 import io.natter.protocol.jetstream.RetentionPolicy;
 import io.natter.protocol.jetstream.StreamConfig;
@@ -77,7 +78,7 @@ public final class ConsumerRules {
         if (isLimited && config.inactiveThreshold().compareTo(threshold) > 0) {
             throw new RefusedException(
                     ApiErrorCode.CONSUMER_INACTIVE_THRESHOLD_EXCEEDED,
-                    io.natter.protocol.jetstream.GoDuration.format(threshold));
+                    GoDuration.format(threshold));
         }
     }
 

@@ -7,6 +7,7 @@ import io.natter.protocol.jetstream.StreamSource;
 import io.natter.protocol.jetstream.SubjectTransformConfig;
 import io.natter.protocol.subject.Subjects;
 import io.natter.protocol.subject.TransformException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -44,7 +45,7 @@ final class OriginRules {
         if (!mirror.filterSubject().isEmpty() && !mirror.subjectTransforms().isEmpty()) {
             throw new RefusedException(ApiErrorCode.MIRROR_MULTIPLE_FILTERS_NOT_ALLOWED);
         }
-        if (config.deleteMarkerTtl().compareTo(java.time.Duration.ZERO) > 0) {
+        if (config.deleteMarkerTtl().compareTo(Duration.ZERO) > 0) {
             throw RefusedException.invalidConfig("subject delete markers forbidden on mirrors");
         }
         MirrorRules.checkTransforms(mirror.subjectTransforms());

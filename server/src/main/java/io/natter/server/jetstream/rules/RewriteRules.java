@@ -8,6 +8,7 @@ import io.natter.protocol.jetstream.SubjectTransformConfig;
 import io.natter.protocol.subject.SubjectTransform;
 import io.natter.protocol.subject.Subjects;
 import io.natter.protocol.subject.TransformException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a stream may rewrite subjects: what it stores, what it publishes again, what it copies (D74, D75).
@@ -51,7 +52,7 @@ final class RewriteRules {
         }
     }
 
-    private static void checkTransform(@org.jspecify.annotations.Nullable SubjectTransformConfig transform) {
+    private static void checkTransform(@Nullable SubjectTransformConfig transform) {
         if (transform == null) {
             return;
         }

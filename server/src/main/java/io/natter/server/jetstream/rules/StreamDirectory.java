@@ -2,6 +2,7 @@ package io.natter.server.jetstream.rules;
 
 import io.natter.protocol.jetstream.StreamConfig;
 import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ public interface StreamDirectory {
 
         @Override
         public Collection<StreamConfig> streams() {
-            return java.util.List.of();
+            return List.of();
         }
     };
 
