@@ -15,6 +15,8 @@ import java.time.Duration;
  * <p>Immutable. Checks run in nats-server's order, so that of several faults the same one is answered.
  */
 public final class ConsumerRules {
+    private static final Duration EPHEMERAL_THRESHOLD = Duration.ofSeconds(5);
+
     private ConsumerRules() {}
 
     /**
@@ -50,6 +52,14 @@ public final class ConsumerRules {
         }
         checkGroups(config);
         return config;
+    }
+
+    /** The configuration a new or changed consumer goes on with: one that is not durable goes when nobody uses it (D155). */
+    public static ConsumerConfig settled(ConsumerConfig checked) {
+        boolean staysUnused = !checked.durableName().isEmpty() || !checked.inactiveThreshold().isZero();
+        return staysUnused
+                ? checked
+                : checked.toBuilder().inactiveThreshold(EPHEMERAL_THRESHOLD).build();
     }
 
     private static void checkNames(ConsumerConfig config) {
