@@ -61,7 +61,7 @@ public enum ApiCall {
     /** Moves a stream off a server (D43). */
     STREAM_PEER_EVACUATE("STREAM.PEER.EVACUATE", Names.STREAM, "stream_remove_peer"),
     /** Takes back a change under way (D44). */
-    STREAM_CANCEL_MOVE("STREAM.CANCEL_MOVE", Names.STREAM, "stream_update"),
+    STREAM_CANCEL_MOVE("STREAM.CANCEL_MOVE", Names.STREAM, "stream_cancel_move"),
     /** Elects another leader of all (D45). */
     META_LEADER_STEPDOWN("META.LEADER.STEPDOWN", Names.NONE, "meta_leader_stepdown"),
     /** Takes a server out of the cluster (D46). */

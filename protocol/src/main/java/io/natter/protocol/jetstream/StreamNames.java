@@ -37,10 +37,12 @@ public record StreamNames(long total, long offset, long limit, List<String> stre
     }
 
     private void write(ObjectWriter out) {
-        out.always("total", total)
-                .always("offset", offset)
-                .always("limit", limit)
-                .always("streams", streams)
-                .rest(unknown);
+        out.always("total", total).always("offset", offset).always("limit", limit);
+        if (streams.isEmpty()) {
+            out.tree("streams", null);
+        } else {
+            out.always("streams", streams);
+        }
+        out.rest(unknown);
     }
 }
