@@ -12,7 +12,6 @@ import java.time.temporal.ChronoField;
 final class GoText {
     private static final long MICROSECOND_NS = 1_000;
     private static final long MILLISECOND_NS = 1_000_000;
-    private static final long SECOND_NS = 1_000_000_000;
 
     /** RFC 3339 in UTC with as many digits of the second as are needed. */
     private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
