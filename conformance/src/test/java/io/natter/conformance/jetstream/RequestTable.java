@@ -40,7 +40,7 @@ record RequestTable(List<Section> sections) {
 
     static RequestTable read(String resource) {
         List<Section> sections = new ArrayList<>();
-        for (String line : text(resource).split("\n")) {
+        for (String line : text(resource).lines().toList()) {
             if (line.startsWith("= ")) {
                 sections.add(new Section(line.substring(2), new ArrayList<>()));
             } else if (!line.isBlank() && !line.startsWith("#")) {
