@@ -37,11 +37,13 @@ public final class JsonFields {
             JsonStream.builder().serializeNulls(true).serializeEmpty(true).build();
 
     private final @Nullable JsonReader reader; // null when the text is "null": an object without fields
+    private final LongStrings longStrings;
     private String name = "";
     private String key = "";
 
-    private JsonFields(@Nullable JsonReader reader) {
+    private JsonFields(@Nullable JsonReader reader, LongStrings longStrings) {
         this.reader = reader;
+        this.longStrings = longStrings;
     }
 
     /**
@@ -54,22 +56,24 @@ public final class JsonFields {
     public static <T> T read(byte[] json, int from, int length, Function<JsonFields, T> reading) {
         JsonSyntax.check(json, from, length);
         try {
-            return reading.apply(open(STREAM.reader(wellFormedUtf8(json, from, length))));
+            LongStrings longStrings = new LongStrings(STREAM);
+            byte[] text = longStrings.cutOut(wellFormedUtf8(json, from, length));
+            return reading.apply(open(STREAM.reader(text), longStrings));
         } catch (io.avaje.json.JsonException | ArithmeticException | NumberFormatException e) {
             throw new JsonException("json: a value is out of bounds", e);
         }
     }
 
-    private static JsonFields open(JsonReader reader) {
+    private static JsonFields open(JsonReader reader, LongStrings longStrings) {
         JsonReader.Token token = reader.currentToken();
         if (token == JsonReader.Token.NULL) {
-            return new JsonFields(null);
+            return new JsonFields(null, longStrings);
         }
         if (token != JsonReader.Token.BEGIN_OBJECT) {
             throw new JsonException("json: got " + word(token) + ", expected an object");
         }
         reader.beginObject();
-        return new JsonFields(reader);
+        return new JsonFields(reader, longStrings);
     }
 
     /** A writer into memory, for the other direction; keys with null are left out. */
@@ -97,7 +101,7 @@ public final class JsonFields {
         if (reader == null || !reader.hasNextField()) {
             return false;
         }
-        name = reader.nextField();
+        name = longStrings.putBack(reader.nextField());
         key = name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
         return true;
     }
@@ -119,7 +123,7 @@ public final class JsonFields {
 
     /** The value, or {@code current} for null. */
     public @Nullable String string(@Nullable String current) {
-        return has(JsonReader.Token.STRING, "a string") ? printable(in().readString()) : current;
+        return has(JsonReader.Token.STRING, "a string") ? printable(longStrings.putBack(in().readString())) : current;
     }
 
     /** The whole number, or {@code current} for null; fractions and exponents are refused, as in Go. */
@@ -153,7 +157,7 @@ public final class JsonFields {
      * <p>Of equal keys the last wins; keys keep their case and order.
      */
     public @Nullable Object any() {
-        return tree(in(), 0);
+        return tree(0);
     }
 
     /** Passes over the value. */
@@ -194,14 +198,16 @@ public final class JsonFields {
     }
 
     // Recursion is as deep as the text nests, which JsonSyntax bounds.
-    private static @Nullable Object tree(JsonReader in, int depth) {
+    private @Nullable Object tree(int depth) {
+        JsonReader in = in();
         assert depth <= JsonSyntax.DEPTH_MAX;
         return switch (in.currentToken()) {
             case BEGIN_OBJECT -> {
                 Map<String, @Nullable Object> fields = new LinkedHashMap<>();
                 in.beginObject();
                 while (in.hasNextField()) {
-                    fields.put(printable(in.nextField()), tree(in, depth + 1));
+                    String field = printable(longStrings.putBack(in.nextField()));
+                    fields.put(field, tree(depth + 1));
                 }
                 in.endObject();
                 yield fields;
@@ -210,12 +216,12 @@ public final class JsonFields {
                 List<@Nullable Object> elements = new ArrayList<>();
                 in.beginArray();
                 while (in.hasNextElement()) {
-                    elements.add(tree(in, depth + 1));
+                    elements.add(tree(depth + 1));
                 }
                 in.endArray();
                 yield elements;
             }
-            case STRING -> printable(in.readString());
+            case STRING -> printable(longStrings.putBack(in.readString()));
             case NUMBER -> in.readDecimal();
             case BOOLEAN -> in.readBoolean();
             case NULL -> {
