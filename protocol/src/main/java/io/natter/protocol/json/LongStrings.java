@@ -82,6 +82,8 @@ final class LongStrings {
             Arrays.fill(piece, (byte) '"');
             System.arraycopy(json, at, piece, 1, pieceEnd - at);
             try (JsonReader reader = library.reader(piece)) {
+                JsonReader.Token token = reader.currentToken(); // without this it does not begin
+                assert token == JsonReader.Token.STRING;
                 text.append(reader.readString());
             }
             at = pieceEnd;
