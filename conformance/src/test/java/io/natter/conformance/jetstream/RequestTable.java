@@ -53,9 +53,7 @@ record RequestTable(List<Section> sections) {
     private static Request request(String line) {
         String whole = REPEATED.matcher(line).replaceAll(match -> "x".repeat(Integer.parseInt(match.group(1))));
         int blank = whole.indexOf(' ');
-        return blank < 0
-                ? new Request(whole, "")
-                : new Request(whole.substring(0, blank), whole.substring(blank + 1));
+        return blank < 0 ? new Request(whole, "") : new Request(whole.substring(0, blank), whole.substring(blank + 1));
     }
 
     private static String text(String resource) {

@@ -84,16 +84,15 @@ final class RulesConformance {
             return error;
         }
         if (request.subject().startsWith("STREAM")) {
-            StreamConfig config = Objects.requireNonNull(ApiResponse.form(StreamCreated.JSON)
-                            .read(json)
-                            .body())
+            StreamConfig config = Objects.requireNonNull(
+                            ApiResponse.form(StreamCreated.JSON).read(json).body())
                     .info()
                     .config();
             return config.toBuilder().metadata(stored(config.metadata())).build();
         }
-        ConsumerConfig config = Objects.requireNonNull(
-                Objects.requireNonNull(ApiResponse.form(ConsumerInfo.JSON).read(json).body())
-                        .config());
+        ConsumerConfig config = Objects.requireNonNull(Objects.requireNonNull(
+                        ApiResponse.form(ConsumerInfo.JSON).read(json).body())
+                .config());
         return config.toBuilder().metadata(stored(config.metadata())).build();
     }
 

@@ -77,13 +77,11 @@ final class RulesUnderTest implements StreamDirectory {
     }
 
     private StreamContext context(boolean pedantic) {
-        return new StreamContext(
-                JetStreamLimits.defaults(), AccountJetStream.defaults(), capacity, this, pedantic);
+        return new StreamContext(JetStreamLimits.defaults(), AccountJetStream.defaults(), capacity, this, pedantic);
     }
 
     private StreamConfig create(ApiSubject subject, StreamRequest request) {
-        StreamConfig config =
-                StreamRules.created(subject.stream(), request.config(), context(request.pedantic()));
+        StreamConfig config = StreamRules.created(subject.stream(), request.config(), context(request.pedantic()));
         streams.put(config.name(), config);
         return config;
     }
@@ -95,8 +93,8 @@ final class RulesUnderTest implements StreamDirectory {
         if (old == null) {
             throw new RefusedException(ApiErrorCode.STREAM_NOT_FOUND);
         }
-        StreamConfig config =
-                StreamUpdateRules.updated(old, requested, consumersOf(old.name()).values(), context);
+        StreamConfig config = StreamUpdateRules.updated(
+                old, requested, consumersOf(old.name()).values(), context);
         streams.put(config.name(), config);
         return config;
     }
@@ -127,5 +125,4 @@ final class RulesUnderTest implements StreamDirectory {
         others.put(settled.name(), settled);
         return settled;
     }
-
 }

@@ -23,7 +23,8 @@ final class LongStrings {
     private static final int UNICODE_ESCAPE = 6;
 
     private final JsonStream library;
-    private final String mark = "natter-" + Long.toHexString(ThreadLocalRandom.current().nextLong()) + "-";
+    private final String mark =
+            "natter-" + Long.toHexString(ThreadLocalRandom.current().nextLong()) + "-";
     private final List<String> strings = new ArrayList<>();
 
     LongStrings(JsonStream library) {

@@ -13,7 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class LongStringsTest {
-    private static final String[] CHARACTERS = {"a", "\\n", "\\\"", "\\\\", "\\u00e9", "é", "€", "\\ud83d\\ude00", "😀", "/"};
+    private static final String[] CHARACTERS = {
+        "a", "\\n", "\\\"", "\\\\", "\\u00e9", "é", "€", "\\ud83d\\ude00", "😀", "/"
+    };
     private static final String[] MEANINGS = {"a", "\n", "\"", "\\", "é", "é", "€", "😀", "😀", "/"};
 
     @ParameterizedTest(name = "{0} characters")
@@ -28,7 +30,8 @@ final class LongStringsTest {
             text.append(CHARACTERS[which]);
             meaning.append(MEANINGS[which]);
         }
-        String json = "{\"k\":\"" + text + "\",\"n\":[{\"k\":\"" + text + "\"}],\"" + text + "-\":\"natter-0\",\"b\":1}";
+        String json =
+                "{\"k\":\"" + text + "\",\"n\":[{\"k\":\"" + text + "\"}],\"" + text + "-\":\"natter-0\",\"b\":1}";
 
         Map<String, @Nullable Object> tree = tree(json);
 

@@ -50,8 +50,7 @@ public final class ApiLevel {
         if (config.ackPolicy() == AckPolicy.FLOW_CONTROL) {
             return FAST_BATCH_FLOW_CONTROL;
         }
-        boolean pauses = config.pauseUntil() != null
-                && !config.pauseUntil().equals(GoTime.ZERO);
+        boolean pauses = config.pauseUntil() != null && !config.pauseUntil().equals(GoTime.ZERO);
         boolean isGrouped = config.priorityPolicy() != PriorityPolicy.NONE
                 || !config.priorityTimeout().isZero()
                 || !config.priorityGroups().isEmpty();

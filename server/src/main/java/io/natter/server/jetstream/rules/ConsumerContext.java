@@ -14,8 +14,7 @@ import io.natter.server.config.JetStreamLimits;
  * @param stream what its stream is
  * @param pedantic whether values that would be adjusted are refused instead
  */
-public record ConsumerContext(
-        JetStreamLimits server, AccountJetStream account, StreamConfig stream, boolean pedantic) {
+public record ConsumerContext(JetStreamLimits server, AccountJetStream account, StreamConfig stream, boolean pedantic) {
     /** Refuses in pedantic mode, with what should have been said. */
     void adjusts(String text) {
         if (pedantic) {

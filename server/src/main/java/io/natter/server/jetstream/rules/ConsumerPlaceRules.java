@@ -39,13 +39,12 @@ public final class ConsumerPlaceRules {
             boolean isSame = ApiLevel.withLevelOf(config, existing).equals(existing);
             refuse(action == ConsumerAction.CREATE && !isSame, ApiErrorCode.CONSUMER_ALREADY_EXISTS);
             boolean isWorkQueue = context.stream().retention() == RetentionPolicy.WORK_QUEUE;
-            refuse(
-                    isWorkQueue && !isUnique(config, consumers),
-                    ApiErrorCode.CONSUMER_WORK_QUEUE_CONSUMER_NOT_UNIQUE);
+            refuse(isWorkQueue && !isUnique(config, consumers), ApiErrorCode.CONSUMER_WORK_QUEUE_CONSUMER_NOT_UNIQUE);
             return;
         }
         refuse(action == ConsumerAction.UPDATE, ApiErrorCode.CONSUMER_DOES_NOT_EXISTS);
-        long limitable = consumers.stream().filter(other -> !isServersOwn(other)).count();
+        long limitable =
+                consumers.stream().filter(other -> !isServersOwn(other)).count();
         long most = mostConsumers(context);
         refuse(most > 0 && limitable >= most, ApiErrorCode.MAXIMUM_CONSUMERS_LIMIT);
         checkWorkQueue(config, consumers, limitable, context);
@@ -69,13 +68,9 @@ public final class ConsumerPlaceRules {
         boolean isAcknowledged =
                 config.ackPolicy() == AckPolicy.EXPLICIT || config.ackPolicy() == AckPolicy.FLOW_CONTROL;
         refuse(!isAcknowledged, ApiErrorCode.CONSUMER_WORK_QUEUE_REQUIRES_EXPLICIT_ACK);
-        refuse(
-                config.deliverPolicy() != DeliverPolicy.ALL,
-                ApiErrorCode.CONSUMER_WORK_QUEUE_CONSUMER_NOT_DELIVER_ALL);
+        refuse(config.deliverPolicy() != DeliverPolicy.ALL, ApiErrorCode.CONSUMER_WORK_QUEUE_CONSUMER_NOT_DELIVER_ALL);
         if (limitable > 0) {
-            refuse(
-                    StartRules.filters(config).isEmpty(),
-                    ApiErrorCode.CONSUMER_WORK_QUEUE_MULTIPLE_UNFILTERED);
+            refuse(StartRules.filters(config).isEmpty(), ApiErrorCode.CONSUMER_WORK_QUEUE_MULTIPLE_UNFILTERED);
             refuse(!isUnique(config, consumers), ApiErrorCode.CONSUMER_WORK_QUEUE_CONSUMER_NOT_UNIQUE);
         }
     }

@@ -33,18 +33,14 @@ public final class ConsumerRequestRules {
         boolean isOldEphemeral = isOldEphemeral(subject);
         String name = isOldEphemeral ? config.name() : subject.consumer();
         refuse(!subject.stream().equals(request.streamName()), ApiErrorCode.STREAM_MISMATCH);
-        refuse(
-                name.indexOf('/') >= 0 || name.indexOf('\\') >= 0,
-                ApiErrorCode.CONSUMER_NAME_CONTAINS_PATH_SEPARATORS);
+        refuse(name.indexOf('/') >= 0 || name.indexOf('\\') >= 0, ApiErrorCode.CONSUMER_NAME_CONTAINS_PATH_SEPARATORS);
         String durable = config.durableName();
         if (isOldEphemeral) {
             refuse(!durable.isEmpty(), ApiErrorCode.CONSUMER_EPHEMERAL_WITH_DURABLE_NAME);
         } else {
             boolean mustBeDurable = subject.call() == ApiCall.CONSUMER_DURABLE_CREATE;
             refuse(mustBeDurable && durable.isEmpty(), ApiErrorCode.CONSUMER_DURABLE_NAME_NOT_SET);
-            refuse(
-                    !durable.isEmpty() && !name.equals(durable),
-                    ApiErrorCode.CONSUMER_DURABLE_NAME_NOT_MATCH_SUBJECT);
+            refuse(!durable.isEmpty() && !name.equals(durable), ApiErrorCode.CONSUMER_DURABLE_NAME_NOT_MATCH_SUBJECT);
             config = config.toBuilder().name(name).build();
         }
         checkFilter(subject.subject(), config);
@@ -59,9 +55,7 @@ public final class ConsumerRequestRules {
     private static void checkFilter(String filter, ConsumerConfig config) {
         if (!filter.isEmpty()) {
             refuse(!config.filterSubjects().isEmpty(), ApiErrorCode.CONSUMER_MULTIPLE_FILTERS_NOT_ALLOWED);
-            refuse(
-                    !filter.equals(config.filterSubject()),
-                    ApiErrorCode.CONSUMER_CREATE_FILTER_SUBJECT_MISMATCH);
+            refuse(!filter.equals(config.filterSubject()), ApiErrorCode.CONSUMER_CREATE_FILTER_SUBJECT_MISMATCH);
         }
     }
 }

@@ -30,8 +30,7 @@ public final class ConsumerRules {
         checkReplicas(config, context.stream());
         AckRules.check(config);
         if (AssetTexts.bytes(config.description()) > AssetTexts.DESCRIPTION_BYTES_MAX) {
-            throw new RefusedException(
-                    ApiErrorCode.CONSUMER_DESCRIPTION_TOO_LONG, AssetTexts.DESCRIPTION_BYTES_MAX);
+            throw new RefusedException(ApiErrorCode.CONSUMER_DESCRIPTION_TOO_LONG, AssetTexts.DESCRIPTION_BYTES_MAX);
         }
         DeliveryRules.check(config, context);
         checkLimits(config, context);
@@ -56,7 +55,8 @@ public final class ConsumerRules {
 
     /** The configuration a new or changed consumer goes on with: one that is not durable goes when nobody uses it (D155). */
     public static ConsumerConfig settled(ConsumerConfig checked) {
-        boolean staysUnused = !checked.durableName().isEmpty() || !checked.inactiveThreshold().isZero();
+        boolean staysUnused =
+                !checked.durableName().isEmpty() || !checked.inactiveThreshold().isZero();
         return staysUnused
                 ? checked
                 : checked.toBuilder().inactiveThreshold(EPHEMERAL_THRESHOLD).build();
@@ -86,9 +86,7 @@ public final class ConsumerRules {
         Duration threshold = context.stream().consumerLimits().inactiveThreshold();
         boolean isLimited = threshold.compareTo(Duration.ZERO) > 0;
         if (isLimited && config.inactiveThreshold().compareTo(threshold) > 0) {
-            throw new RefusedException(
-                    ApiErrorCode.CONSUMER_INACTIVE_THRESHOLD_EXCEEDED,
-                    GoDuration.format(threshold));
+            throw new RefusedException(ApiErrorCode.CONSUMER_INACTIVE_THRESHOLD_EXCEEDED, GoDuration.format(threshold));
         }
     }
 
@@ -100,11 +98,8 @@ public final class ConsumerRules {
 
     private static void checkGroups(ConsumerConfig config) {
         if (config.priorityPolicy() == PriorityPolicy.NONE) {
-            refuse(
-                    !config.priorityGroups().isEmpty(), ApiErrorCode.CONSUMER_PRIORITY_GROUP_WITH_POLICY_NONE);
-            refuse(
-                    !config.priorityTimeout().isZero(),
-                    ApiErrorCode.CONSUMER_PINNED_TTL_WITHOUT_PRIORITY_POLICY_NONE);
+            refuse(!config.priorityGroups().isEmpty(), ApiErrorCode.CONSUMER_PRIORITY_GROUP_WITH_POLICY_NONE);
+            refuse(!config.priorityTimeout().isZero(), ApiErrorCode.CONSUMER_PINNED_TTL_WITHOUT_PRIORITY_POLICY_NONE);
             return;
         }
         refuse(!config.deliverSubject().isEmpty(), ApiErrorCode.CONSUMER_PUSH_WITH_PRIORITY_GROUP);

@@ -203,10 +203,7 @@ final class OriginRules {
                     .toString();
         }
         for (SubjectTransformConfig transform : source.subjectTransforms()) {
-            identity.append(' ')
-                    .append(orAll(transform.source()))
-                    .append('\f')
-                    .append(orAll(transform.destination()));
+            identity.append(' ').append(orAll(transform.source())).append('\f').append(orAll(transform.destination()));
         }
         return identity.toString();
     }

@@ -29,9 +29,7 @@ public final class StartRules {
 
     static void checkFilters(ConsumerConfig config) {
         boolean hasSingle = !config.filterSubject().isEmpty();
-        refuse(
-                hasSingle && !config.filterSubjects().isEmpty(),
-                ApiErrorCode.CONSUMER_DUPLICATE_FILTER_SUBJECTS);
+        refuse(hasSingle && !config.filterSubjects().isEmpty(), ApiErrorCode.CONSUMER_DUPLICATE_FILTER_SUBJECTS);
         if (hasSingle) {
             checkSubject(config.filterSubject());
         }
@@ -86,8 +84,7 @@ public final class StartRules {
         if (isSet) {
             throw new RefusedException(
                     ApiErrorCode.CONSUMER_INVALID_POLICY,
-                    "consumer delivery policy is deliver " + policy + ", but optional start " + what
-                            + " is also set");
+                    "consumer delivery policy is deliver " + policy + ", but optional start " + what + " is also set");
         }
     }
 }

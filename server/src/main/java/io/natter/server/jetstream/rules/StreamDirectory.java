@@ -25,7 +25,8 @@ public interface StreamDirectory {
     };
 
     /** What the stream of that name is, or null where there is none. */
-    @Nullable StreamConfig stream(String name);
+    @Nullable
+    StreamConfig stream(String name);
 
     /** What all streams are, in any order. */
     Collection<StreamConfig> streams();

@@ -80,9 +80,7 @@ public final class StreamUpdateRules {
                 old.allowCounter() != config.allowCounter(),
                 "stream configuration update can not change message counter setting");
         refuse(old.allowSchedules() && !config.allowSchedules(), "message schedules can not be disabled");
-        refuse(
-                old.persistMode() != config.persistMode(),
-                "stream configuration update can not change persist mode");
+        refuse(old.persistMode() != config.persistMode(), "stream configuration update can not change persist mode");
     }
 
     private static StreamConfig sealed(StreamConfig config) {
@@ -95,7 +93,8 @@ public final class StreamUpdateRules {
                 .build();
     }
 
-    private static void checkConsumers(ConsumerLimits old, ConsumerLimits limits, Collection<ConsumerConfig> consumers) {
+    private static void checkConsumers(
+            ConsumerLimits old, ConsumerLimits limits, Collection<ConsumerConfig> consumers) {
         Duration threshold = limits.inactiveThreshold();
         boolean isThresholdNew = !threshold.isZero() && !threshold.equals(old.inactiveThreshold());
         boolean isPendingNew = limits.maxAckPending() > 0 && limits.maxAckPending() != old.maxAckPending();
@@ -108,8 +107,7 @@ public final class StreamUpdateRules {
                 .toList();
         if (!violated.isEmpty()) {
             throw new RefusedException(
-                    ApiErrorCode.STREAM_UPDATE,
-                    "change to limits violates consumers: " + String.join(", ", violated));
+                    ApiErrorCode.STREAM_UPDATE, "change to limits violates consumers: " + String.join(", ", violated));
         }
     }
 

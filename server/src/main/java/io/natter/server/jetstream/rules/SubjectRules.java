@@ -70,8 +70,7 @@ final class SubjectRules {
         }
         boolean isEvent = Subjects.isSubset(subject, "$JS.EVENT.>");
         if (!isEvent && JETSTREAM_SPACES.stream().anyMatch(space -> Subjects.collide(subject, space))) {
-            throw RefusedException.invalidConfig(
-                    "subjects that overlap with jetstream api require no-ack to be true");
+            throw RefusedException.invalidConfig("subjects that overlap with jetstream api require no-ack to be true");
         }
         if (Subjects.collide(subject, "$SYS.>") && !Subjects.isSubset(subject, "$SYS.ACCOUNT.>")) {
             throw RefusedException.invalidConfig("subjects that overlap with system api require no-ack to be true");
