@@ -9,6 +9,7 @@ import io.natter.bench.workload.Sample;
 import io.natter.bench.workload.Workload;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -55,11 +56,12 @@ final class Duel {
     Entry run(boolean gated) {
         progress.accept(workload.id() + "  " + workload.title());
         try {
-            List<String> arguments = workload.serverArguments(directory);
+            List<String> ourArguments = arguments(ours);
+            List<String> theirArguments = arguments(theirs);
             if (workload.needsFreshServer()) {
-                inTurns(side -> onFreshServer(side, arguments));
+                inTurns(side -> onFreshServer(side, side == ours ? ourArguments : theirArguments));
             } else {
-                onWarmServers(arguments);
+                onWarmServers(ourArguments, theirArguments);
             }
         } catch (IOException | UncheckedIOException e) {
             ours.addFailure(String.valueOf(e.getMessage()));
@@ -87,9 +89,14 @@ final class Duel {
         }
     }
 
-    private void onWarmServers(List<String> arguments) throws IOException {
-        try (RunningServer theirServer = RunningServer.start(theirCommand, arguments, directory);
-                RunningServer ourServer = RunningServer.start(ourCommand, arguments, directory)) {
+    // Each has a directory of its own: two servers do not share a store.
+    private List<String> arguments(Side side) throws IOException {
+        return workload.serverArguments(Files.createDirectories(directory.resolve(side.name())));
+    }
+
+    private void onWarmServers(List<String> ourArguments, List<String> theirArguments) throws IOException {
+        try (RunningServer theirServer = RunningServer.start(theirCommand, theirArguments, directory);
+                RunningServer ourServer = RunningServer.start(ourCommand, ourArguments, directory)) {
             cold(theirs, theirServer);
             cold(ours, ourServer);
             warm(theirServer);

@@ -1,5 +1,6 @@
 package io.natter.bench.workload;
 
+import io.natter.bench.load.StreamConsuming;
 import io.natter.bench.load.SubjectSet;
 import io.natter.bench.load.Traffic;
 import io.natter.bench.load.Traffic.Interest;
@@ -22,6 +23,7 @@ public final class Workloads {
     private static final int LITERALS = 1_000_000;
     private static final int LITERAL_CONNECTIONS = 10;
     private static final int WILDCARDS = 100_000;
+    private static final int CONSUMED = 200_000;
 
     private Workloads() {}
 
@@ -42,6 +44,7 @@ public final class Workloads {
             all.add(new StormWorkload(kind));
         }
         interest(all);
+        streams(all);
         all.add(ServerItself.start());
         all.add(ServerItself.idleMemory(false));
         all.add(ServerItself.idleMemory(true));
@@ -130,6 +133,22 @@ public final class Workloads {
                 List.of(Gate.atLeast(Measure.RATE, 0.8)))));
         all.add(new PermissionsWorkload(new TrafficWorkload(
                 "W17", "1:1, 128 B, with permissions", toEach(1, 1, 128), List.of(Gate.atLeast(Measure.RATE, 0.8)))));
+    }
+
+    private static void streams(List<Workload> all) {
+        all.add(new StreamPublishWorkload("J1/memory", Durability.LAZY, "memory", 128, 1, 0.8));
+        all.add(new StreamPublishWorkload("J1/file", Durability.LAZY, "file", 128, 1, 0.8));
+        for (int size : new int[] {16, 128, 1024}) {
+            all.add(new StreamPublishWorkload("J2/" + size, Durability.LAZY, "file", size, 500, 0.8));
+        }
+        all.add(new StreamPublishWorkload("J2/128x4000", Durability.LAZY, "file", 128, 4_000, 0.8));
+        all.add(new StreamPublishWorkload("J3/64", Durability.ALWAYS, "file", 128, 64, 10));
+        all.add(new StreamPublishWorkload("J3/1000", Durability.ALWAYS, "file", 128, 1_000, 10));
+        all.add(new StreamPublishWorkload("J4/500", Durability.DEFAULT, "file", 128, 500, 0.6));
+        all.add(new StreamPublishWorkload("J4/4000", Durability.DEFAULT, "file", 128, 4_000, 0.6));
+        all.add(new StreamPublishWorkload("J5", Durability.ALWAYS, "file", 128, 1, 0.9));
+        all.add(new StreamConsumeWorkload("J7", StreamConsuming.Way.ORDERED, CONSUMED));
+        all.add(new StreamConsumeWorkload("J8", StreamConsuming.Way.PULL, CONSUMED));
     }
 
     private static Workload literals() {
