@@ -41,7 +41,8 @@ public final class StreamConsuming implements AutoCloseable {
     }
 
     /** Opens a connection, and fills the stream if it is not there. */
-    public static StreamConsuming open(Endpoint endpoint, Way way, int messageCount, int payloadBytes) throws IOException {
+    public static StreamConsuming open(Endpoint endpoint, Way way, int messageCount, int payloadBytes)
+            throws IOException {
         StreamConsuming consuming = new StreamConsuming(StreamWire.connect(endpoint), way, messageCount);
         if (!consuming.wire.ask("$JS.API.STREAM.NAMES", "").contains(STREAM)) {
             consuming.fill(payloadBytes);
@@ -51,7 +52,8 @@ public final class StreamConsuming implements AutoCloseable {
 
     private void fill(int payloadBytes) throws IOException {
         wire.ask("$JS.API.STREAM.CREATE." + STREAM, "{\"name\":\"" + STREAM + "\",\"subjects\":[\"bench.consumed\"]}");
-        String frame = "PUB bench.consumed " + INBOX + ".fill " + payloadBytes + "\r\n" + "x".repeat(payloadBytes) + "\r\n";
+        String frame =
+                "PUB bench.consumed " + INBOX + ".fill " + payloadBytes + "\r\n" + "x".repeat(payloadBytes) + "\r\n";
         byte[] bytes = frame.getBytes(StandardCharsets.US_ASCII);
         wire.append("SUB " + INBOX + ".fill fill\r\n");
         int[] acknowledged = {0};
@@ -84,10 +86,13 @@ public final class StreamConsuming implements AutoCloseable {
         String config = "\"name\":\"" + name + "\",\"mem_storage\":true,\"inactive_threshold\":60000000000,"
                 + (way == Way.PULL
                         ? "\"ack_policy\":\"explicit\",\"max_ack_pending\":10000"
-                        : "\"deliver_subject\":\"" + inbox + "\",\"ack_policy\":\"none\",\"flow_control\":true,\"idle_heartbeat\":"
+                        : "\"deliver_subject\":\"" + inbox
+                                + "\",\"ack_policy\":\"none\",\"flow_control\":true,\"idle_heartbeat\":"
                                 + IDLE_HEARTBEAT_NS);
-        wire.ask("$JS.API.CONSUMER.CREATE." + STREAM + "." + name,
-                "{\"stream_name\":\"" + STREAM + "\",\"config\":{" + config + "}}", this::take);
+        wire.ask(
+                "$JS.API.CONSUMER.CREATE." + STREAM + "." + name,
+                "{\"stream_name\":\"" + STREAM + "\",\"config\":{" + config + "}}",
+                this::take);
         while (got < messageCount) {
             if (way == Way.PULL && requested - got <= PULL_BATCH / 2) {
                 wire.append("PUB $JS.API.CONSUMER.MSG.NEXT." + STREAM + "." + name + " " + inbox + " 13\r\n{\"batch\":"

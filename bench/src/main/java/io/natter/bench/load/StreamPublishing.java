@@ -38,8 +38,10 @@ public final class StreamPublishing {
     public LatencyOutcome run(Duration duration, Span span) throws IOException {
         name = "BENCH" + ++streams;
         try (StreamWire wire = StreamWire.connect(endpoint)) {
-            wire.ask("$JS.API.STREAM.CREATE." + name, "{\"name\":\"" + name + "\",\"subjects\":[\"bench.js." + name
-                    + "\"],\"storage\":\"" + storage + "\"}");
+            wire.ask(
+                    "$JS.API.STREAM.CREATE." + name,
+                    "{\"name\":\"" + name + "\",\"subjects\":[\"bench.js." + name + "\"],\"storage\":\"" + storage
+                            + "\"}");
             wire.append("SUB " + INBOX + " acks\r\n");
             LatencyOutcome outcome = publish(wire, "bench.js." + name, duration, span);
             wire.ask("$JS.API.STREAM.DELETE." + name, "");
@@ -48,7 +50,8 @@ public final class StreamPublishing {
     }
 
     private LatencyOutcome publish(StreamWire wire, String subject, Duration duration, Span span) throws IOException {
-        byte[] frame = ("PUB " + subject + " " + INBOX + " " + payloadBytes + "\r\n" + "x".repeat(payloadBytes) + "\r\n")
+        byte[] frame = ("PUB " + subject + " " + INBOX + " " + payloadBytes + "\r\n" + "x".repeat(payloadBytes)
+                        + "\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
         Histogram latency = LatencyMark.newHistogram();
         long[] sentAt = new long[window]; // a ring: acknowledgements come in the order of the messages

@@ -29,7 +29,8 @@ enum Durability {
     /** Writes a configuration whose store is in {@code directory}, and returns the arguments that name it. */
     List<String> serverArguments(Path directory) throws IOException {
         Path file = Files.createDirectories(directory).resolve("streams.conf");
-        Files.writeString(file, "jetstream {\n  store_dir: \"" + directory.resolve("store") + "\"\n  " + setting + "\n}\n");
+        Files.writeString(
+                file, "jetstream {\n  store_dir: \"" + directory.resolve("store") + "\"\n  " + setting + "\n}\n");
         return List.of("-c", file.toString());
     }
 }

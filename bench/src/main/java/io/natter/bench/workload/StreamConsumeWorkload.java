@@ -48,8 +48,7 @@ final class StreamConsumeWorkload implements Workload {
 
     @Override
     public Sample round(Round round) throws IOException {
-        try (StreamConsuming consuming =
-                StreamConsuming.open(round.endpoint(), way, messageCount, PAYLOAD_BYTES)) {
+        try (StreamConsuming consuming = StreamConsuming.open(round.endpoint(), way, messageCount, PAYLOAD_BYTES)) {
             return Sample.of(consuming.run(round.duration(), round.span()));
         }
     }
