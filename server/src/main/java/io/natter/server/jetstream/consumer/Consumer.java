@@ -1,8 +1,21 @@
 package io.natter.server.jetstream.consumer;
 
+import io.natter.protocol.jetstream.AckPolicy;
+import io.natter.protocol.jetstream.ApiStatus;
 import io.natter.protocol.jetstream.ConsumerConfig;
 import io.natter.protocol.jetstream.ConsumerInfo;
+import io.natter.protocol.jetstream.DeliverPolicy;
+import io.natter.protocol.jetstream.PriorityGroupState;
+import io.natter.protocol.jetstream.PriorityPolicy;
+import io.natter.protocol.jetstream.PullRequest;
+import io.natter.protocol.jetstream.SequenceInfo;
+import io.natter.protocol.jetstream.StorageType;
+import io.natter.protocol.json.GoTime;
+import io.natter.protocol.json.JsonException;
+import io.natter.store.SubjectFilter;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,24 +24,157 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to the stream's loop.
  */
 public final class Consumer {
-    private final OwningStream stream;
-    private final Instant created;
-    private ConsumerConfig config;
+    private static final byte[] DELETED = StatusMessage.of(ApiStatus.CONSUMER_DELETED);
+    private static final byte[] SHUTDOWN = StatusMessage.of(ApiStatus.SERVER_SHUTDOWN);
 
-    Consumer(OwningStream stream, ConsumerConfig config) {
+    private final OwningStream stream;
+    private final Consumers owner;
+    private final String name;
+    private final Instant created;
+    private final Outlet outlet;
+    private final Advisories advisories;
+    private final Progress progress = new Progress();
+    private final Cursor cursor;
+    private final AckTimer ackTimer;
+    private final Mode mode;
+    private final PinnedClient pinned;
+    private final Throttle throttle;
+    private final Acknowledgements acknowledgements;
+    private final Dispatch dispatch;
+    private final Inactivity inactivity;
+    private final Alarm alarm;
+    private final Subscriptions subscriptions;
+
+    private ConsumerSettings settings;
+    private long unusedSinceNs = Mode.NEVER;
+    private long pauseEndNs = Mode.NEVER;
+    private boolean isStopped;
+
+    /** Whether its state waits to be written; for {@link StateKeeper} alone. */
+    boolean isChanged;
+
+    /** Whether it waits for its turn; for {@link Consumers} alone. */
+    boolean isReady;
+
+    /** Whether it waits for a message to become deliverable; for {@link Consumers} alone. */
+    boolean isAhead;
+
+    Consumer(OwningStream stream, Consumers owner, ConsumerConfig config, Instant created) {
         this.stream = stream;
-        this.config = config;
-        this.created = Instant.ofEpochSecond(0, stream.wallNs());
+        this.owner = owner;
+        this.name = config.name();
+        this.created = created;
+        settings = new ConsumerSettings(config);
+        outlet = new Outlet(stream);
+        advisories = new Advisories(stream, outlet, name);
+        cursor = new Cursor(
+                stream.reader(),
+                SubjectFilter.of(StartPosition.filters(config)),
+                config.deliverPolicy() == DeliverPolicy.LAST_PER_SUBJECT);
+        ackTimer = new AckTimer(progress, advisories, settings);
+        pinned = new PinnedClient(stream, advisories);
+        alarm = new Alarm(stream, this::onAlarm);
+        var standing = new Standing(progress, cursor);
+        mode = settings.isPush()
+                ? new PushMode(stream, settings, standing, this::onInterest)
+                : new PullMode(stream, settings, standing, pinned);
+        throttle = new Throttle(settings, stream.messageBytesMax(), stream.reader().lastSeq(), stream.nowNs());
+        acknowledgements = new Acknowledgements(stream, this, progress, cursor, advisories);
+        var redelivery = new Redelivery(stream.reader(), progress, advisories, acknowledgements);
+        dispatch = new Dispatch(
+                stream, this, new ConsumerParts(progress, cursor, mode, redelivery, throttle, ackTimer));
+        inactivity = new Inactivity(stream, settings);
+        subscriptions = new Subscriptions(stream, this);
     }
+
+    // ------------------------------------------------------------------ its life, as Consumers directs it
+
+    /** Starts where the configuration says. */
+    void start() {
+        StartPosition position = StartPosition.of(
+                settings.config(), stream.config().maxMessagesPerSubject(), stream.reader());
+        progress.start(position.seq());
+        cursor.start(position);
+        open();
+    }
+
+    /** Starts where it was; false when the bytes are not the record of a state, and it has started anew. */
+    boolean resume(byte[] state, StateRecord record) {
+        StateRecord.Resumption resumption = record.decode(state, progress, wallOffsetNs());
+        if (resumption == null) {
+            start();
+            return false;
+        }
+        long lastSeq = stream.reader().lastSeq();
+        if (progress.streamSeq() > lastSeq) {
+            progress.rewound(lastSeq);
+        }
+        long nextSeq = Math.min(resumption.nextSeq(), lastSeq + 1);
+        cursor.start(StartPosition.resumed(nextSeq, resumption.listEndSeq(), cursor.filter(), stream.reader()));
+        ackTimer.lookBy(stream.nowNs());
+        open();
+        return true;
+    }
+
+    private void open() {
+        subscriptions.open(settings);
+        unusedSinceNs = stream.nowNs();
+        setPause();
+        wake();
+        alarmBy(stream.nowNs());
+    }
+
+    /** Tells that it was created. */
+    void announce() {
+        advisories.created();
+    }
+
+    /** Ends its requests because the server shuts down. */
+    void stop() {
+        end(SHUTDOWN);
+    }
+
+    private void end(byte[] status) {
+        if (!isStopped) {
+            isStopped = true;
+            alarm.stop();
+            subscriptions.close();
+            mode.stop(status);
+        }
+    }
+
+    boolean isStopped() {
+        return isStopped;
+    }
+
+    /** Whether its state is written down. */
+    boolean isKept() {
+        return settings.isKept() && stream.config().storage() != StorageType.MEMORY;
+    }
+
+    byte[] encodeState(StateRecord record) {
+        return record.encode(
+                progress, new StateRecord.Resumption(cursor.nextSeq(), cursor.listEndSeq()), wallOffsetNs());
+    }
+
+    private long wallOffsetNs() {
+        return stream.wallNs() - stream.nowNs();
+    }
+
+    SubjectFilter filter() {
+        return cursor.filter();
+    }
+
+    // ------------------------------------------------------------------ what anybody on the loop may ask for
 
     /** Its name. */
     public String name() {
-        return config.name();
+        return name;
     }
 
     /** What it is to be, complete. */
     public ConsumerConfig config() {
-        return config;
+        return settings.config();
     }
 
     /** When it was created. */
@@ -36,40 +182,379 @@ public final class Consumer {
         return created;
     }
 
+    /** Whether somebody is there to deliver to; always false for a pull consumer. */
+    public boolean isPushBound() {
+        return mode.isPushBound();
+    }
+
     /** What it is and how far it has come (D49). */
     public ConsumerInfo info() {
+        Instant now = now();
         return ConsumerInfo.builder()
                 .streamName(stream.config().name())
-                .name(name())
-                .config(config)
+                .name(name)
+                .created(created)
+                .config(config())
+                .delivered(sequences(progress.deliverySeq(), progress.streamSeq(), progress.deliveredWallNs()))
+                .ackFloor(sequences(progress.floorDeliverySeq(), progress.floorStreamSeq(), progress.ackedWallNs()))
+                .ackPendingCount(progress.pending().count())
+                .redeliveredCount(settings.maxDeliver() == 1 ? 0 : progress.redeliveredCount())
+                .waitingCount(mode.waitingCount())
+                .pendingCount(cursor.checkedPendingCount())
+                .pushBound(isPushBound())
+                .paused(settings.isPaused(now))
+                .pauseRemaining(settings.pauseRemaining(now))
+                .timestamp(now)
+                .priorityGroups(groups())
                 .build();
     }
 
-    /** Whether somebody is there to deliver to; always false for a pull consumer. */
-    public boolean isPushBound() {
-        return false;
+    private Instant now() {
+        return Instant.ofEpochSecond(0, stream.wallNs());
+    }
+
+    private static SequenceInfo sequences(long deliverySeq, long streamSeq, long wallNs) {
+        return new SequenceInfo(deliverySeq, streamSeq, wallNs == 0 ? null : Instant.ofEpochSecond(0, wallNs));
+    }
+
+    private List<PriorityGroupState> groups() {
+        List<String> groups = config().priorityGroups();
+        return groups.isEmpty() ? List.of() : List.of(pinned.state(groups.get(0)));
     }
 
     /** Goes on with another configuration, complete and checked against this one; written with the next pass's end. */
     public void update(ConsumerConfig next) {
-        config = next;
+        ConsumerConfig before = config();
+        settings = new ConsumerSettings(next);
+        long nowNs = stream.nowNs();
+        ackTimer.update(settings, nowNs);
+        throttle.update(settings);
+        if (!before.deliverSubject().equals(next.deliverSubject())) {
+            ackTimer.expireAll(nowNs);
+        }
+        mode.update(settings);
+        if (!before.inactiveThreshold().equals(next.inactiveThreshold())) {
+            inactivity.update(settings);
+            unusedSinceNs = nowNs;
+        }
+        if (!Objects.equals(before.pauseUntil(), next.pauseUntil())) {
+            setPause();
+            tellPause();
+        }
+        if (!StartPosition.filters(before).equals(StartPosition.filters(next))) {
+            cursor.filter(SubjectFilter.of(StartPosition.filters(next)));
+            owner.onFilterChanged(this);
+        }
+        if (next.sourcing()) {
+            reset(0);
+        }
+        owner.onConfigChanged(this);
+        wake();
+        alarmBy(nowNs);
+    }
+
+    private void setPause() {
+        Instant now = now();
+        pauseEndNs = settings.isPaused(now)
+                ? stream.nowNs() + settings.pauseRemaining(now).toNanos()
+                : Mode.NEVER;
+        alarmBy(pauseEndNs);
+    }
+
+    private void tellPause() {
+        Instant until = config().pauseUntil();
+        advisories.paused(settings.isPaused(now()), until == null ? GoTime.ZERO : until);
     }
 
     /** Delivers nothing until a time; null or a time that is past goes on (D38). The configuration tells the time from now on. */
     public void pause(@Nullable Instant until) {
-        config = config.toBuilder().pauseUntil(until).build();
+        update(config().toBuilder().pauseUntil(until).build());
     }
 
     /** Starts again at a sequence, or behind the last acknowledged message for 0; forgets what waits for acknowledgement (D39). */
     public Reset reset(long seq) {
-        return new Reset(seq, "");
+        String refusal = seq == 0 ? "" : refusalOfReset(seq);
+        if (!refusal.isEmpty()) {
+            return new Reset(0, refusal);
+        }
+        long start = Math.max(1, seq == 0 ? progress.floorStreamSeq() + 1 : seq);
+        progress.start(start);
+        cursor.reset(start);
+        onProgress();
+        wake();
+        return new Reset(start, "");
+    }
+
+    private String refusalOfReset(long seq) {
+        ConsumerConfig config = config();
+        return switch (config.deliverPolicy()) {
+            case ALL, UNDEFINED -> "";
+            case BY_START_SEQUENCE -> seq < config.startSequence() ? "below start seq" : "";
+            case BY_START_TIME -> seq < StartPosition.seqAt(config, stream.reader()) ? "below start time" : "";
+            case LAST, NEW, LAST_PER_SUBJECT -> "not allowed";
+        };
     }
 
     /** Lets another client of a priority group be pinned; false when there is no such group, or it is of another policy (D40). */
     public boolean unpin(String group) {
-        return config.priorityGroups().contains(group);
+        if (config().priorityPolicy() != PriorityPolicy.PINNED_CLIENT
+                || !config().priorityGroups().contains(group)) {
+            return false;
+        }
+        pinned.clear();
+        advisories.unpinned(group, "admin");
+        wake();
+        return true;
     }
 
     /** Deletes it: ends its requests, forgets its state, and tells the stream (D36). */
-    public void delete() {}
+    public void delete() {
+        if (!isStopped) {
+            advisories.deleted();
+            end(DELETED);
+            owner.onDeleted(this);
+        }
+    }
+
+    /** Ends it because its stream is deleted. */
+    void deleteWithStream() {
+        end(DELETED);
+    }
+
+    // ------------------------------------------------------------------ what happens to the stream
+
+    /** A message that matches was appended. Returns whether somebody may be there for it. */
+    boolean onAppended(long seq) {
+        cursor.onAppended(seq);
+        return mode.isReady();
+    }
+
+    /** A message that matches was removed. */
+    void onRemoved(long seq) {
+        cursor.onRemoved(seq);
+        if (seq > progress.floorStreamSeq()) {
+            int slot = progress.pending().find(seq);
+            if (slot >= 0) {
+                acknowledgements.terminate(slot, Advisories.REASON_DELETED);
+                return;
+            }
+        }
+        if (progress.exhausted().remove(seq)) {
+            onProgress();
+        }
+    }
+
+    /** Everything that matches before this sequence is gone, and perhaps some after it. */
+    void onPurged(long firstSeq) {
+        cursor.onPurged(firstSeq);
+        progress.purged(firstSeq, cursor.nextSeq());
+        PendingAcks pending = progress.pending();
+        int next;
+        for (int slot = pending.first(); slot >= 0; slot = next) {
+            next = pending.after(slot);
+            if (stream.reader().nextSeq(SubjectFilter.all(), pending.seq(slot)) != pending.seq(slot)) {
+                acknowledgements.terminate(slot, Advisories.REASON_DELETED);
+            }
+        }
+        onProgress();
+        wake();
+    }
+
+    /** The stream lost its newest messages, none of which was delivered. */
+    void onRewound() {
+        cursor.onRewound();
+    }
+
+    /** Whether it has not acknowledged a message that matches. */
+    boolean isWanted(long seq) {
+        if (progress.exhausted().contains(seq)) {
+            return true;
+        }
+        if (seq <= progress.floorStreamSeq()) {
+            return false;
+        }
+        return config().ackPolicy() != AckPolicy.EXPLICIT
+                || seq >= cursor.nextSeq()
+                || progress.pending().find(seq) >= 0;
+    }
+
+    // ------------------------------------------------------------------ what clients send
+
+    void onAcknowledgement(Incoming message) {
+        acknowledgements.onMessage(message);
+    }
+
+    /** A request for messages. */
+    void onRequest(byte[] reply, Incoming message) {
+        if (mode instanceof PullMode) {
+            try {
+                PullRequest request =
+                        PullRequest.parse(message.payloadBytes, message.payloadFrom, message.payloadLength);
+                pull(reply, request, message.payloadStartsJson());
+            } catch (JsonException unreadable) {
+                refuseRequest(reply, unreadable);
+            }
+        } else {
+            outlet.status(reply, StatusMessage.of(ApiStatus.CONSUMER_IS_PUSH_BASED));
+        }
+    }
+
+    /** Takes a request for messages, or refuses it. */
+    void pull(byte[] reply, PullRequest request, boolean hasGroup) {
+        if (!(mode instanceof PullMode pull)) {
+            outlet.status(reply, StatusMessage.of(ApiStatus.CONSUMER_IS_PUSH_BASED));
+        } else if (pull.request(reply, request, hasGroup)) {
+            wake();
+        }
+    }
+
+    void refuseRequest(byte[] reply, JsonException unreadable) {
+        if (reply.length > 0) {
+            outlet.status(reply, PullRules.bad(Objects.requireNonNullElse(unreadable.getMessage(), "")));
+        }
+    }
+
+    /** An answer to a flow control request, perhaps with what it acknowledges. */
+    void onFlowAnswer(String subject, long deliverySeq, long seq) {
+        if (mode instanceof PushMode push && push.onFlowAnswer(subject)) {
+            if (settings.ackPolicy() == AckPolicy.FLOW_CONTROL && seq > 0) {
+                acknowledgements.acknowledge(seq, Math.max(0, deliverySeq), 0);
+            }
+            wake();
+        }
+    }
+
+    // ------------------------------------------------------------------ what its parts tell it
+
+    ConsumerSettings settings() {
+        return settings;
+    }
+
+    /** What is to be written down has changed. */
+    void onProgress() {
+        owner.onProgress(this);
+    }
+
+    /** A message went. */
+    void onDelivered(Delivery message) {
+        if (mode instanceof PushMode push) {
+            push.onDelivered(message);
+        }
+        onProgress();
+    }
+
+    /** A client has shown that it is there. */
+    void onUse() {
+        if (inactivity.isWatched()) {
+            unusedSinceNs = stream.nowNs();
+            if (mode instanceof PullMode pull) {
+                pull.use(unusedSinceNs);
+            }
+        }
+    }
+
+    private void onInterest() {
+        unusedSinceNs = stream.nowNs();
+        wake();
+        alarmBy(unusedSinceNs);
+    }
+
+    /** Whether this acknowledgement is one of those that are reported. */
+    boolean isSampled() {
+        int percent = settings.samplePercent();
+        return percent >= 100 || percent > 0 && stream.random().nextInt(100) <= percent;
+    }
+
+    /** Answers an acknowledgement now. */
+    void answer(byte[] reply) {
+        outlet.empty(reply);
+    }
+
+    /** Answers an acknowledgement once it outlives a crash (D183). */
+    void answerWhenDurable(byte[] reply) {
+        if (isKept()) {
+            owner.whenDurable(() -> outlet.empty(reply));
+        } else {
+            outlet.empty(reply);
+        }
+    }
+
+    /** Looks at what is pending by this time. */
+    void lookAtPendingBy(long atNs) {
+        alarmBy(ackTimer.lookBy(atNs));
+    }
+
+    void alarmBy(long atNs) {
+        if (atNs != Mode.NEVER) {
+            alarm.by(atNs);
+        }
+    }
+
+    // ------------------------------------------------------------------ its turns
+
+    /** Has a turn soon. */
+    void wake() {
+        if (!isStopped) {
+            owner.wake(this);
+        }
+    }
+
+    /** Delivers what can be delivered, for a while. */
+    Dispatch.Turn turn() {
+        long nowNs = stream.nowNs();
+        if (isStopped) {
+            return Dispatch.Turn.IDLE;
+        }
+        if (nowNs < pauseEndNs && pauseEndNs != Mode.NEVER) {
+            mode.onIdle(true, nowNs);
+            alarmBy(mode.onTime(nowNs));
+            return Dispatch.Turn.IDLE;
+        }
+        Dispatch.Turn turn = dispatch.run(settings, nowNs);
+        alarmBy(mode.onTime(nowNs));
+        return turn;
+    }
+
+    private void onAlarm() {
+        long nowNs = stream.nowNs();
+        if (ackTimer.isDue(nowNs) && ackTimer.look(nowNs)) {
+            onProgress();
+        }
+        if (nowNs >= pauseEndNs) {
+            pauseEndNs = Mode.NEVER;
+            tellPause();
+        }
+        checkUse(nowNs);
+        if (!isStopped) {
+            alarmBy(ackTimer.dueNs());
+            alarmBy(pauseEndNs);
+            alarmBy(mode.onTime(nowNs));
+            wake();
+        }
+    }
+
+    private void checkUse(long nowNs) {
+        if (!inactivity.isWatched() || isPushBound()) {
+            return;
+        }
+        long usedNs = mode instanceof PullMode pull ? pull.lastUseNs() : unusedSinceNs;
+        long dueNs = inactivity.dueNs(usedNs);
+        if (nowNs < dueNs) {
+            alarmBy(dueNs);
+            return;
+        }
+        if (mode instanceof PullMode) {
+            mode.onIdle(true, nowNs);
+            if (mode.isReady()) {
+                alarmBy(nowNs + inactivity.thresholdNs());
+                return;
+            }
+            long stillNs = inactivity.dueAfterPendingNs(progress.pending(), settings, nowNs);
+            if (stillNs > 0) {
+                alarmBy(stillNs);
+                return;
+            }
+        }
+        delete();
+    }
 }

@@ -33,6 +33,12 @@ public final class Delivery {
         return subject(subject, 0, subject.length);
     }
 
+    /** Sets whom it goes to, and nothing else. */
+    Delivery route(byte[] subject) {
+        route = subject;
+        return this;
+    }
+
     /** Sets the subject the receiver sees. */
     Delivery subject(byte[] bytes, int from, int length) {
         subjectBytes = bytes;

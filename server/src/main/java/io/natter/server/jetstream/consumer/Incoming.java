@@ -55,4 +55,15 @@ public final class Incoming {
         payloadLength = length;
         return this;
     }
+
+    /** Whether the first byte of the payload that is no blank begins an object in JSON. */
+    boolean payloadStartsJson() {
+        for (int i = payloadFrom; i < payloadFrom + payloadLength; i++) {
+            byte b = payloadBytes[i];
+            if (b != ' ' && b != '\t' && b != '\r' && b != '\n') {
+                return b == '{';
+            }
+        }
+        return false;
+    }
 }

@@ -4,6 +4,7 @@ import io.natter.protocol.jetstream.StreamConfig;
 import io.natter.store.SideRecords;
 import io.natter.store.StreamReader;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stream as its consumers see it, and through it the server around them.
@@ -23,6 +24,9 @@ public interface OwningStream {
 
     /** Domain of the server; empty for none. */
     String domain();
+
+    /** Largest message of the stream, headers and payload: what a rate limit lets through at once. */
+    int messageBytesMax();
 
     /** Whether deliveries carry the long form of acknowledgement subjects; both forms are always understood (D181). */
     boolean usesLongAckSubjects();
@@ -50,7 +54,14 @@ public interface OwningStream {
     int publish(Delivery message);
 
     /** Whether anybody in the stream's account would get a message to this literal subject. */
-    boolean hasInterest(byte[] subject);
+    default boolean hasInterest(byte[] subject) {
+        return hasInterest(subject, null);
+    }
+
+    /**
+     * Whether anybody would get a message to this literal subject as a member of a queue group, or at all when the group is null.
+     */
+    boolean hasInterest(byte[] subject, byte @Nullable [] group);
 
     /** Tells, on the loop, when interest in a literal subject may have appeared or gone. */
     Registration watch(byte[] subject, Runnable onChange);

@@ -1,0 +1,217 @@
+package io.natter.server.jetstream.consumer;
+
+import io.natter.protocol.json.JsonException;
+import io.natter.protocol.json.GoTime;
+import io.natter.protocol.jetstream.AckKind;
+import io.natter.protocol.jetstream.AckSubjectView;
+import io.natter.protocol.jetstream.Acknowledgement;
+import io.natter.protocol.jetstream.PullRequest;
+import java.util.Arrays;
+
+/**
+ * What clients say about the messages they got: reads it, and does it (D182, D183; ADR-15).
+ *
+ * <p>Confined to the stream's loop. What cannot be read, or is about a delivery that never was, changes nothing.
+ */
+final class Acknowledgements {
+    private static final byte[] NEXT = {'+', 'N', 'X', 'T'};
+
+    private final OwningStream stream;
+    private final Consumer consumer;
+    private final Progress progress;
+    private final Cursor cursor;
+    private final Advisories advisories;
+    private final AckSubjectView view = new AckSubjectView();
+
+    Acknowledgements(
+            OwningStream stream, Consumer consumer, Progress progress, Cursor cursor, Advisories advisories) {
+        this.stream = stream;
+        this.consumer = consumer;
+        this.progress = progress;
+        this.cursor = cursor;
+        this.advisories = advisories;
+    }
+
+    /** Takes one acknowledgement. */
+    void onMessage(Incoming message) {
+        if (!view.parse(message.subjectBytes, message.subjectFrom, message.subjectLength)) {
+            return;
+        }
+        consumer.onUse();
+        Acknowledgement said;
+        try {
+            said = Acknowledgement.parse(message.payloadBytes, message.payloadFrom, message.payloadLength);
+        } catch (JsonException unreadableRequest) {
+            acknowledge(true);
+            consumer.refuseRequest(reply(message), unreadableRequest);
+            return;
+        }
+        if (said == null) {
+            answer(message);
+            return;
+        }
+        if (said.kind() == AckKind.NEXT) {
+            acknowledge(true);
+            PullRequest next = said.next();
+            if (next != null && message.replyLength > 0) {
+                consumer.pull(reply(message), next, startsJson(message));
+            }
+            return;
+        }
+        apply(said, message);
+    }
+
+    private void apply(Acknowledgement said, Incoming message) {
+        switch (said.kind()) {
+            case ACK -> {
+                if (acknowledge(true)) {
+                    answerWhenDurable(message);
+                }
+            }
+            case TERM -> {
+                boolean isDone = acknowledge(false);
+                advisories.terminated(
+                        view.streamSequence(), view.consumerSequence(), view.deliveredCount(), said.reason());
+                if (isDone) {
+                    answerWhenDurable(message);
+                }
+            }
+            case NAK -> {
+                refuse(said, message.payloadLength > AckKind.NAK.token().length());
+                answer(message);
+            }
+            case PROGRESS -> {
+                inProgress();
+                answer(message);
+            }
+            case NEXT -> throw new IllegalStateException("next: is handled before");
+        }
+    }
+
+    private static boolean startsJson(Incoming message) {
+        for (int i = NEXT.length; i < message.payloadLength; i++) {
+            byte b = message.payloadBytes[message.payloadFrom + i];
+            if (b != ' ' && b != '\t' && b != '\r' && b != '\n') {
+                return b == '{';
+            }
+        }
+        return false;
+    }
+
+    private static byte[] reply(Incoming message) {
+        return Arrays.copyOfRange(
+                message.replyBytes, message.replyFrom, message.replyFrom + message.replyLength);
+    }
+
+    private void answer(Incoming message) {
+        if (message.replyLength > 0 && view.streamSequence() != 0) {
+            consumer.answer(reply(message));
+        }
+    }
+
+    private void answerWhenDurable(Incoming message) {
+        if (message.replyLength > 0) {
+            consumer.answerWhenDurable(reply(message));
+        }
+    }
+
+    // Whether it was done: a repeated one is, one of a delivery that never was is not.
+    private boolean acknowledge(boolean isSampled) {
+        return acknowledge(view.streamSequence(), view.consumerSequence(), isSampled ? view.deliveredCount() : 0);
+    }
+
+    /**
+     * Acknowledges one delivery, and all before it where the policy says so.
+     *
+     * @param deliveries how often it was delivered, for the metric; 0 for no metric
+     * @return false when there was no such delivery
+     */
+    boolean acknowledge(long seq, long deliverySeq, long deliveries) {
+        ConsumerSettings settings = consumer.settings();
+        boolean isByFlowControl = settings.config().flowControl();
+        if (seq < 0 || deliverySeq < 0 || seq >= cursor.nextSeq() && !isByFlowControl) {
+            return false;
+        }
+        if (!settings.wantsAcks()) {
+            return false;
+        }
+        boolean wasFull = settings.maxAckPending() > 0 && progress.pending().count() >= settings.maxAckPending();
+        if (settings.acksAll()) {
+            acknowledgeAll(seq, deliverySeq);
+        } else {
+            acknowledgeOne(seq, deliverySeq, deliveries);
+        }
+        consumer.onProgress();
+        if (wasFull) {
+            consumer.wake();
+        }
+        return true;
+    }
+
+    private void acknowledgeOne(long seq, long deliverySeq, long deliveries) {
+        int slot = progress.pending().find(seq);
+        if (slot >= 0) {
+            if (deliveries > 0 && consumer.isSampled()) {
+                long tookNs = stream.nowNs() - progress.pending().timeNs(slot);
+                advisories.acknowledged(seq, deliverySeq, deliveries, tookNs);
+            }
+            progress.acknowledge(slot, stream.wallNs());
+            stream.onAcked(consumer, seq);
+        } else {
+            progress.touch(stream.wallNs());
+            if (progress.exhausted().remove(seq)) {
+                stream.onAcked(consumer, seq);
+            }
+        }
+    }
+
+    private void acknowledgeAll(long seq, long deliverySeq) {
+        boolean isStale = deliverySeq <= progress.floorDeliverySeq() || seq <= progress.floorStreamSeq();
+        if (isStale || deliverySeq > progress.deliverySeq() || seq > progress.streamSeq()) {
+            return;
+        }
+        progress.acknowledgeAll(seq, deliverySeq, stream.wallNs(), done -> stream.onAcked(consumer, done));
+    }
+
+    // Delivered again: at once, or so long from now. A delay is told by when the time to acknowledge would have begun.
+    private void refuse(Acknowledgement said, boolean hasDelay) {
+        long deliverySeq = view.consumerSequence();
+        int slot = progress.pending().find(view.streamSequence());
+        if (slot < 0 || deliverySeq <= progress.floorDeliverySeq() || deliverySeq > progress.deliverySeq() + 1) {
+            return;
+        }
+        advisories.naked(view.streamSequence(), deliverySeq, view.deliveredCount());
+        if (hasDelay && !said.delay().isZero()) {
+            long nowNs = stream.nowNs();
+            long delayNs = Math.min(GoTime.nanos(said.delay()), Long.MAX_VALUE / 4);
+            progress.redeliveries().remove(slot);
+            progress.pending().timeNs(slot, nowNs - consumer.settings().ackWaitNs() + delayNs);
+            consumer.lookAtPendingBy(nowNs + Math.max(0, delayNs));
+        } else {
+            progress.redeliveries().add(slot);
+            consumer.wake();
+        }
+        consumer.onProgress();
+    }
+
+    private void inProgress() {
+        int slot = progress.pending().find(view.streamSequence());
+        if (slot >= 0) {
+            progress.pending().timeNs(slot, stream.nowNs());
+            consumer.onProgress();
+        }
+    }
+
+    /** A pending message is gone from the stream: it is as if it had been terminated (D192). */
+    void terminate(int slot, String reason) {
+        PendingAcks pending = progress.pending();
+        long seq = pending.seq(slot);
+        long deliverySeq = pending.deliverySeq(slot);
+        long deliveries = Math.max(1, pending.redeliveryCount(slot));
+        if (!acknowledge(seq, deliverySeq, 0) || pending.find(seq) >= 0) {
+            progress.drop(pending.find(seq));
+        }
+        advisories.terminated(seq, deliverySeq, deliveries, reason);
+        consumer.onProgress();
+    }
+}

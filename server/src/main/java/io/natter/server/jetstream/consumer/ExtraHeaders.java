@@ -1,0 +1,39 @@
+package io.natter.server.jetstream.consumer;
+
+import io.natter.protocol.jetstream.JetStreamHeaders;
+import io.natter.protocol.wire.ByteBuilder;
+
+/**
+ * The header block of a delivery, when it says more than what was stored.
+ *
+ * <p>Confined to the stream's loop; one serves for all deliveries of a consumer.
+ */
+final class ExtraHeaders {
+    private static final int CRLF_LENGTH = 2;
+    private static final String FIRST_LINE = "NATS/1.0\r\n";
+
+    private final ByteBuilder out = new ByteBuilder(256);
+
+    /** Leaves the payload out and tells its size instead (D153). */
+    void leaveOutPayload(Delivery message) {
+        add(message, JetStreamHeaders.MESSAGE_SIZE, Integer.toString(message.payloadLength()));
+        message.payload(message.payloadBytes(), 0, 0);
+    }
+
+    /** Adds one header behind those that are there. */
+    void add(Delivery message, String name, String value) {
+        int length = message.headersLength();
+        if (message.headersBytes() == out.array() && length > 0) {
+            byte[] written = out.toBytes(); // a second header: what was put together for the first is the source now
+            message.headers(written, 0, length);
+        }
+        out.clear();
+        if (length <= CRLF_LENGTH) {
+            out.append(FIRST_LINE);
+        } else {
+            out.append(message.headersBytes(), message.headersFrom(), length - CRLF_LENGTH);
+        }
+        out.append(name).append(": ").append(value).crlf().crlf();
+        message.headers(out.array(), 0, out.length());
+    }
+}
