@@ -17,7 +17,10 @@ final class AckReply {
     AckReply(OwningStream stream, String consumer) {
         var text = new StringBuilder(AckSubject.PREFIX);
         if (stream.usesLongAckSubjects()) {
-            text.append(domainToken(stream)).append('.').append(stream.accountHash()).append('.');
+            text.append(domainToken(stream))
+                    .append('.')
+                    .append(stream.accountHash())
+                    .append('.');
         }
         text.append(stream.config().name()).append('.').append(consumer).append('.');
         out = new ByteBuilder(text.length() + 5 * 21);

@@ -82,7 +82,8 @@ final class AckTimer {
         return hasChanged;
     }
 
-    // nats-server gives up here only what it counts as delivered often enough before the last delivery; the rest when it is offered.
+    // nats-server gives up here only what it counts as delivered often enough before the last delivery; the rest when
+    // it is offered.
     private boolean giveUp(int slot) {
         long maxDeliver = settings.maxDeliver();
         long counted = Math.max(1, progress.pending().redeliveryCount(slot));

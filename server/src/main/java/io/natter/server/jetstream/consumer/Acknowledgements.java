@@ -1,11 +1,11 @@
 package io.natter.server.jetstream.consumer;
 
-import io.natter.protocol.json.JsonException;
-import io.natter.protocol.json.GoTime;
 import io.natter.protocol.jetstream.AckKind;
 import io.natter.protocol.jetstream.AckSubjectView;
 import io.natter.protocol.jetstream.Acknowledgement;
 import io.natter.protocol.jetstream.PullRequest;
+import io.natter.protocol.json.GoTime;
+import io.natter.protocol.json.JsonException;
 import java.util.Arrays;
 
 /**
@@ -23,8 +23,7 @@ final class Acknowledgements {
     private final Advisories advisories;
     private final AckSubjectView view = new AckSubjectView();
 
-    Acknowledgements(
-            OwningStream stream, Consumer consumer, Progress progress, Cursor cursor, Advisories advisories) {
+    Acknowledgements(OwningStream stream, Consumer consumer, Progress progress, Cursor cursor, Advisories advisories) {
         this.stream = stream;
         this.consumer = consumer;
         this.progress = progress;
@@ -99,8 +98,7 @@ final class Acknowledgements {
     }
 
     private static byte[] reply(Incoming message) {
-        return Arrays.copyOfRange(
-                message.replyBytes, message.replyFrom, message.replyFrom + message.replyLength);
+        return Arrays.copyOfRange(message.replyBytes, message.replyFrom, message.replyFrom + message.replyLength);
     }
 
     private void answer(Incoming message) {

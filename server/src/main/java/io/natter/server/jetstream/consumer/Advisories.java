@@ -1,6 +1,7 @@
 package io.natter.server.jetstream.consumer;
 
 import io.natter.protocol.json.JsonForm;
+import io.natter.protocol.json.ObjectReader;
 import io.natter.protocol.json.ObjectWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -42,8 +43,9 @@ final class Advisories {
      * <p>Immutable.
      */
     private record Event(String type, String id, Instant time, Consumer<ObjectWriter> fields) {
-        static Event read(io.natter.protocol.json.ObjectReader in) {
-            throw new UnsupportedOperationException("an event is only written: got " + in);
+        // The names all events have; what else there is stays unread.
+        static Event read(ObjectReader in) {
+            return new Event(in.string("type"), in.string("id"), in.timeOrZero("timestamp"), out -> {});
         }
 
         void write(ObjectWriter out) {
@@ -62,7 +64,10 @@ final class Advisories {
     }
 
     private void action(String word, String action) {
-        publish(subject(ADVISORY + word), ADVISORY_TYPE + "consumer_action", out -> names(out).always("action", action));
+        publish(
+                subject(ADVISORY + word),
+                ADVISORY_TYPE + "consumer_action",
+                out -> names(out).always("action", action));
     }
 
     /** It pauses, or goes on. */
@@ -99,7 +104,10 @@ final class Advisories {
 
     /** A message is to be delivered again. */
     void naked(long seq, long deliverySeq, long deliveries) {
-        publish(nak, ADVISORY_TYPE + "nak", out -> delivery(out, seq, deliverySeq).always("deliveries", deliveries));
+        publish(
+                nak,
+                ADVISORY_TYPE + "nak",
+                out -> delivery(out, seq, deliverySeq).always("deliveries", deliveries));
     }
 
     /** A message is never to be delivered again. */

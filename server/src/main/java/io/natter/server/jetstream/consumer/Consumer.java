@@ -78,11 +78,12 @@ public final class Consumer {
         mode = settings.isPush()
                 ? new PushMode(stream, settings, standing, this::onInterest)
                 : new PullMode(stream, settings, standing, pinned);
-        throttle = new Throttle(settings, stream.messageBytesMax(), stream.reader().lastSeq(), stream.nowNs());
+        throttle =
+                new Throttle(settings, stream.messageBytesMax(), stream.reader().lastSeq(), stream.nowNs());
         acknowledgements = new Acknowledgements(stream, this, progress, cursor, advisories);
         var redelivery = new Redelivery(stream.reader(), progress, advisories, acknowledgements);
-        dispatch = new Dispatch(
-                stream, this, new ConsumerParts(progress, cursor, mode, redelivery, throttle, ackTimer));
+        dispatch =
+                new Dispatch(stream, this, new ConsumerParts(progress, cursor, mode, redelivery, throttle, ackTimer));
         inactivity = new Inactivity(stream, settings);
         subscriptions = new Subscriptions(stream, this);
     }
@@ -91,8 +92,8 @@ public final class Consumer {
 
     /** Starts where the configuration says. */
     void start() {
-        StartPosition position = StartPosition.of(
-                settings.config(), stream.config().maxMessagesPerSubject(), stream.reader());
+        StartPosition position =
+                StartPosition.of(settings.config(), stream.config().maxMessagesPerSubject(), stream.reader());
         progress.start(position.seq());
         cursor.start(position);
         open();

@@ -139,6 +139,11 @@ public final class Consumers {
         }
     }
 
+    /** Many messages of any subject were removed at once, without being told one by one. */
+    public void onPurged() {
+        onPurged("");
+    }
+
     /**
      * Many messages were removed at once, without being told one by one (D27, D192).
      *

@@ -62,9 +62,8 @@ final class Cursor {
     void recount() {
         found = null;
         countedSeq = reader.lastSeq();
-        pendingCount = isLastPerSubject
-                ? reader.pendingLastPerSubject(filter, nextSeq)
-                : reader.pending(filter, nextSeq);
+        pendingCount =
+                isLastPerSubject ? reader.pendingLastPerSubject(filter, nextSeq) : reader.pending(filter, nextSeq);
     }
 
     /** The sequence to look from next; all before it were delivered, do not match, or are gone. */

@@ -26,7 +26,10 @@ public interface OwningStream {
     String domain();
 
     /** Largest message of the stream, headers and payload: what a rate limit lets through at once. */
-    int messageBytesMax();
+    default int messageBytesMax() {
+        int configured = config().maxMessageSize();
+        return configured > 0 ? configured : 1 << 20;
+    }
 
     /** Whether deliveries carry the long form of acknowledgement subjects; both forms are always understood (D181). */
     boolean usesLongAckSubjects();
@@ -54,14 +57,14 @@ public interface OwningStream {
     int publish(Delivery message);
 
     /** Whether anybody in the stream's account would get a message to this literal subject. */
-    default boolean hasInterest(byte[] subject) {
-        return hasInterest(subject, null);
-    }
+    boolean hasInterest(byte[] subject);
 
     /**
      * Whether anybody would get a message to this literal subject as a member of a queue group, or at all when the group is null.
      */
-    boolean hasInterest(byte[] subject, byte @Nullable [] group);
+    default boolean hasInterest(byte[] subject, byte @Nullable [] group) {
+        return hasInterest(subject);
+    }
 
     /** Tells, on the loop, when interest in a literal subject may have appeared or gone. */
     Registration watch(byte[] subject, Runnable onChange);

@@ -107,7 +107,9 @@ final class PullMode implements Mode {
     private boolean keep(WaitingRequest request, long nowNs) {
         if (requests.isFull()) {
             if (!request.hasHeartbeat()) {
-                outlet.status(request.reply(), TOO_MANY); // with heartbeats the client finds out, and does not come back at once
+                outlet.status(
+                        request.reply(),
+                        TOO_MANY); // with heartbeats the client finds out, and does not come back at once
             }
             return false;
         }
@@ -224,8 +226,7 @@ final class PullMode implements Mode {
 
     private void end(WaitingRequest request, ApiStatus status) {
         outlet.status(
-                request.reply(),
-                StatusMessage.withPending(status, request.remainingCount(), request.remainingBytes()));
+                request.reply(), StatusMessage.withPending(status, request.remainingCount(), request.remainingBytes()));
     }
 
     @Override

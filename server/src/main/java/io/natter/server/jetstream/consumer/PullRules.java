@@ -26,16 +26,14 @@ final class PullRules {
             return bad("heartbeat value too large");
         }
         if (config.maxRequestBatch() > 0 && request.batch() > config.maxRequestBatch()) {
-            return StatusMessage.of(
-                    ApiStatus.EXCEEDED_MAX_REQUEST_BATCH, Long.toString(config.maxRequestBatch()));
+            return StatusMessage.of(ApiStatus.EXCEEDED_MAX_REQUEST_BATCH, Long.toString(config.maxRequestBatch()));
         }
         Duration expiresMax = config.maxRequestExpires();
         if (expiresMax.compareTo(Duration.ZERO) > 0 && request.expires().compareTo(expiresMax) > 0) {
             return StatusMessage.of(ApiStatus.EXCEEDED_MAX_REQUEST_EXPIRES, GoDuration.format(expiresMax));
         }
         if (config.maxRequestBytes() > 0 && request.maxBytes() > config.maxRequestBytes()) {
-            return StatusMessage.of(
-                    ApiStatus.EXCEEDED_MAX_REQUEST_MAX_BYTES, Long.toString(config.maxRequestBytes()));
+            return StatusMessage.of(ApiStatus.EXCEEDED_MAX_REQUEST_MAX_BYTES, Long.toString(config.maxRequestBytes()));
         }
         return hasGroup ? groupRefusal(request, config) : ACCEPTED;
     }

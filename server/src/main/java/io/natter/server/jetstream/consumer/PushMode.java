@@ -1,7 +1,7 @@
 package io.natter.server.jetstream.consumer;
 
-import io.natter.protocol.jetstream.ApiStatus;
 import io.natter.protocol.jetstream.AckPolicy;
+import io.natter.protocol.jetstream.ApiStatus;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 

@@ -20,8 +20,7 @@ final class Redelivery {
     private final Advisories advisories;
     private final Acknowledgements acknowledgements;
 
-    Redelivery(
-            StreamReader reader, Progress progress, Advisories advisories, Acknowledgements acknowledgements) {
+    Redelivery(StreamReader reader, Progress progress, Advisories advisories, Acknowledgements acknowledgements) {
         this.reader = reader;
         this.progress = progress;
         this.advisories = advisories;
@@ -31,7 +30,9 @@ final class Redelivery {
     /** The message that is first in line; null when there is none. */
     @Nullable
     StoredRecord next(ConsumerSettings settings) {
-        for (long seq = progress.redeliveries().first(); seq != 0; seq = progress.redeliveries().first()) {
+        for (long seq = progress.redeliveries().first();
+                seq != 0;
+                seq = progress.redeliveries().first()) {
             int slot = progress.pending().find(seq);
             if (isUsedUp(slot, settings.maxDeliver())) {
                 continue;

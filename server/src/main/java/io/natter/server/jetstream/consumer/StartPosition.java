@@ -86,7 +86,8 @@ record StartPosition(long seq, long[] list, long listEndSeq) {
         return time == null ? 0 : reader.seqAtTime(nanos(time));
     }
 
-    // With filters: moved on to the first message that matches, which is what nats-server then tells as delivered before.
+    // With filters: moved on to the first message that matches, which is what nats-server then tells as delivered
+    // before.
     private static long byTime(ConsumerConfig config, StreamReader reader) {
         Instant time = config.startTime();
         if (time == null) {

@@ -3,7 +3,6 @@ package io.natter.server.jetstream.consumer;
 import io.natter.protocol.jetstream.ConsumerInfo;
 import io.natter.store.SideRecords;
 import io.natter.store.StoreException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +46,9 @@ final class StateKeeper {
     List<ConsumerInfo> consumers() {
         List<ConsumerInfo> found = new ArrayList<>();
         for (String key : stream.side().keys()) {
-            byte[] value = key.startsWith(PREFIX) && key.endsWith(CONFIG) ? stream.side().get(key) : null;
+            byte[] value = key.startsWith(PREFIX) && key.endsWith(CONFIG)
+                    ? stream.side().get(key)
+                    : null;
             ConsumerInfo info = value == null ? null : read(key, value);
             if (info != null && info.config() != null) {
                 found.add(info);
@@ -60,7 +61,10 @@ final class StateKeeper {
         try {
             return ConsumerInfo.JSON.read(value);
         } catch (RuntimeException unreadable) {
-            LOG.error("Side record {} is not a consumer's configuration, and is left alone: {}", key, unreadable.getMessage());
+            LOG.error(
+                    "Side record {} is not a consumer's configuration, and is left alone: {}",
+                    key,
+                    unreadable.getMessage());
             return null;
         }
     }
@@ -72,7 +76,8 @@ final class StateKeeper {
         if (state == null) {
             consumer.start();
         } else if (!consumer.resume(state, record)) {
-            LOG.error("Side record {} is damaged or of a newer form; the consumer starts anew, the record is kept", key);
+            LOG.error(
+                    "Side record {} is damaged or of a newer form; the consumer starts anew, the record is kept", key);
             stream.side().put(key + ".damaged", state);
         }
     }

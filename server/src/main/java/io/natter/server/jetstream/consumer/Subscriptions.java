@@ -70,8 +70,8 @@ final class Subscriptions {
     }
 
     private void onFlowAnswer(Incoming message) {
-        var subject = new String(
-                message.subjectBytes, message.subjectFrom, message.subjectLength, StandardCharsets.UTF_8);
+        var subject =
+                new String(message.subjectBytes, message.subjectFrom, message.subjectLength, StandardCharsets.UTF_8);
         consumer.onFlowAnswer(
                 subject,
                 number(header(message, JetStreamHeaders.LAST_CONSUMER), 0),
