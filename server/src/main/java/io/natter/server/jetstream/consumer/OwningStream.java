@@ -27,7 +27,7 @@ public interface OwningStream {
 
     /** Largest message of the stream, headers and payload: what a rate limit lets through at once. */
     default int messageBytesMax() {
-        int configured = config().maxMessageSize();
+        int configured = config().maxMessageBytes();
         return configured > 0 ? configured : 1 << 20;
     }
 
