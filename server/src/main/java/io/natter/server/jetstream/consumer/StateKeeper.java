@@ -164,7 +164,7 @@ final class StateKeeper {
         waiting = new ArrayList<>();
         Thread owner = Thread.currentThread();
         stream.side().commit(failure -> {
-            if (Thread.currentThread() == owner) {
+            if (owner.equals(Thread.currentThread())) {
                 committed(told, failure);
             } else {
                 stream.execute(() -> committed(told, failure));
