@@ -56,7 +56,6 @@ final class AckTimer {
             return false;
         }
         long nextNs = Mode.NEVER;
-        long shiftNs = Long.MIN_VALUE;
         boolean hasChanged = false;
         int next;
         for (int slot = pending.first(); slot >= 0; slot = next) {
@@ -68,9 +67,7 @@ final class AckTimer {
             } else if (pending.ticket(slot) == 0) {
                 hasChanged = true;
                 if (!giveUp(slot)) {
-                    // times move on together, which keeps their order
-                    shiftNs = shiftNs == Long.MIN_VALUE ? nowNs - pending.timeNs(slot) : shiftNs;
-                    pending.timeNs(slot, pending.timeNs(slot) + shiftNs);
+                    pending.timeNs(slot, nowNs);
                     progress.redeliveries().add(slot);
                 }
             }

@@ -112,7 +112,7 @@ public final class Consumer {
         }
         long nextSeq = Math.min(resumption.nextSeq(), lastSeq + 1);
         cursor.start(StartPosition.resumed(nextSeq, resumption.listEndSeq(), cursor.filter(), stream.reader()));
-        ackTimer.lookBy(stream.nowNs());
+        ackTimer.look(stream.nowNs());
         open();
         return true;
     }

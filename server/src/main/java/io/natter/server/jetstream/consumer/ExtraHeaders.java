@@ -6,7 +6,8 @@ import io.natter.protocol.wire.ByteBuilder;
 /**
  * The header block of a delivery, when it says more than what was stored.
  *
- * <p>Confined to the stream's loop; one serves for all deliveries of a consumer.
+ * <p>Confined to the stream's loop; one serves for all deliveries of a consumer, and adds at most one header to each: the bytes it
+ * writes are its own.
  */
 final class ExtraHeaders {
     private static final int CRLF_LENGTH = 2;
@@ -23,10 +24,6 @@ final class ExtraHeaders {
     /** Adds one header behind those that are there. */
     void add(Delivery message, String name, String value) {
         int length = message.headersLength();
-        if (message.headersBytes() == out.array() && length > 0) {
-            byte[] written = out.toBytes(); // a second header: what was put together for the first is the source now
-            message.headers(written, 0, length);
-        }
         out.clear();
         if (length <= CRLF_LENGTH) {
             out.append(FIRST_LINE);

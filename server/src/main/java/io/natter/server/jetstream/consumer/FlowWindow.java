@@ -13,7 +13,7 @@ package io.natter.server.jetstream.consumer;
  * <p>Each answer doubles the window, up to {@value #BYTES_MAX} bytes.
  */
 final class FlowWindow {
-    static final long BYTES_MAX = 32 << 20;
+    static final long BYTES_MAX = 32L << 20;
     private static final long BYTES_FIRST = BYTES_MAX / 16;
 
     private long windowBytes = BYTES_FIRST;

@@ -85,7 +85,7 @@ final class PushMode implements Mode {
     /** A message was delivered, and is counted as pending if it is to be acknowledged. */
     void onDelivered(Delivery message) {
         if (window != null) {
-            long bytes = message.sizeBytes() - message.subjectLength() + subject.length;
+            long bytes = (long) message.sizeBytes() - message.subjectLength() + subject.length;
             if (window.deliver(bytes, acksByFlowControl() && isFull())) {
                 ask(window);
             }

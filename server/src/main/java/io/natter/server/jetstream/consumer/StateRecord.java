@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  *     v    a sequence at or below the first of them; then each, ascending:
  *            v  sequence, less the one before
  *            z  number of its first delivery, less the one before
- *            z  when the time to acknowledge began, ns since 1970, less the one before
+ *            z  when the time to acknowledge began, ns since 1970, less the one before;
+ *               that time is 0 when it is to be delivered again at once
  *            v  how often it was delivered again
  *     v    how many were given up after their last delivery; then each, ascending:
  *            v  sequence, less the one before
@@ -92,7 +93,7 @@ final class StateRecord {
         long timeNs = 0;
         unsigned(seq);
         for (int slot = pending.first(); slot >= 0; slot = pending.after(slot)) {
-            long wallNs = pending.timeNs(slot) + wallOffsetNs;
+            long wallNs = pending.ticket(slot) == 0 ? pending.timeNs(slot) + wallOffsetNs : 0; // in line: due at once
             unsigned(pending.seq(slot) - seq);
             signed(pending.deliverySeq(slot) - deliverySeq);
             signed(wallNs - timeNs);
