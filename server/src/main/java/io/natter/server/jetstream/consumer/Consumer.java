@@ -4,13 +4,9 @@ import io.natter.protocol.jetstream.AckPolicy;
 import io.natter.protocol.jetstream.ApiStatus;
 import io.natter.protocol.jetstream.ConsumerConfig;
 import io.natter.protocol.jetstream.ConsumerInfo;
-import io.natter.protocol.jetstream.DeliverPolicy;
-import io.natter.protocol.jetstream.PriorityGroupState;
 import io.natter.protocol.jetstream.PriorityPolicy;
 import io.natter.protocol.jetstream.PullRequest;
-import io.natter.protocol.jetstream.SequenceInfo;
 import io.natter.protocol.jetstream.StorageType;
-import io.natter.protocol.json.GoTime;
 import io.natter.protocol.json.JsonException;
 import io.natter.store.SubjectFilter;
 import java.time.Instant;
@@ -44,10 +40,10 @@ public final class Consumer {
     private final Inactivity inactivity;
     private final Alarm alarm;
     private final Subscriptions subscriptions;
+    private final Pause pause;
+    private final Description description;
 
     private ConsumerSettings settings;
-    private long unusedSinceNs = Mode.NEVER;
-    private long pauseEndNs = Mode.NEVER;
     private boolean isStopped;
 
     /** Whether its state waits to be written; for {@link StateKeeper} alone. */
@@ -67,10 +63,7 @@ public final class Consumer {
         settings = new ConsumerSettings(config);
         outlet = new Outlet(stream);
         advisories = new Advisories(stream, outlet, name);
-        cursor = new Cursor(
-                stream.reader(),
-                SubjectFilter.of(StartPosition.filters(config)),
-                config.deliverPolicy() == DeliverPolicy.LAST_PER_SUBJECT);
+        cursor = new Cursor(stream.reader(), config);
         ackTimer = new AckTimer(progress, advisories, settings);
         pinned = new PinnedClient(stream, advisories);
         alarm = new Alarm(stream, this::onAlarm);
@@ -86,6 +79,8 @@ public final class Consumer {
                 new Dispatch(stream, this, new ConsumerParts(progress, cursor, mode, redelivery, throttle, ackTimer));
         inactivity = new Inactivity(stream, settings);
         subscriptions = new Subscriptions(stream, this);
+        pause = new Pause(stream, advisories);
+        description = new Description(stream, progress, cursor, pinned);
     }
 
     // ------------------------------------------------------------------ its life, as Consumers directs it
@@ -107,10 +102,10 @@ public final class Consumer {
             return false;
         }
         long lastSeq = stream.reader().lastSeq();
-        if (progress.streamSeq() > lastSeq) {
+        if (progress.deliverySeq() > 0 && progress.streamSeq() > lastSeq) {
             progress.rewound(lastSeq);
         }
-        long nextSeq = Math.min(resumption.nextSeq(), lastSeq + 1);
+        long nextSeq = cursor.atMost(resumption.nextSeq());
         cursor.start(StartPosition.resumed(nextSeq, resumption.listEndSeq(), cursor.filter(), stream.reader()));
         ackTimer.look(stream.nowNs());
         open();
@@ -119,8 +114,8 @@ public final class Consumer {
 
     private void open() {
         subscriptions.open(settings);
-        unusedSinceNs = stream.nowNs();
-        setPause();
+        pause.set(settings);
+        alarmBy(pause.endNs());
         wake();
         alarmBy(stream.nowNs());
     }
@@ -190,37 +185,7 @@ public final class Consumer {
 
     /** What it is and how far it has come (D49). */
     public ConsumerInfo info() {
-        Instant now = now();
-        return ConsumerInfo.builder()
-                .streamName(stream.config().name())
-                .name(name)
-                .created(created)
-                .config(config())
-                .delivered(sequences(progress.deliverySeq(), progress.streamSeq(), progress.deliveredWallNs()))
-                .ackFloor(sequences(progress.floorDeliverySeq(), progress.floorStreamSeq(), progress.ackedWallNs()))
-                .ackPendingCount(progress.pending().count())
-                .redeliveredCount(settings.maxDeliver() == 1 ? 0 : progress.redeliveredCount())
-                .waitingCount(mode.waitingCount())
-                .pendingCount(cursor.checkedPendingCount())
-                .pushBound(isPushBound())
-                .paused(settings.isPaused(now))
-                .pauseRemaining(settings.pauseRemaining(now))
-                .timestamp(now)
-                .priorityGroups(groups())
-                .build();
-    }
-
-    private Instant now() {
-        return Instant.ofEpochSecond(0, stream.wallNs());
-    }
-
-    private static SequenceInfo sequences(long deliverySeq, long streamSeq, long wallNs) {
-        return new SequenceInfo(deliverySeq, streamSeq, wallNs == 0 ? null : Instant.ofEpochSecond(0, wallNs));
-    }
-
-    private List<PriorityGroupState> groups() {
-        List<String> groups = config().priorityGroups();
-        return groups.isEmpty() ? List.of() : List.of(pinned.state(groups.get(0)));
+        return description.of(this, settings, mode);
     }
 
     /** Goes on with another configuration, complete and checked against this one; written with the next pass's end. */
@@ -236,11 +201,11 @@ public final class Consumer {
         mode.update(settings);
         if (!before.inactiveThreshold().equals(next.inactiveThreshold())) {
             inactivity.update(settings);
-            unusedSinceNs = nowNs;
         }
         if (!Objects.equals(before.pauseUntil(), next.pauseUntil())) {
-            setPause();
-            tellPause();
+            pause.set(settings);
+            pause.tell(settings);
+            alarmBy(pause.endNs());
         }
         if (!StartPosition.filters(before).equals(StartPosition.filters(next))) {
             cursor.filter(SubjectFilter.of(StartPosition.filters(next)));
@@ -252,19 +217,6 @@ public final class Consumer {
         owner.onConfigChanged(this);
         wake();
         alarmBy(nowNs);
-    }
-
-    private void setPause() {
-        Instant now = now();
-        pauseEndNs = settings.isPaused(now)
-                ? stream.nowNs() + settings.pauseRemaining(now).toNanos()
-                : Mode.NEVER;
-        alarmBy(pauseEndNs);
-    }
-
-    private void tellPause() {
-        Instant until = config().pauseUntil();
-        advisories.paused(settings.isPaused(now()), until == null ? GoTime.ZERO : until);
     }
 
     /** Delivers nothing until a time; null or a time that is past goes on (D38). The configuration tells the time from now on. */
@@ -447,17 +399,15 @@ public final class Consumer {
     /** A client has shown that it is there. */
     void onUse() {
         if (inactivity.isWatched()) {
-            unusedSinceNs = stream.nowNs();
-            if (mode instanceof PullMode pull) {
-                pull.use(unusedSinceNs);
-            }
+            inactivity.restart(stream.nowNs());
         }
     }
 
     private void onInterest() {
-        unusedSinceNs = stream.nowNs();
+        long nowNs = stream.nowNs();
+        inactivity.restart(nowNs);
         wake();
-        alarmBy(unusedSinceNs);
+        alarmBy(nowNs);
     }
 
     /** Whether this acknowledgement is one of those that are reported. */
@@ -506,7 +456,7 @@ public final class Consumer {
         if (isStopped) {
             return Dispatch.Turn.IDLE;
         }
-        if (nowNs < pauseEndNs && pauseEndNs != Mode.NEVER) {
+        if (pause.isOn(nowNs)) {
             mode.onIdle(true, nowNs);
             alarmBy(mode.onTime(nowNs));
             return Dispatch.Turn.IDLE;
@@ -521,41 +471,16 @@ public final class Consumer {
         if (ackTimer.isDue(nowNs) && ackTimer.look(nowNs)) {
             onProgress();
         }
-        if (nowNs >= pauseEndNs) {
-            pauseEndNs = Mode.NEVER;
-            tellPause();
-        }
-        checkUse(nowNs);
-        if (!isStopped) {
+        pause.onTime(settings, nowNs);
+        long lookAgainNs = inactivity.look(mode, progress.pending(), settings, nowNs);
+        if (lookAgainNs == Inactivity.GO) {
+            delete();
+        } else {
+            alarmBy(lookAgainNs);
             alarmBy(ackTimer.dueNs());
-            alarmBy(pauseEndNs);
+            alarmBy(pause.endNs());
             alarmBy(mode.onTime(nowNs));
             wake();
         }
-    }
-
-    private void checkUse(long nowNs) {
-        if (!inactivity.isWatched() || isPushBound()) {
-            return;
-        }
-        long usedNs = mode instanceof PullMode pull ? pull.lastUseNs() : unusedSinceNs;
-        long dueNs = inactivity.dueNs(usedNs);
-        if (nowNs < dueNs) {
-            alarmBy(dueNs);
-            return;
-        }
-        if (mode instanceof PullMode) {
-            mode.onIdle(true, nowNs);
-            if (mode.isReady()) {
-                alarmBy(nowNs + inactivity.thresholdNs());
-                return;
-            }
-            long stillNs = inactivity.dueAfterPendingNs(progress.pending(), settings, nowNs);
-            if (stillNs > 0) {
-                alarmBy(stillNs);
-                return;
-            }
-        }
-        delete();
     }
 }

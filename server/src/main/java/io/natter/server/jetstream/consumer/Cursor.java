@@ -1,5 +1,7 @@
 package io.natter.server.jetstream.consumer;
 
+import io.natter.protocol.jetstream.ConsumerConfig;
+import io.natter.protocol.jetstream.DeliverPolicy;
 import io.natter.store.CorruptRecordException;
 import io.natter.store.StoredRecord;
 import io.natter.store.StreamReader;
@@ -22,6 +24,7 @@ final class Cursor {
 
     private final StreamReader reader;
     private final boolean isLastPerSubject;
+    private final long startSeq;
     private SubjectFilter filter;
 
     private long nextSeq;
@@ -33,10 +36,11 @@ final class Cursor {
     private long pendingCount;
     private long countedSeq;
 
-    Cursor(StreamReader reader, SubjectFilter filter, boolean isLastPerSubject) {
+    Cursor(StreamReader reader, ConsumerConfig config) {
         this.reader = reader;
-        this.filter = filter;
-        this.isLastPerSubject = isLastPerSubject;
+        filter = SubjectFilter.of(StartPosition.filters(config));
+        isLastPerSubject = config.deliverPolicy() == DeliverPolicy.LAST_PER_SUBJECT;
+        startSeq = config.startSequence();
     }
 
     /** Goes to a position, and counts. */
@@ -186,9 +190,14 @@ final class Cursor {
         recount();
     }
 
+    /** A sequence no further than behind the last message, where it was not told to start further on. */
+    long atMost(long seq) {
+        return Math.min(seq, Math.max(reader.lastSeq() + 1, startSeq));
+    }
+
     /** The stream lost what was behind its last sequence. */
     void onRewound() {
-        nextSeq = Math.min(nextSeq, reader.lastSeq() + 1);
+        nextSeq = atMost(nextSeq);
         recount();
     }
 

@@ -286,11 +286,6 @@ final class PullMode implements Mode {
         return lastUseNs;
     }
 
-    /** A client has shown that it is there. */
-    void use(long nowNs) {
-        lastUseNs = nowNs;
-    }
-
     @Override
     public void update(ConsumerSettings next) {
         settings = next;

@@ -126,6 +126,17 @@ final class ConsumerLifeTest {
     }
 
     @Test
+    void aStartFurtherOnIsKeptOverARestart() {
+        stream.append("a", "x");
+        stream.create(config().deliverPolicy(DeliverPolicy.BY_START_SEQUENCE).startSequence(4).build());
+        stream.restart(true);
+        for (int i = 0; i < 4; i++) {
+            stream.append("a", "x");
+        }
+        assertThat(pull(10)).containsExactly(4L, 5L);
+    }
+
+    @Test
     void aListOfLastMessagesIsGoneOnWithAfterARestart() {
         for (String subject : List.of("a", "b", "a", "c", "b", "d")) {
             stream.append(subject, "x");
