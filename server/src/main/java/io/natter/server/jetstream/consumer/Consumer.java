@@ -10,7 +10,6 @@ import io.natter.protocol.jetstream.StorageType;
 import io.natter.protocol.json.JsonException;
 import io.natter.store.SubjectFilter;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

@@ -21,9 +21,7 @@ final class Pause {
     /** Pauses as long as the configuration says. */
     void set(ConsumerSettings settings) {
         Instant now = now();
-        endNs = settings.isPaused(now)
-                ? stream.nowNs() + GoTime.nanos(settings.pauseRemaining(now))
-                : Mode.NEVER;
+        endNs = settings.isPaused(now) ? stream.nowNs() + GoTime.nanos(settings.pauseRemaining(now)) : Mode.NEVER;
     }
 
     private Instant now() {

@@ -99,9 +99,10 @@ final class AcknowledgementTest {
         assertThat(stream.sent).extracting(FakeStream.Sent::route).containsExactly(ADVISORY + "MSG_NAKED.S.C", "reply");
         assertThat(stream.sent.get(0).payload())
                 .contains("\"type\":\"io.nats.jetstream.advisory.v1.nak\"", "\"deliveries\":1", "\"stream_seq\":1");
-        assertThat(pull(2)).satisfiesExactly(
-                again -> assertThat(again).startsWith("$JS.ACK.S.C.2.1.2."),
-                next -> assertThat(next).startsWith("$JS.ACK.S.C.1.2.3."));
+        assertThat(pull(2))
+                .satisfiesExactly(
+                        again -> assertThat(again).startsWith("$JS.ACK.S.C.2.1.2."),
+                        next -> assertThat(next).startsWith("$JS.ACK.S.C.1.2.3."));
         assertThat(info().redeliveredCount()).isEqualTo(1);
     }
 
@@ -139,7 +140,9 @@ final class AcknowledgementTest {
         stream.advance(999 * MS);
         assertThat(stream.sent).isEmpty();
         stream.advance(10 * MS);
-        assertThat(stream.sent).extracting(FakeStream.Sent::reply).allMatch(again -> again.startsWith("$JS.ACK.S.C.2.1.2."));
+        assertThat(stream.sent)
+                .extracting(FakeStream.Sent::reply)
+                .allMatch(again -> again.startsWith("$JS.ACK.S.C.2.1.2."));
     }
 
     @Test
@@ -161,7 +164,8 @@ final class AcknowledgementTest {
         append(4);
         String reply = pull(1).get(0);
         stream.send(reply, "reply", "", "+NXT");
-        assertThat(stream.sent).extracting(FakeStream.Sent::route, FakeStream.Sent::payload)
+        assertThat(stream.sent)
+                .extracting(FakeStream.Sent::route, FakeStream.Sent::payload)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple("reply", "m2"));
         stream.send(stream.taken().get(0).reply(), "reply", "", "+NXT {\"batch\":2}");
         assertThat(stream.taken()).extracting(FakeStream.Sent::payload).containsExactly("m3", "m4");
@@ -201,7 +205,9 @@ final class AcknowledgementTest {
         stream.send(replies.get(0), "reply", "", "");
         assertThat(stream.taken()).as("a stale one is answered").hasSize(1);
         stream.send("$JS.ACK.S.C.1.5.999999.1.0", "", "", "");
-        assertThat(info().ackFloor().consumerSequence()).as("no delivery of this number").isEqualTo(3);
+        assertThat(info().ackFloor().consumerSequence())
+                .as("no delivery of this number")
+                .isEqualTo(3);
     }
 
     @Test
@@ -231,7 +237,9 @@ final class AcknowledgementTest {
         assertThat(info().ackPendingCount()).isZero();
         assertThat(info().redeliveredCount()).isEqualTo(1);
         assertThat(info().ackFloor().streamSequence()).as("as with nats-server").isZero();
-        assertThat(stream.consumers.isWanted(1, new byte[] {'a'})).as("stays in the stream").isTrue();
+        assertThat(stream.consumers.isWanted(1, new byte[] {'a'}))
+                .as("stays in the stream")
+                .isTrue();
         stream.advance(5_000 * MS);
         assertThat(stream.taken()).isEmpty();
     }
@@ -266,7 +274,10 @@ final class AcknowledgementTest {
         stream.advance(5 * MS);
         stream.send(reply, "", "", "");
         assertThat(stream.sent.get(0).payload())
-                .contains("\"type\":\"io.nats.jetstream.metric.v1.consumer_ack\"", "\"ack_time\":5000000", "\"deliveries\":1");
+                .contains(
+                        "\"type\":\"io.nats.jetstream.metric.v1.consumer_ack\"",
+                        "\"ack_time\":5000000",
+                        "\"deliveries\":1");
     }
 
     @Test

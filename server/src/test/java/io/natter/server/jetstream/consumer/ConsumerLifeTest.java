@@ -128,7 +128,9 @@ final class ConsumerLifeTest {
     @Test
     void aStartFurtherOnIsKeptOverARestart() {
         stream.append("a", "x");
-        stream.create(config().deliverPolicy(DeliverPolicy.BY_START_SEQUENCE).startSequence(4).build());
+        stream.create(config().deliverPolicy(DeliverPolicy.BY_START_SEQUENCE)
+                .startSequence(4)
+                .build());
         stream.restart(true);
         for (int i = 0; i < 4; i++) {
             stream.append("a", "x");
@@ -141,7 +143,9 @@ final class ConsumerLifeTest {
         for (String subject : List.of("a", "b", "a", "c", "b", "d")) {
             stream.append(subject, "x");
         }
-        stream.create(config().deliverPolicy(DeliverPolicy.LAST_PER_SUBJECT).filterSubject(">").build());
+        stream.create(config().deliverPolicy(DeliverPolicy.LAST_PER_SUBJECT)
+                .filterSubject(">")
+                .build());
         assertThat(pull(2)).containsExactly(3L, 4L);
         stream.advance(200 * MS);
         stream.restart(true);
@@ -215,7 +219,10 @@ final class ConsumerLifeTest {
     @Test
     void aDurableStaysUnlessItHasAThreshold() {
         stream.create(config().build());
-        stream.create(config().name("D").durableName("D").inactiveThreshold(Duration.ofSeconds(2)).build());
+        stream.create(config().name("D")
+                .durableName("D")
+                .inactiveThreshold(Duration.ofSeconds(2))
+                .build());
         stream.advance(3_600_000 * MS);
         assertThat(stream.deleted).containsExactly("D");
     }
@@ -277,7 +284,10 @@ final class ConsumerLifeTest {
         stream.append("a", "x");
         stream.append("b", "x");
         stream.append("c", "x");
-        consumer.update(consumer.config().toBuilder().filterSubject("").filterSubjects(List.of("b", "c")).build());
+        consumer.update(consumer.config().toBuilder()
+                .filterSubject("")
+                .filterSubjects(List.of("b", "c"))
+                .build());
         assertThat(consumer.info().pendingCount()).isEqualTo(2);
         assertThat(pull(5)).containsExactly(2L, 3L);
         stream.append("a", "x");
@@ -290,10 +300,12 @@ final class ConsumerLifeTest {
     void tellsOfItsBeginningAndEnd() {
         stream.listen("$JS.EVENT.ADVISORY.CONSUMER.>");
         stream.create(config().build()).delete();
-        assertThat(stream.sent).extracting(FakeStream.Sent::route).containsExactly(
-                "$JS.EVENT.ADVISORY.CONSUMER.CREATED.S.C", "$JS.EVENT.ADVISORY.CONSUMER.DELETED.S.C");
+        assertThat(stream.sent)
+                .extracting(FakeStream.Sent::route)
+                .containsExactly("$JS.EVENT.ADVISORY.CONSUMER.CREATED.S.C", "$JS.EVENT.ADVISORY.CONSUMER.DELETED.S.C");
         assertThat(stream.sent.get(0).payload())
-                .startsWith("{\"type\":\"io.nats.jetstream.advisory.v1.consumer_action\",\"id\":\"id1\",\"timestamp\":\"")
+                .startsWith(
+                        "{\"type\":\"io.nats.jetstream.advisory.v1.consumer_action\",\"id\":\"id1\",\"timestamp\":\"")
                 .endsWith("\"stream\":\"S\",\"consumer\":\"C\",\"action\":\"create\"}");
     }
 

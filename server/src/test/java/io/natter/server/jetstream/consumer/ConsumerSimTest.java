@@ -270,7 +270,8 @@ final class ConsumerSimTest {
             } else {
                 assertThat(again.dueNs).as(where() + ": too early").isLessThanOrEqualTo(stream.nowNs());
                 assertThat(count).as(where()).isEqualTo(++again.deliveries);
-                again.dueNs = stream.nowNs() + (ACK_WAIT_MS - 101) * MS; // it may have been delivered earlier in this step
+                again.dueNs =
+                        stream.nowNs() + (ACK_WAIT_MS - 101) * MS; // it may have been delivered earlier in this step
             }
         }
 
@@ -280,13 +281,17 @@ final class ConsumerSimTest {
             assertThat(info.ackPendingCount()).as(where()).isEqualTo(pending.size());
             assertThat(info.pendingCount()).as(where()).isEqualTo(undelivered.size());
             assertThat(info.delivered().consumerSequence()).as(where()).isEqualTo(deliveries);
-            assertThat(info.ackFloor().consumerSequence()).as(where() + " floor").isEqualTo(floorDelivery);
+            assertThat(info.ackFloor().consumerSequence())
+                    .as(where() + " floor")
+                    .isEqualTo(floorDelivery);
             assertThat(info.ackFloor().streamSequence()).as(where() + " floor").isEqualTo(floor);
             boolean isWaiting = requests.values().stream()
                     .anyMatch(request -> request.left > 0 && request.expiresNs > stream.nowNs());
             boolean isOverdue = pending.values().stream().anyMatch(late -> late.dueNs + 120 * MS < stream.nowNs());
             boolean couldGo = isOverdue || !undelivered.isEmpty() && pending.size() < MAX_ACK_PENDING;
-            assertThat(isWaiting && couldGo).as(where() + ": something should have gone, overdue: " + isOverdue).isFalse();
+            assertThat(isWaiting && couldGo)
+                    .as(where() + ": something should have gone, overdue: " + isOverdue)
+                    .isFalse();
         }
 
         private String where() {

@@ -5,8 +5,8 @@ import io.natter.protocol.jetstream.StorageType;
 import io.natter.protocol.jetstream.StreamConfig;
 import io.natter.protocol.subject.Subjects;
 import io.natter.store.Commit;
-import io.natter.store.Removal;
 import io.natter.store.RecordDraft;
+import io.natter.store.Removal;
 import io.natter.store.SideRecords;
 import io.natter.store.StreamOptions;
 import io.natter.store.StreamReader;
@@ -37,8 +37,8 @@ final class FakeStream implements OwningStream {
     private static final long WALL_AT_START_NS = 1_700_000_000_000_000_000L;
 
     private final StreamStore store;
-    private final PriorityQueue<Timer> timers =
-            new PriorityQueue<>(Comparator.comparingLong((Timer timer) -> timer.atNs).thenComparingLong(timer -> timer.order));
+    private final PriorityQueue<Timer> timers = new PriorityQueue<>(
+            Comparator.comparingLong((Timer timer) -> timer.atNs).thenComparingLong(timer -> timer.order));
     private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
     private final List<Listening> subscriptions = new ArrayList<>();
     private final List<Watch> watches = new ArrayList<>();
@@ -85,7 +85,10 @@ final class FakeStream implements OwningStream {
     private record Watch(String subject, Runnable onChange) {}
 
     FakeStream() {
-        this(StreamConfig.builder("S").subjects(List.of(">")).storage(StorageType.FILE).build());
+        this(StreamConfig.builder("S")
+                .subjects(List.of(">"))
+                .storage(StorageType.FILE)
+                .build());
     }
 
     FakeStream(StreamConfig config) {
@@ -99,13 +102,17 @@ final class FakeStream implements OwningStream {
     /** Makes what is published to a subject reach somebody. */
     void listen(String subject) {
         interest.add(subject);
-        List.copyOf(watches).stream().filter(watch -> watch.subject.equals(subject)).forEach(watch -> watch.onChange.run());
+        List.copyOf(watches).stream()
+                .filter(watch -> watch.subject.equals(subject))
+                .forEach(watch -> watch.onChange.run());
         pass();
     }
 
     void stopListening(String subject) {
         interest.remove(subject);
-        List.copyOf(watches).stream().filter(watch -> watch.subject.equals(subject)).forEach(watch -> watch.onChange.run());
+        List.copyOf(watches).stream()
+                .filter(watch -> watch.subject.equals(subject))
+                .forEach(watch -> watch.onChange.run());
         pass();
     }
 

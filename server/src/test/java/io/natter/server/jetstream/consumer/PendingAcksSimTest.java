@@ -61,7 +61,9 @@ final class PendingAcksSimTest {
     private void check(String where, long seq) {
         assertThat(pending.count()).as(where).isEqualTo(model.size());
         assertThat(queue.count()).as(where).isEqualTo(line.size());
-        assertThat(queue.first()).as(where).isEqualTo(line.isEmpty() ? 0 : line.iterator().next());
+        assertThat(queue.first())
+                .as(where)
+                .isEqualTo(line.isEmpty() ? 0 : line.iterator().next());
         assertThat(pending.find(seq) >= 0).as(where).isEqualTo(model.containsKey(seq));
         assertThat(pending.lastSeq()).as(where).isEqualTo(model.isEmpty() ? 0 : model.lastKey());
         if (where.endsWith("00")) {

@@ -63,9 +63,7 @@ final class PriorityGroupTest {
         for (int i = 0; i < 5; i++) {
             stream.append("a", "x");
         }
-        assertThat(stream.sent)
-                .extracting(FakeStream.Sent::route)
-                .containsExactly(first, also, first, second, second);
+        assertThat(stream.sent).extracting(FakeStream.Sent::route).containsExactly(first, also, first, second, second);
     }
 
     @Test
@@ -82,7 +80,8 @@ final class PriorityGroupTest {
         assertThat(stream.sent.get(0).payload()).contains("\"group\":\"A\"", "\"pinned_id\":\"id1\"");
         String again = stream.pull("C", "{\"batch\":1,\"group\":\"A\",\"id\":\"id1\"}");
         assertThat(stream.sent.get(3).route()).isEqualTo(again).isNotEqualTo(other);
-        assertThat(stream.consumer("C").info().priorityGroups().get(0).pinnedClientId()).isEqualTo("id1");
+        assertThat(stream.consumer("C").info().priorityGroups().get(0).pinnedClientId())
+                .isEqualTo("id1");
     }
 
     @Test
@@ -91,7 +90,8 @@ final class PriorityGroupTest {
         stream.append("a", "1");
         stream.pull("C", "{\"batch\":1,\"group\":\"A\",\"id\":\"old\"}");
         assertThat(stream.taken().get(0).headers())
-                .isEqualTo("NATS/1.0 423 Nats-Wrong-Pin-Id\r\nNats-Pending-Messages: 1\r\nNats-Pending-Bytes: 0\r\n\r\n");
+                .isEqualTo(
+                        "NATS/1.0 423 Nats-Wrong-Pin-Id\r\nNats-Pending-Messages: 1\r\nNats-Pending-Bytes: 0\r\n\r\n");
         stream.pull("C", "{\"batch\":1,\"group\":\"A\"}");
         stream.taken();
         stream.pull("C", "{\"batch\":1,\"group\":\"A\",\"id\":\"old\"}");

@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Pull requests in their corner cases (D220-D228), with the words nats-server 2.15.1 uses. */
 final class PullRequestTest {
     private static final long MS = FakeStream.MS;
-    private static final String TIMEOUT_1 = "NATS/1.0 408 Request Timeout\r\nNats-Pending-Messages: 1\r\nNats-Pending-Bytes: 0\r\n\r\n";
+    private static final String TIMEOUT_1 =
+            "NATS/1.0 408 Request Timeout\r\nNats-Pending-Messages: 1\r\nNats-Pending-Bytes: 0\r\n\r\n";
 
     private final FakeStream stream = new FakeStream();
 
@@ -45,8 +46,7 @@ final class PullRequestTest {
             {"batch":1,"no_wait":true}                               | 404 No Messages
             """)
     void isRefusedWith(String request, String status) {
-        stream.create(config()
-                .maxRequestBatch(10)
+        stream.create(config().maxRequestBatch(10)
                 .maxRequestExpires(Duration.ofMinutes(1))
                 .maxRequestBytes(1000)
                 .build());
@@ -62,7 +62,9 @@ final class PullRequestTest {
             {"batch":1,"group":"B"}          | 400 Bad Request - Invalid Priority Group
             """)
     void namesItsGroupWhereThereAreGroups(String request, String status) {
-        stream.create(config().priorityGroups(List.of("A")).priorityPolicy(PriorityPolicy.OVERFLOW).build());
+        stream.create(config().priorityGroups(List.of("A"))
+                .priorityPolicy(PriorityPolicy.OVERFLOW)
+                .build());
         stream.pull("C", request);
         assertThat(stream.sent).extracting(FakeStream.Sent::status).containsExactly(status);
     }
@@ -86,7 +88,9 @@ final class PullRequestTest {
             stream.append("a", "x");
         }
         stream.pull("C", body);
-        assertThat(stream.sent).hasSize(count).allSatisfy(sent -> assertThat(sent.payload()).isEqualTo("x"));
+        assertThat(stream.sent)
+                .hasSize(count)
+                .allSatisfy(sent -> assertThat(sent.payload()).isEqualTo("x"));
     }
 
     @Test
@@ -259,7 +263,9 @@ final class PullRequestTest {
         Consumer consumer = stream.create(config().build());
         stream.pull("C", "1");
         consumer.delete();
-        assertThat(stream.sent).extracting(FakeStream.Sent::headers).containsExactly("NATS/1.0 409 Consumer Deleted\r\n\r\n");
+        assertThat(stream.sent)
+                .extracting(FakeStream.Sent::headers)
+                .containsExactly("NATS/1.0 409 Consumer Deleted\r\n\r\n");
         assertThat(stream.offer("$JS.API.CONSUMER.MSG.NEXT.S.C", "r", "", "")).isZero();
         assertThat(stream.side().keys()).isEmpty();
     }

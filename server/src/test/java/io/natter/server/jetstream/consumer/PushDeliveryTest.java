@@ -82,7 +82,8 @@ final class PushDeliveryTest {
     @Test
     void asksForFlowControlAndStopsUntilItIsAnswered() {
         stream.listen("d");
-        stream.create(config().flowControl(true).idleHeartbeat(Duration.ofSeconds(1)).build());
+        stream.create(
+                config().flowControl(true).idleHeartbeat(Duration.ofSeconds(1)).build());
         String megabyte = "x".repeat(1 << 20);
         for (int i = 0; i < 6; i++) {
             stream.append("a", megabyte);
@@ -98,7 +99,8 @@ final class PushDeliveryTest {
         stream.send("$JS.FC.S.C.none", "", "", "");
         assertThat(stream.sent).isEmpty();
         stream.send(request.reply(), "", "", "");
-        assertThat(stream.sent.stream().filter(sent -> !sent.payload().isEmpty())).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(stream.sent.stream().filter(sent -> !sent.payload().isEmpty()))
+                .hasSizeGreaterThanOrEqualTo(3);
     }
 
     @Test
@@ -112,7 +114,9 @@ final class PushDeliveryTest {
         for (int i = 0; i < 5; i++) {
             stream.append("a", "" + i);
         }
-        assertThat(stream.sent).extracting(FakeStream.Sent::status).containsExactly("", "", "", "100 FlowControl Request");
+        assertThat(stream.sent)
+                .extracting(FakeStream.Sent::status)
+                .containsExactly("", "", "", "100 FlowControl Request");
         assertThat(consumer.info().ackPendingCount()).isEqualTo(3);
         String reply = stream.sent.get(3).reply();
         stream.send(reply, "", "NATS/1.0\r\nNats-Last-Consumer: 2\r\nNats-Last-Stream: 2\r\n\r\n", "");
@@ -161,7 +165,8 @@ final class PushDeliveryTest {
     void anotherSubjectGetsWhatWasNotAcknowledged() {
         stream.listen("d");
         stream.listen("e");
-        Consumer consumer = stream.create(config().ackPolicy(AckPolicy.EXPLICIT).maxAckPending(10).build());
+        Consumer consumer = stream.create(
+                config().ackPolicy(AckPolicy.EXPLICIT).maxAckPending(10).build());
         stream.append("a", "1");
         stream.append("a", "2");
         stream.taken();

@@ -36,10 +36,15 @@ final class StateRecordTest {
         for (int i = 0; i < bytes.length; i++) {
             byte[] damaged = bytes.clone();
             damaged[i] ^= 0x10;
-            assertThat(record.decode(damaged, new Progress(), 0)).as("byte " + i).isNull();
-            assertThat(record.decode(Arrays.copyOf(bytes, i), new Progress(), 0)).as("cut at " + i).isNull();
+            assertThat(record.decode(damaged, new Progress(), 0))
+                    .as("byte " + i)
+                    .isNull();
+            assertThat(record.decode(Arrays.copyOf(bytes, i), new Progress(), 0))
+                    .as("cut at " + i)
+                    .isNull();
         }
-        assertThat(record.decode(Arrays.copyOf(bytes, bytes.length + 1), new Progress(), 0)).isNull();
+        assertThat(record.decode(Arrays.copyOf(bytes, bytes.length + 1), new Progress(), 0))
+                .isNull();
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -61,7 +66,9 @@ final class StateRecordTest {
 
     @Test
     void aCountThatClaimsMoreThanThereIsEndsWithTheBytes() {
-        byte[] bytes = {1, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0, 0, 2, 0, -1, -1, -1, -1, -1, -1, -1, -1, 127, 0, 1, 2, 2, 0};
+        byte[] bytes = {
+            1, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0, 0, 2, 0, -1, -1, -1, -1, -1, -1, -1, -1, 127, 0, 1, 2, 2, 0
+        };
         seal(bytes);
         assertThat(record.decode(bytes, new Progress(), 0)).isNull();
     }
