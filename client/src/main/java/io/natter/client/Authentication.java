@@ -42,6 +42,11 @@ public sealed interface Authentication {
         return new Credentials(file);
     }
 
+    /** What stands in a credentials file, from wherever it is kept; asked for at each connect. */
+    static Authentication credentials(Supplier<String> text) {
+        return new CredentialsText(text);
+    }
+
     /** Says nothing. Immutable. */
     record None() implements Authentication {}
 
@@ -79,6 +84,14 @@ public sealed interface Authentication {
 
     /** A credentials file ({@link CredentialsFile}). */
     record Credentials(Path file) implements Authentication {}
+
+    /** The text of a credentials file, asked for at each connect. */
+    record CredentialsText(Supplier<String> text) implements Authentication {
+        @Override
+        public String toString() {
+            return "CredentialsText";
+        }
+    }
 
     /**
      * Signing kept elsewhere, such as in a key store.

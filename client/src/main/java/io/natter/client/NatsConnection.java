@@ -3,6 +3,7 @@ package io.natter.client;
 import io.natter.protocol.ServerInfo;
 import io.natter.protocol.wire.Headers;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
@@ -175,7 +176,15 @@ public interface NatsConnection extends AutoCloseable {
     String server();
 
     /** Servers that would be tried now, without secrets. */
-    java.util.List<String> servers();
+    List<String> servers();
+
+    /**
+     * Goes on with these servers in place of those it was made with; those the cluster tells of stay. A connection that stands is kept: its
+     * server is left when it is lost, or by {@link #reconnect}.
+     *
+     * @throws IllegalArgumentException if there is none, or an address is none
+     */
+    void replaceServers(List<String> servers);
 
     /**
      * What went wrong last, or null: a complaint of a server ({@link ServerErrorException}), a server that did not take the connection, or why

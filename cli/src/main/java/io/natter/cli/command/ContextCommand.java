@@ -49,6 +49,12 @@ final class ContextCommand {
         return save(session.contexts().load(source), name, description, select);
     }
 
+    @Command(name = "edit", aliases = "vi", description = "Edit a context in your EDITOR")
+    int edit(@Parameters(paramLabel = "<name>", description = "The context name to edit") String name) {
+        new ContextEditor(session.around(), session.contexts()).edit(name);
+        return show(name);
+    }
+
     private int save(NatsContext base, String name, @Nullable String description, boolean select) {
         ContextStore contexts = session.contexts();
         NatsContext context = base.overlaid(session.overlay());

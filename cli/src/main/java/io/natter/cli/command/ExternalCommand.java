@@ -53,6 +53,23 @@ final class ExternalCommand {
         }
     }
 
+    /**
+     * Runs {@code words} in the terminal of this process, and returns its exit code.
+     *
+     * @throws IOException if it cannot be started
+     * @throws StoppedException if the command was told to end; the program is killed then
+     */
+    static int interact(List<String> words) throws IOException {
+        Process process = new ProcessBuilder(words).inheritIO().start();
+        try {
+            return process.waitFor();
+        } catch (InterruptedException e) {
+            throw new StoppedException(e);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
     private static void feed(Process process, byte[] input) {
         try (OutputStream out = process.getOutputStream()) {
             out.write(input);

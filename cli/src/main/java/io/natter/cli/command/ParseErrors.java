@@ -87,9 +87,6 @@ final class ParseErrors {
         if (OF_JETSTREAM.contains(name)) {
             return name + " needs JetStream, which natter does not have yet";
         }
-        if (name.equals("--graph")) {
-            return "--graph: natter draws no graphs";
-        }
         if (name.startsWith("--")) {
             return "unknown long flag '" + name + "', try --help";
         }

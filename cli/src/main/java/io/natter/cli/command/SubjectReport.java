@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Counts messages by subject and shows the busiest. <i>Confined to one thread.</i> */
-final class SubjectReport {
+final class SubjectReport implements Summary {
     private static final String CLEAR_SCREEN = "\033[2J\033[H";
 
     /** Messages and bytes of a subject. */
@@ -21,14 +21,16 @@ final class SubjectReport {
         this.top = top;
     }
 
-    void count(String subject, int bytes) {
+    @Override
+    public void count(String subject, int bytes) {
         bySubject.merge(
                 subject,
                 new Traffic(1, bytes),
                 (sum, one) -> new Traffic(sum.messages + one.messages, sum.bytes + one.bytes));
     }
 
-    void show(Surroundings around) {
+    @Override
+    public void show(Surroundings around) {
         if (around.isOutputTerminal()) {
             around.out().print(CLEAR_SCREEN);
         }

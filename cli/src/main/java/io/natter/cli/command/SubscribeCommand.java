@@ -53,6 +53,9 @@ final class SubscribeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         flags.check();
+        if (flags.graph) {
+            requireTerminal();
+        }
         if (flags.dump != null && !flags.dump.equals("-")) {
             createDirectory(Path.of(flags.dump));
         }
@@ -90,28 +93,35 @@ final class SubscribeCommand implements Callable<Integer> {
 
     private void show() {
         MessagePrinter printer = new MessagePrinter(session.around(), flags, session.isTraced());
-        SubjectReport report = flags.isReport() ? new SubjectReport(flags.reportTop) : null;
+        Summary summary = summary();
         long reported = System.nanoTime();
         long heard = reported;
         boolean isEnd = false;
         while (!isEnd) {
-            Received next = next(report != null, heard);
+            Received next = next(summary != null, heard);
             long now = System.nanoTime();
             if (next != null) {
                 heard = now;
-                isEnd = next.isReply ? match(next.message, printer) : take(next.message, printer, report);
+                isEnd = next.isReply ? match(next.message, printer) : take(next.message, printer, summary);
             } else if (flags.wait.toNanos() > 0 && now - heard >= flags.wait.toNanos()) {
                 isEnd = true;
             }
-            if (report != null && (isEnd || now - reported >= REPORT_PERIOD.toNanos())) {
-                report.show(session.around());
+            if (summary != null && (isEnd || now - reported >= REPORT_PERIOD.toNanos())) {
+                summary.show(session.around());
                 reported = now;
             }
         }
     }
 
-    private @Nullable Received next(boolean isReport, long heard) {
-        long wait = isReport ? REPORT_PERIOD.toNanos() : Long.MAX_VALUE;
+    private @Nullable Summary summary() {
+        if (flags.graph) {
+            return new RateGraphs(flags.subjects);
+        }
+        return flags.isSummary() ? new SubjectReport(flags.reportTop) : null;
+    }
+
+    private @Nullable Received next(boolean isSummary, long heard) {
+        long wait = isSummary ? REPORT_PERIOD.toNanos() : Long.MAX_VALUE;
         if (flags.wait.toNanos() > 0) {
             wait = Math.min(wait, Math.max(0, heard + flags.wait.toNanos() - System.nanoTime()));
         }
@@ -123,7 +133,7 @@ final class SubscribeCommand implements Callable<Integer> {
     }
 
     // Whether this was the last.
-    private boolean take(Message message, MessagePrinter printer, @Nullable SubjectReport report) {
+    private boolean take(Message message, MessagePrinter printer, @Nullable Summary summary) {
         if (flags.ignored.stream().anyMatch(ignored -> Subjects.collide(message.subject(), ignored))) {
             return false;
         }
@@ -132,10 +142,10 @@ final class SubscribeCommand implements Callable<Integer> {
         }
         counter++;
         String replyTo = message.replyTo();
-        if (report != null) {
+        if (summary != null) {
             Subscription subscription = message.subscription();
-            boolean bySubscription = flags.reportSubscriptions && subscription != null;
-            report.count(
+            boolean bySubscription = flags.isBySubscription() && subscription != null;
+            summary.count(
                     bySubscription && subscription != null ? subscription.subject() : message.subject(),
                     message.payload().length);
         } else if (flags.matchReplies && replyTo != null) {
@@ -157,6 +167,16 @@ final class SubscribeCommand implements Callable<Integer> {
         }
         printer.print(request, reply, counter);
         return counter == flags.count && unmatched.isEmpty();
+    }
+
+    private void requireTerminal() {
+        if (!session.around().isOutputTerminal()) {
+            throw new UsageException("failed to get terminal dimensions: the output is no terminal");
+        }
+        TerminalSize terminal = TerminalSize.of(session.around());
+        if (terminal.columns() < TerminalSize.LEAST || terminal.rows() < TerminalSize.LEAST) {
+            throw new UsageException("please increase terminal dimensions");
+        }
     }
 
     private static void createDirectory(Path directory) {

@@ -96,8 +96,21 @@ final class SubscribeFlags {
             description = "Show time since start in output")
     boolean deltaTime;
 
-    boolean isReport() {
+    @Option(names = "--graph", description = "Graph the rate of messages received")
+    boolean graph;
+
+    /** Whether a summary is shown instead of messages. */
+    boolean isSummary() {
+        return isReport() || graph;
+    }
+
+    private boolean isReport() {
         return reportSubjects || reportSubscriptions;
+    }
+
+    /** Whether a summary counts by what was subscribed to, instead of by each message's subject. */
+    boolean isBySubscription() {
+        return reportSubscriptions || graph;
     }
 
     boolean isQuiet() {
@@ -119,6 +132,9 @@ final class SubscribeFlags {
         }
         if (isReport() && reportTop < 1) {
             throw new UsageException("subject count must be at least one");
+        }
+        if (graph && subjects.size() > RateGraphs.SUBJECTS_MAX) {
+            throw new UsageException("maximum " + RateGraphs.SUBJECTS_MAX + " subject patterns may be graphed");
         }
         if (timestamp && deltaTime) {
             throw new UsageException("timestamp and delta-time flags are mutually exclusive");

@@ -37,7 +37,8 @@ final class CommandLineTest {
             pub a b -J                     | -J needs JetStream, which natter does not have yet
             pub a b -H nocolon             | invalid header "nocolon"
             sub a --stream=X               | --stream needs JetStream, which natter does not have yet
-            sub a --graph                  | --graph: natter draws no graphs
+            sub a --graph                  | failed to get terminal dimensions: the output is no terminal
+            sub a b c d e --graph          | maximum 4 subject patterns may be graphed
             sub                            | subject is required
             sub a -t -d                    | timestamp and delta-time flags are mutually exclusive
             sub a --report-subjects --report-top 0 | subject count must be at least one
@@ -52,6 +53,7 @@ final class CommandLineTest {
             context                        | must select a subcommand of natter context, try --help
             context info                   | no default context and no name supplied
             context select nope            | unknown context "nope"
+            context edit nope              | unknown context "nope"
             pub a b --context nope         | unknown context "nope"
             pub a b --tlscert c            | tls: got a certificate or a key alone, expected both or none
             cheat nope                     | unknown cheat "nope", expected one of [bench, context, publish, reply, subscribe]

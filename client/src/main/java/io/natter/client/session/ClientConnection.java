@@ -372,6 +372,16 @@ public final class ClientConnection implements NatsConnection {
     }
 
     @Override
+    public void replaceServers(List<String> servers) {
+        if (servers.isEmpty()) {
+            throw new IllegalArgumentException("servers: got none, expected at least one");
+        }
+        session.parts()
+                .pool()
+                .replaceSeeds(servers.stream().map(ServerAddress::parse).toList());
+    }
+
+    @Override
     public @Nullable Throwable lastError() {
         return errors.last();
     }
@@ -379,7 +389,7 @@ public final class ClientConnection implements NatsConnection {
     @Override
     public ConnectionStatistics statistics() {
         MessagingFigures in = messaging.figures();
-        Output.Figures out = output.figures();
+        OutputFigures out = output.figures();
         return new ConnectionStatistics(
                 out.messages(),
                 out.bytes(),

@@ -33,6 +33,7 @@ final class Output {
     private final Room room = new Room(lock);
     private final Fences fences = new Fences();
     private final OperationQueue queue = new OperationQueue(ChunkPool.SHARED);
+    private final Pace pace = new Pace(room, queue);
     private final SocketWriter writer;
     private final ControlLine line = new ControlLine();
     private final long bufferBytes;
@@ -66,7 +67,7 @@ final class Output {
      */
     Output(NatsOptions options, BooleanSupplier isHandlerThread, Consumer<String> onDropped) {
         this.bufferBytes = options.bufferBytes();
-        this.writer = new SocketWriter(lock, room, queue, bufferBytes - bufferBytes / 4);
+        this.writer = new SocketWriter(lock, room, queue);
         this.policy = options.whenDisconnected();
         this.publishTimeoutNs = options.publishTimeout().toNanos();
         this.isHandlerThread = isHandlerThread;
@@ -135,6 +136,13 @@ final class Output {
         if (gate == Gate.AWAY && policy == WhenDisconnected.DROP) {
             return Admission.DROPPED;
         }
+        if (policy == WhenDisconnected.BUFFER && writer.transport() != null && pace.isTooFast()) {
+            pace.pause(() -> gate == Gate.CLOSED);
+            requireOpen(subject);
+            if (hasRoom(length)) {
+                return Admission.AFTER_WAIT;
+            }
+        }
         if (hasRoom(length) && !room.isAwaited()) {
             return Admission.NOW;
         }
@@ -142,7 +150,7 @@ final class Output {
             return Admission.DROPPED;
         }
         boolean isThere = policy == WhenDisconnected.BUFFER
-                && room.await(publishTimeoutNs, () -> hasRoom(length) || gate == Gate.CLOSED);
+                && room.await(publishTimeoutNs, bufferBytes - bufferBytes / 4, () -> hasRoom(length) || gate == Gate.CLOSED);
         requireOpen(subject);
         if (!isThere) {
             throw new BufferFullException("publish to " + subject + ": no room for " + length + " bytes; "
@@ -478,20 +486,12 @@ final class Output {
     }
 
     /** Figures now. */
-    Figures figures() {
+    OutputFigures figures() {
         lock.lock();
         try {
-            return new Figures(publishedMessages, publishedBytes, droppedMessages, queue.unwrittenBytes());
+            return new OutputFigures(publishedMessages, publishedBytes, droppedMessages, queue.unwrittenBytes());
         } finally {
             lock.unlock();
         }
     }
-
-    /**
-     * What was published. Immutable.
-     *
-     * @param bytes of headers and payloads
-     * @param dropped publishes dropped, by policy or because a new server takes less
-     */
-    record Figures(long messages, long bytes, long dropped, long pendingBytes) {}
 }

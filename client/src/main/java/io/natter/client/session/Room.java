@@ -15,7 +15,15 @@ import java.util.function.BooleanSupplier;
  */
 final class Room {
     private final ReentrantLock lock;
-    private final Deque<Condition> waiting = new ArrayDeque<>();
+    private final Deque<Waiter> waiting = new ArrayDeque<>();
+
+    /**
+     * One publish that waits.
+     *
+     * @param wakeBelow bytes held above which it need not look again while the socket takes more
+     * @param isPaced whether there is room, and it need not look again before, even if the socket takes no more
+     */
+    private record Waiter(Condition turn, long wakeBelow, boolean isPaced) {}
 
     Room(ReentrantLock lock) {
         this.lock = lock;
@@ -27,49 +35,70 @@ final class Room {
     }
 
     /**
-     * Waits until it is this caller's turn and {@code isThere} says so; gives up the lock meanwhile.
+     * Waits for room until it is this caller's turn and {@code isThere} says so; gives up the lock meanwhile.
      *
+     * @param wakeBelow bytes held above which looking again is not worth a wake-up, while the socket takes more
      * @return whether that was in time
      * @throws InterruptedWaitException if the thread is interrupted; its flag is set again
      */
-    boolean await(long timeoutNs, BooleanSupplier isThere) {
-        Condition turn = lock.newCondition();
-        waiting.addLast(turn);
+    boolean await(long timeoutNs, long wakeBelow, BooleanSupplier isThere) {
+        return await(timeoutNs, new Waiter(lock.newCondition(), wakeBelow, false), isThere);
+    }
+
+    /** The same for somebody who has room, and waits so that less is held. */
+    boolean pace(long timeoutNs, long wakeBelow, BooleanSupplier isThere) {
+        return await(timeoutNs, new Waiter(lock.newCondition(), wakeBelow, true), isThere);
+    }
+
+    private boolean await(long timeoutNs, Waiter waiter, BooleanSupplier isThere) {
+        waiting.addLast(waiter);
         long leftNs = timeoutNs;
         try {
-            while (!isFirst(turn) || !isThere.getAsBoolean()) {
+            while (!isFirst(waiter) || !isThere.getAsBoolean()) {
                 if (leftNs <= 0) {
                     return false;
                 }
-                leftNs = turn.awaitNanos(leftNs);
+                leftNs = waiter.turn.awaitNanos(leftNs);
             }
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedWaitException("publish: interrupted while it waited for room; nothing was sent");
         } finally {
-            remove(turn);
+            remove(waiter);
             wakeFirst(); // there may be room for the next one too
         }
     }
 
     /** Has the first in the queue look again. */
     void wakeFirst() {
-        Condition first = waiting.peekFirst();
+        Waiter first = waiting.peekFirst();
         if (first != null) {
-            first.signal();
+            first.turn.signal();
         }
     }
 
-    @SuppressWarnings("ReferenceEquality") // each call has a condition of its own
-    private boolean isFirst(Condition turn) {
-        return waiting.peekFirst() == turn;
+    /**
+     * The same if it is worth it.
+     *
+     * @param isPause whether nothing more is written for now
+     */
+    void wakeFirst(long heldBytes, boolean isPause) {
+        Waiter first = waiting.peekFirst();
+        if (first != null && (heldBytes <= first.wakeBelow || (isPause && !first.isPaced))) {
+            first.turn.signal();
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // each call has one of its own
+    private boolean isFirst(Waiter waiter) {
+        return waiting.peekFirst() == waiter;
     }
 
     @SuppressWarnings("ReferenceEquality") // see isFirst
-    private void remove(Condition turn) {
-        for (Iterator<Condition> all = waiting.iterator(); all.hasNext(); ) {
-            if (all.next() == turn) {
+    private void remove(Waiter waiter) {
+        for (Iterator<Waiter> all = waiting.iterator(); all.hasNext(); ) {
+            if (all.next() == waiter) {
                 all.remove();
                 return;
             }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The servers that are tried, round by round.
  *
- * <p>Thread-safe. Seeds are never forgotten; servers the cluster told of are, once it does not tell of them any more (ADR-40). A server that refused the
+ * <p>Thread-safe. Seeds are never forgotten, unless they are replaced; servers the cluster told of are, once it does not tell of them any more (ADR-40). A server that refused the
  * credentials twice in a row is left out until it is readmitted.
  */
 final class ServerPool {
@@ -47,9 +47,19 @@ final class ServerPool {
         this.keepsOrder = keepsOrder;
         this.ignoresDiscovered = ignoresDiscovered;
         this.random = random;
+        replaceSeeds(seeds);
+    }
+
+    /** Has these seeds in place of those before, in front of what was discovered; equal ones count once. */
+    synchronized void replaceSeeds(List<ServerAddress> seeds) {
+        entries.removeIf(entry -> entry.isSeed);
+        int at = 0;
         for (ServerAddress seed : seeds) {
-            if (find(seed) == null) {
-                entries.add(new Entry(seed, true));
+            Entry known = find(seed);
+            boolean isNew = known == null || !known.isSeed;
+            if (isNew) {
+                entries.removeIf(entry -> isSame(entry.address, seed)); // it was discovered
+                entries.add(at++, new Entry(seed, true));
             }
         }
     }

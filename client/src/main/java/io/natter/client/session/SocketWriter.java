@@ -29,11 +29,10 @@ final class SocketWriter {
     private final Condition roleFree;
     private final Room room;
     private final OperationQueue queue;
-    private final long lowBytes;
-
     private @Nullable Transport transport;
     private boolean isWriting; // somebody has the role
     private boolean isBlocked; // the socket is full: writable() will come
+    private boolean isWritableAgain; // it came while somebody had the role, who may have found the socket full before
     private boolean isWakeDue;
     private long heldFrom = Long.MAX_VALUE; // position in the queue behind which nothing is written
     private long lastWriteNs;
@@ -45,14 +44,8 @@ final class SocketWriter {
         WAKE
     }
 
-    /**
-     * A writer without a socket.
-     *
-     * @param lowBytes while more is held and the socket takes it, whoever waits for room sleeps on: waking them for each write would cost more than
-     *     the write
-     */
-    SocketWriter(ReentrantLock lock, Room room, OperationQueue queue, long lowBytes) {
-        this.lowBytes = lowBytes;
+    /** A writer without a socket. */
+    SocketWriter(ReentrantLock lock, Room room, OperationQueue queue) {
         this.lock = lock;
         this.roleFree = lock.newCondition();
         this.room = room;
@@ -139,6 +132,7 @@ final class SocketWriter {
             }
             isWakeDue = false;
             isBlocked = false;
+            isWritableAgain = isWriting;
             if (isWriting || toWrite() == 0) {
                 return;
             }
@@ -175,12 +169,11 @@ final class SocketWriter {
             if (writtenBytes > 0) {
                 queue.advance(writtenBytes);
                 lastWriteNs = System.nanoTime();
-                if (queue.heldBytes() <= lowBytes) {
-                    room.wakeFirst();
-                }
+                room.wakeFirst(queue.heldBytes(), false);
             }
             if (isCurrent(target)) {
-                isBlocked |= !isTaken;
+                isBlocked |= !isTaken && !isWritableAgain;
+                isWritableAgain = false;
                 long toWrite = toWrite();
                 isLeft = !isBlocked && toWrite > 0;
                 if (isLeft && passesLeft > 0) {
@@ -191,7 +184,7 @@ final class SocketWriter {
             }
             isWriting = false;
             roleFree.signalAll();
-            room.wakeFirst();
+            room.wakeFirst(queue.heldBytes(), true);
         } finally {
             lock.unlock();
         }

@@ -73,6 +73,8 @@ final class ConnectLine {
                 jwt(it);
             } else if (authentication instanceof Authentication.Credentials it) {
                 credentials(it);
+            } else if (authentication instanceof Authentication.CredentialsText it) {
+                credentials(asked("credentials", it.text()).getBytes(UTF_8));
             } else if (authentication instanceof Authentication.Signing it) {
                 signing(it);
             }
@@ -123,6 +125,11 @@ final class ConnectLine {
         } catch (IOException e) {
             throw new IOException("authentication: cannot read credentials file " + it.file(), e);
         }
+        credentials(contents);
+    }
+
+    /** What stands in a credentials file; it is wiped. */
+    private void credentials(byte[] contents) {
         try (CredentialsFile file = CredentialsFile.parse(contents)) {
             connect.jwt(file.jwt(), nonce == null ? null : base64(file.key().sign(nonce)));
         } finally {

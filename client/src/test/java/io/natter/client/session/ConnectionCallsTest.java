@@ -17,6 +17,7 @@ import io.natter.client.ServerErrorException;
 import io.natter.client.SyncSubscription;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -144,5 +145,18 @@ class ConnectionCallsTest {
         assertThatExceptionOfType(ConnectFailedException.class)
                 .isThrownBy(() -> ClientConnection.connect(options.servers("b").build(), cluster))
                 .withMessage("connect: the server did not take the connection: connection refused by nats://b:4222");
+    }
+
+    @Test
+    void goesOnWithOtherServersWhenItIsTold() {
+        cluster.node("b");
+        assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> nats.replaceServers(List.of()));
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> nats.replaceServers(List.of("nats://")));
+        nats.replaceServers(List.of("b"));
+        assertThat(nats.server()).isEqualTo("nats://a:4222");
+        assertThat(nats.servers()).containsExactly("nats://b:4222");
+        nats.reconnect().join();
+        assertThat(nats.server()).isEqualTo("nats://b:4222");
     }
 }

@@ -96,4 +96,14 @@ class ServerPoolTest {
     void countsEqualSeedsOnce() {
         assertThat(pool(true, "a", "nats://A:4222", "b").names()).containsExactly("nats://a:4222", "nats://b:4222");
     }
+
+    @Test
+    void replacedSeedsAreForgottenAndDiscoveredServersStay() {
+        ServerPool pool = pool(true, "a", "b");
+        pool.discovered(ServerAddress.parse("a"), List.of("c:4222", "d:4222"));
+        pool.replaceSeeds(addresses("e", "c", "E"));
+        assertThat(hosts(pool.round())).containsExactly("e", "c", "d");
+        pool.discovered(ServerAddress.parse("e"), List.of("f:4222"));
+        assertThat(hosts(pool.round())).containsExactly("e", "c", "f"); // c is a seed now
+    }
 }

@@ -135,6 +135,16 @@ class HandshakeIT {
     }
 
     @Test
+    void credentialsNeedNoFile() throws Exception {
+        Nkey key = Nkey.create(KeyType.USER);
+        String text = new String(CredentialsFile.format("j.w.t", key), UTF_8);
+        ConnectOptions connect = connectOf(Authentication.credentials(() -> text), "", NONCE_INFO);
+        assertThat(connect.jwt()).isEqualTo("j.w.t");
+        assertThat(key.verify("abc".getBytes(UTF_8), signature(connect))).isTrue();
+        assertThat(Authentication.credentials(() -> text)).hasToString("CredentialsText");
+    }
+
+    @Test
     void signingMayBeDoneElsewhere() throws Exception {
         Nkey key = Nkey.create(KeyType.USER);
         ConnectOptions connect = connectOf(new Authentication.Signing(key::publicKey, null, key::sign), "", NONCE_INFO);

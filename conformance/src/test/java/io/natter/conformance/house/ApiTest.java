@@ -19,7 +19,7 @@ class ApiTest {
     private final Tree tree = Tree.here();
 
     @ParameterizedTest
-    @ValueSource(strings = {"protocol", "store", "server"})
+    @ValueSource(strings = {"protocol", "client", "codec-jackson", "codec-protobuf", "store", "server"})
     void exportsWhatIsWritten(String module) throws IOException {
         List<String> exported = ApiDump.of(tree.file(module + "/target/classes"));
         Path file = tree.file("api/" + module + ".txt");
