@@ -3,6 +3,7 @@ package io.natter.bench.result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * Puts a report into the documentation: the tables between two marks of the page, the plot beside it.
@@ -11,22 +12,25 @@ import java.nio.file.Path;
  */
 public final class BenchmarksPage {
     private final Path page;
-    private final Path plot;
+    private final Map<String, Path> plots;
 
-    /** Works on {@code benchmarks.md} and {@code benchmarks.svg} in {@code docs}. */
+    /** Works on {@code benchmarks.md}, {@code benchmarks.svg} and {@code benchmarks-client.svg} in {@code docs}. */
     public BenchmarksPage(Path docs) {
         this.page = docs.resolve("benchmarks.md");
-        this.plot = docs.resolve("benchmarks.svg");
+        this.plots = Map.of(
+                "main", docs.resolve("benchmarks.svg"),
+                "client", docs.resolve("benchmarks-client.svg"));
     }
 
     /**
-     * Replaces the section {@code <!-- results:<section> -->} to {@code <!-- end -->} by the report's tables, and the plot unless the section has
-     * a name beyond the main one.
+     * Replaces the section {@code <!-- results:<section> -->} to {@code <!-- end -->} by the report's tables, and its plot where the section has
+     * one.
      */
     public void update(Report report, String section) throws IOException {
         String text = Files.readString(page);
         Files.writeString(page, replaced(text, section, new MarkdownTables(report).text()));
-        if (section.equals("main")) {
+        Path plot = plots.get(section);
+        if (plot != null) {
             Files.writeString(plot, new RatioPlot(report).svg());
         }
     }

@@ -53,7 +53,11 @@ public final class RatioPlot {
                 width,
                 height);
         line(out, "<rect width=\"%d\" height=\"%d\" fill=\"#ffffff\"/>", width, height);
-        line(out, "<text x=\"12\" y=\"22\" font-size=\"15\" font-weight=\"bold\">Natter against nats-server</text>");
+        boolean isOfClients = report.facts().between() != null;
+        line(
+                out,
+                "<text x=\"12\" y=\"22\" font-size=\"15\" font-weight=\"bold\">%s</text>",
+                isOfClients ? "Natter's client against jnats" : "Natter against nats-server");
         line(
                 out,
                 "<text x=\"12\" y=\"42\" fill=\"#555555\">times better, logarithmic; whisker: 95 %% interval; %s; %s</text>",
