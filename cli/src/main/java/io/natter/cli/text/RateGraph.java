@@ -35,7 +35,9 @@ public final class RateGraph {
         for (int row = height; row >= 0; row--) {
             String label = HumanNumbers.comma(Math.round((double) most * row / height));
             boolean isStart = rows.length > 0 && rows[0] == row;
-            String drawn = " ".repeat(labelWidth - label.length()) + label + (isStart ? " ┼" : " ┤")
+            String drawn = " ".repeat(labelWidth - label.length())
+                    + label
+                    + (isStart ? " ┼" : " ┤")
                     + String.valueOf(cells[row]);
             lines.add(drawn.stripTrailing());
         }

@@ -25,6 +25,8 @@ final class RateGraphTest {
 
     @Test
     void labelsLargeNumbersAsPeopleReadThem() {
-        assertThat(RateGraph.render("a", new long[] {1_500_000}, 1)).contains("1,500,000 ┼").contains("        0 ┤");
+        assertThat(RateGraph.render("a", new long[] {1_500_000}, 1))
+                .contains("1,500,000 ┼")
+                .contains("        0 ┤");
     }
 }

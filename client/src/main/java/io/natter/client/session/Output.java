@@ -150,7 +150,8 @@ final class Output {
             return Admission.DROPPED;
         }
         boolean isThere = policy == WhenDisconnected.BUFFER
-                && room.await(publishTimeoutNs, bufferBytes - bufferBytes / 4, () -> hasRoom(length) || gate == Gate.CLOSED);
+                && room.await(
+                        publishTimeoutNs, bufferBytes - bufferBytes / 4, () -> hasRoom(length) || gate == Gate.CLOSED);
         requireOpen(subject);
         if (!isThere) {
             throw new BufferFullException("publish to " + subject + ": no room for " + length + " bytes; "

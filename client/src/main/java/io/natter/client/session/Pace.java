@@ -33,6 +33,7 @@ final class Pace {
 
     /** Pauses, at most for a moment, or until {@code isOver} says that waiting is of no use; gives up the lock meanwhile. */
     void pause(BooleanSupplier isOver) {
-        isStuck = !room.pace(PAUSE_NS, AHEAD_BYTES / 2, () -> queue.unwrittenBytes() <= AHEAD_BYTES / 2 || isOver.getAsBoolean());
+        isStuck = !room.pace(
+                PAUSE_NS, AHEAD_BYTES / 2, () -> queue.unwrittenBytes() <= AHEAD_BYTES / 2 || isOver.getAsBoolean());
     }
 }

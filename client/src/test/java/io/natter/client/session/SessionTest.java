@@ -536,7 +536,8 @@ class SessionTest {
 
     @Test
     void nothingIsLeftAfterTheLastClose() {
-        NatsConnection nats = connect(options("a").pingInterval(Duration.ofMillis(1)).pingsOutMax(100_000));
+        NatsConnection nats =
+                connect(options("a").pingInterval(Duration.ofMillis(1)).pingsOutMax(100_000));
         nats.publish("x", new byte[1 << 19]);
         nats.flush(PATIENCE);
         nats.close();

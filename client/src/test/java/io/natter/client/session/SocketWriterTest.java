@@ -58,7 +58,8 @@ class SocketWriterTest {
         }
         Thread publisher = new Thread(this::publish);
         publisher.start();
-        await().until(() -> output.pendingBytes() > Pace.AHEAD_BYTES + BODY.length); // after its pause: the socket takes nothing
+        await().until(() ->
+                output.pendingBytes() > Pace.AHEAD_BYTES + BODY.length); // after its pause: the socket takes nothing
         publisher.join();
         for (int i = 0; i < 20; i++) {
             publish(); // and nobody pauses for such a socket again
