@@ -1,7 +1,7 @@
 package io.natter.client.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static io.natter.client.transport.Patience.await;
 
 import io.natter.client.Message;
 import io.natter.client.ServerErrorException;

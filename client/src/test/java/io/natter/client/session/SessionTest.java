@@ -2,7 +2,7 @@ package io.natter.client.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.awaitility.Awaitility.await;
+import static io.natter.client.transport.Patience.await;
 
 import io.natter.client.ConnectFailedException;
 import io.natter.client.ConnectionClosedException;

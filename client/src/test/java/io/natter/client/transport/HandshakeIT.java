@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.awaitility.Awaitility.await;
+import static io.natter.client.transport.Patience.await;
 
 import io.natter.client.Authentication;
 import io.natter.client.InterruptedWaitException;
@@ -250,7 +250,7 @@ class HandshakeIT {
                 link.transport().start(events);
                 await().until(events::text, "MSG a 1 2\r\nhi\r\n"::equals);
                 link.transport().close();
-                assertThat(events.closed.get(10, TimeUnit.SECONDS)).isNull();
+                assertThat(events.closed.get(1, TimeUnit.MINUTES)).isNull();
             }
         }
     }

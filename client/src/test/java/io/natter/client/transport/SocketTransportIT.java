@@ -3,7 +3,7 @@ package io.natter.client.transport;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.awaitility.Awaitility.await;
+import static io.natter.client.transport.Patience.await;
 
 import io.natter.client.NatsOptions;
 import java.io.IOException;
@@ -43,7 +43,7 @@ class SocketTransportIT {
             await().atMost(Duration.ofSeconds(60)).until(() -> events.receivedBytes() == data.length);
             assertThat(events.text()).isEqualTo(new String(data, ISO_8859_1));
             transport.close();
-            assertThat(events.closed.get(10, TimeUnit.SECONDS)).isNull();
+            assertThat(events.closed.get(1, TimeUnit.MINUTES)).isNull();
         }
     }
 
@@ -115,7 +115,7 @@ class SocketTransportIT {
             transport.wakeWriter();
             await().until(() -> events.writableCount.get() > before); // the loop knows of the pause
             transport.write(ByteBuffer.wrap("go\n".getBytes(ISO_8859_1)));
-            assertThat(sent.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(sent.await(1, TimeUnit.MINUTES)).isTrue();
             assertThat(events.text()).isEqualTo("first");
             transport.resumeReading();
             await().until(events::text, "firstsecond"::equals);
@@ -130,7 +130,7 @@ class SocketTransportIT {
             Transport transport = dialer.dial(server.address()).transport();
             RecordedEvents events = new RecordedEvents(100);
             transport.start(events);
-            assertThat(events.closed.get(10, TimeUnit.SECONDS)).isInstanceOf(IOException.class);
+            assertThat(events.closed.get(1, TimeUnit.MINUTES)).isInstanceOf(IOException.class);
             transport.close();
             assertThatExceptionOfType(IOException.class)
                     .isThrownBy(() -> transport.write(ByteBuffer.wrap(new byte[1])));
@@ -151,7 +151,7 @@ class SocketTransportIT {
             good.start(goodEvents);
             bad.start(badEvents);
             bad.write(ByteBuffer.wrap(new byte[] {'x'}));
-            assertThat(badEvents.closed.get(10, TimeUnit.SECONDS)).hasMessage("broken");
+            assertThat(badEvents.closed.get(1, TimeUnit.MINUTES)).hasMessage("broken");
             good.write(ByteBuffer.wrap(new byte[] {'y'}));
             await().until(goodEvents::text, "y"::equals);
             good.close();
@@ -224,7 +224,7 @@ class SocketTransportIT {
                 assertThat(clientThreadsBut(threadsBefore)).hasSizeLessThanOrEqualTo(4);
                 open.forEach(Transport::close);
                 for (RecordedEvents events : all) {
-                    Throwable cause = events.closed.get(20, TimeUnit.SECONDS);
+                    Throwable cause = events.closed.get(1, TimeUnit.MINUTES);
                     if (cause != null) {
                         failures.add(cause);
                     }

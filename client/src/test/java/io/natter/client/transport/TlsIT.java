@@ -3,7 +3,7 @@ package io.natter.client.transport;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.awaitility.Awaitility.await;
+import static io.natter.client.transport.Patience.await;
 
 import io.natter.client.NatsOptions;
 import io.natter.client.TlsOptions;
@@ -72,7 +72,7 @@ class TlsIT {
             await().atMost(Duration.ofSeconds(60)).until(() -> events.receivedBytes() == data.length);
             assertThat(events.text()).isEqualTo(new String(data, ISO_8859_1));
             transport.close();
-            assertThat(events.closed.get(10, TimeUnit.SECONDS)).isNull();
+            assertThat(events.closed.get(1, TimeUnit.MINUTES)).isNull();
         }
     }
 

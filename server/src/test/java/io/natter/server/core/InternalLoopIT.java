@@ -9,6 +9,7 @@ import io.natter.server.auth.AuthenticationPool;
 import io.natter.server.config.ServerConfig;
 import io.natter.server.interest.Subscription;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -98,7 +99,7 @@ final class InternalLoopIT {
             done.complete(order);
         });
         on(() -> loop.publish(account, out.to(bytes("first"))));
-        assertThat(done.get(20, TimeUnit.SECONDS)).containsExactly("first first", "end", "second");
+        assertThat(done.get(1, TimeUnit.MINUTES)).containsExactly("first first", "end", "second");
     }
 
     @Test
@@ -153,9 +154,9 @@ final class InternalLoopIT {
             });
             assertThat(relieved).isNotDone();
             goOn.complete(null);
-            relieved.get(20, TimeUnit.SECONDS);
+            relieved.get(1, TimeUnit.MINUTES);
             on(() -> loop.publish(account, out.to(bytes("a"))));
-            org.awaitility.Awaitility.await().until(() -> taken.get() == sent + 1);
+            org.awaitility.Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> taken.get() == sent + 1);
         } finally {
             slow.close();
         }
@@ -194,7 +195,7 @@ final class InternalLoopIT {
                 done.completeExceptionally(e);
             }
         });
-        return done.get(20, TimeUnit.SECONDS);
+        return done.get(1, TimeUnit.MINUTES);
     }
 
     private static byte[] bytes(String text) {

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -48,7 +49,7 @@ final class LaneIT {
                             .eventLoop()
                             .submit(() -> publishes.loop().lane(receives.loop()))
                             .get();
-                    Awaitility.await().until(() -> !publishes.channel().config().isAutoRead());
+                    Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> !publishes.channel().config().isAutoRead());
                     // Whatever its loop had still to do is done when it answers.
                     publishes.loop().eventLoop().submit(() -> {}).get();
                     assertThat(lane.bytesOut()).isBetween(Lane.BYTES_MAX, Lane.BYTES_MAX + ONE_READ_MAX);
@@ -56,8 +57,8 @@ final class LaneIT {
 
                     goOn.countDown();
                     readAll(subscriber);
-                    sent.get(20, TimeUnit.SECONDS);
-                    Awaitility.await().until(() -> lane.bytesOut() == 0);
+                    sent.get(1, TimeUnit.MINUTES);
+                    Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> lane.bytesOut() == 0);
                     assertThat(publishes.heldBackCount()).isPositive();
                 }
             }
@@ -66,7 +67,7 @@ final class LaneIT {
 
     private static Socket connect(int port, String more) throws IOException {
         var socket = new Socket("127.0.0.1", port);
-        socket.setSoTimeout(20_000);
+        socket.setSoTimeout(60_000);
         String hello = "CONNECT {\"verbose\":false,\"pedantic\":false}\r\n" + more + "PING\r\n";
         socket.getOutputStream().write(hello.getBytes(StandardCharsets.US_ASCII));
         var seen = new StringBuilder();

@@ -14,6 +14,7 @@ import io.natter.store.StreamOptions;
 import io.natter.store.StreamStore;
 import io.natter.store.SubjectFilter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -68,7 +69,7 @@ class FileRecordStoreIT {
             StreamStore stream = store.open("acc/stream 3", StreamOptions.defaults());
             assertThat(stream.reader().count(SubjectFilter.of("a.3"))).isEqualTo(29);
             // What no later write vouched for is forced once more, by the store's thread.
-            await().until(() -> stream.reader().durableSeq() == units);
+            await().atMost(Duration.ofMinutes(1)).until(() -> stream.reader().durableSeq() == units);
             stream.close();
             store.delete("acc/stream 3");
             assertThat(store.streams()).hasSize(streams - 1);
