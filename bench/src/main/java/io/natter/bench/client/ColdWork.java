@@ -1,8 +1,5 @@
 package io.natter.bench.client;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-
 /**
  * C10: connects, publishes to itself and says when the first message is there. Nothing else is loaded.
  *
@@ -12,9 +9,8 @@ final class ColdWork {
     private ColdWork() {}
 
     static void run(ClientProgram program, String url) throws Exception {
-        Path file = Files.createTempFile("natter-bench", ".count");
         try (Driver driver = program.connect(url)) {
-            ReceivedCount count = ReceivedCount.map(file);
+            ReceivedCount count = ReceivedCount.unshared();
             Driver.Receiving receiving = driver.receive("bench.cold", Driver.Way.CALLBACK, count);
             driver.publish("bench.cold", new byte[16]);
             while (count.get() == 0) {
@@ -23,8 +19,6 @@ final class ColdWork {
             System.out.println("first");
             System.out.flush();
             receiving.end();
-        } finally {
-            Files.delete(file);
         }
         System.exit(0); // as above: what is measured is over
     }

@@ -1,7 +1,5 @@
 package io.natter.bench.client;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +18,7 @@ final class ConnectionsWork implements Work {
 
     @Override
     public Map<String, Double> round(long millis, ClientMain runner) throws Exception {
-        Path file = Files.createTempFile("natter-bench", ".count");
-        ReceivedCount count = ReceivedCount.map(file);
+        ReceivedCount count = ReceivedCount.unshared();
         List<Driver> drivers = new ArrayList<>();
         try {
             long heapBefore = ThisJvm.liveHeapBytes();
@@ -48,7 +45,6 @@ final class ConnectionsWork implements Work {
             for (Driver driver : drivers) {
                 driver.close();
             }
-            Files.delete(file);
         }
     }
 }

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Counts messages received in a file that the publisher, in another process, has mapped as well.
+ * Counts messages received, in a file that the publisher, in another process, has mapped as well.
  *
  * <p>So the publisher can stay within its window without a message or a system call. One thread at a time counts, any
  * may read. Checks the order too: payloads hold the number of the message in the publisher's region.
@@ -36,6 +36,11 @@ public final class ReceivedCount {
             return new ReceivedCount(
                     channel.map(FileChannel.MapMode.READ_WRITE, 0, Long.BYTES).order(ByteOrder.LITTLE_ENDIAN));
         }
+    }
+
+    /** Counts for this process alone: there is no file. */
+    static ReceivedCount unshared() {
+        return new ReceivedCount(ByteBuffer.allocateDirect(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN));
     }
 
     /** Starts from zero. */
