@@ -126,10 +126,10 @@ final class Inbound {
         rest = kept;
     }
 
-    // True when the frame was completed and parsed; false when all of the input went into it and more is needed.
+    // True when the frame was parsed, whole or already known to end wrongly; false when it took all of the input.
     private boolean fillFrame(ByteBuf in) {
         appendToRest(in, Math.min(frameLength - restLength, in.readableBytes()));
-        if (restLength < frameLength) {
+        if (restLength < frameLength && !endsWrongly()) {
             return false;
         }
         byte[] frame = java.util.Objects.requireNonNull(rest);
@@ -140,5 +140,10 @@ final class Inbound {
         parse(frame, length);
         loop.chunks().give(frame);
         return true;
+    }
+
+    // Where the CR of the frame is due stands something else: told at once, the LF may never come.
+    private boolean endsWrongly() {
+        return restLength == frameLength - 1 && rest != null && rest[restLength - 1] != '\r';
     }
 }

@@ -155,10 +155,14 @@ public final class Transport implements AutoCloseable {
     @Override
     public void close() {
         stopListening();
-        for (Connection connection : broker.connections()) {
+        List<Connection> closing = List.copyOf(broker.connections());
+        for (Connection connection : closing) {
             connection.loop().eventLoop().execute(() -> connection.close(ClosedReason.SERVER_SHUTDOWN));
         }
         group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+        // A loop that is told to end between two of its looks ends without closing its channels.
+        closing.stream().map(Connection::channel).filter(Channel::isOpen).forEach(open -> open.unsafe()
+                .closeForcibly());
         loops.forEach(Loop::release);
     }
 }

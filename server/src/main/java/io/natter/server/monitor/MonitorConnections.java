@@ -2,6 +2,8 @@ package io.natter.server.monitor;
 
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
@@ -9,6 +11,7 @@ import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
 import io.netty.handler.flow.FlowControlHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.timeout.IdleStateHandler;
+import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes readers of monitoring pages in, as many as are allowed at once.
  *
- * <p>Confined to the monitor's event loop.
+ * <p>Confined to the monitor's event loop, but for {@link #close}.
  */
 final class MonitorConnections extends ChannelInitializer<SocketChannel> {
     /** Readers connected at once; more are closed at once. */
@@ -32,12 +35,17 @@ final class MonitorConnections extends ChannelInitializer<SocketChannel> {
     private final Executor pageThreads;
     private final @Nullable SslContext tls;
     private final PendingPages pending = new PendingPages();
-    private int readerCount;
+    private final ChannelGroup readers = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
 
     MonitorConnections(Pages pages, Executor pageThreads, @Nullable SslContext tls) {
         this.pages = pages;
         this.pageThreads = pageThreads;
         this.tls = tls;
+    }
+
+    /** Closes those that are connected; returns when they are. On any thread but the event loop. */
+    void close() {
+        readers.close().awaitUninterruptibly();
     }
 
     @Override
@@ -47,12 +55,11 @@ final class MonitorConnections extends ChannelInitializer<SocketChannel> {
 
     @Override
     protected void initChannel(SocketChannel channel) {
-        if (readerCount >= READERS_MAX) {
+        if (readers.size() >= READERS_MAX) {
             var unused = channel.close();
             return;
         }
-        readerCount++;
-        channel.closeFuture().addListener(closed -> readerCount--);
+        readers.add(channel); // until it closes
         ChannelPipeline pipeline = channel.pipeline();
         if (tls != null) {
             pipeline.addLast(tls.newHandler(channel.alloc()));

@@ -37,11 +37,14 @@ public final class MonitorServer implements AutoCloseable {
     private final IoEventLoop loop;
     private final ThreadPoolExecutor pageThreads;
     private final Channel listener;
+    private final MonitorConnections connections;
 
-    private MonitorServer(IoEventLoop loop, ThreadPoolExecutor pageThreads, Channel listener) {
+    private MonitorServer(
+            IoEventLoop loop, ThreadPoolExecutor pageThreads, Channel listener, MonitorConnections connections) {
         this.loop = loop;
         this.pageThreads = pageThreads;
         this.listener = listener;
+        this.connections = connections;
     }
 
     /**
@@ -57,15 +60,16 @@ public final class MonitorServer implements AutoCloseable {
         ThreadFactory loopThread = task -> daemon(task, "natter-monitor");
         IoEventLoop loop = new SingleThreadIoEventLoop(null, loopThread, NioIoHandler.newFactory());
         ThreadPoolExecutor pageThreads = pageThreads();
+        MonitorConnections connections = new MonitorConnections(pages, pageThreads, settings.tls());
         ChannelFuture listening = new ServerBootstrap()
                 .group(loop)
                 .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.AUTO_READ, false)
-                .childHandler(new MonitorConnections(pages, pageThreads, settings.tls()))
+                .childHandler(connections)
                 .bind(address(settings))
                 .awaitUninterruptibly();
-        MonitorServer server = new MonitorServer(loop, pageThreads, listening.channel());
+        MonitorServer server = new MonitorServer(loop, pageThreads, listening.channel(), connections);
         if (!listening.isSuccess()) {
             server.close();
             throw new UncheckedIOException(new IOException(
@@ -92,6 +96,9 @@ public final class MonitorServer implements AutoCloseable {
     @Override
     public void close() {
         pageThreads.shutdownNow();
+        // Not left to the loop: one that is told to end between two of its looks ends without closing its channels.
+        listener.close().awaitUninterruptibly();
+        connections.close();
         loop.shutdownGracefully(0, CLOSE_SECONDS_MAX, TimeUnit.SECONDS).awaitUninterruptibly();
         boolean isInterrupted = false;
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(CLOSE_SECONDS_MAX);

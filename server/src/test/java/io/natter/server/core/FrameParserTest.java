@@ -58,7 +58,7 @@ final class FrameParserTest {
         }
     }
 
-    // Mostly sound operations, some with one byte changed.
+    // Mostly sound operations, some with one byte changed, some without their end.
     private static String conversation(Random random) {
         var text = new StringBuilder("CONNECT {\"verbose\":" + random.nextBoolean() + ",\"headers\":true}\r\n");
         int operations = 1 + random.nextInt(12);
@@ -79,7 +79,20 @@ final class FrameParserTest {
         if (random.nextInt(3) == 0) {
             text.setCharAt(random.nextInt(text.length()), (char) random.nextInt(128));
         }
+        if (random.nextInt(3) == 0) {
+            text.setLength(1 + random.nextInt(text.length()));
+        }
         return text.toString();
+    }
+
+    @ParameterizedTest(name = "cut every {0} bytes")
+    @ValueSource(ints = {1, 2, 3, 5, 7, 11, 64, 200})
+    void aPayloadThatDoesNotEndWhereItsSizeSaysIsToldAtItsCr(int cut) {
+        try (var wire = Wire.open()) {
+            Wire.Client client = wire.client().sendCut("CONNECT {\"verbose\":false}\r\nPUB a 30\r\n" + "x".repeat(31), cut);
+            assertThat(client.got()).endsWith("-ERR 'Unknown Protocol Operation'\r\n");
+            assertThat(client.isClosed()).isTrue();
+        }
     }
 
     @ParameterizedTest(name = "{0}")

@@ -49,13 +49,17 @@ final class LaneIT {
                             .eventLoop()
                             .submit(() -> publishes.loop().lane(receives.loop()))
                             .get();
-                    Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> !publishes.channel().config().isAutoRead());
-                    // Whatever its loop had still to do is done when it answers.
-                    publishes.loop().eventLoop().submit(() -> {}).get();
-                    assertThat(lane.bytesOut()).isBetween(Lane.BYTES_MAX, Lane.BYTES_MAX + ONE_READ_MAX);
-                    assertThat(sent).isNotDone();
-
-                    goOn.countDown();
+                    try {
+                        Awaitility.await()
+                                .atMost(Duration.ofMinutes(1))
+                                .until(() -> !publishes.channel().config().isAutoRead());
+                        // Whatever its loop had still to do is done when it answers.
+                        publishes.loop().eventLoop().submit(() -> {}).get();
+                        assertThat(lane.bytesOut()).isBetween(Lane.BYTES_MAX, Lane.BYTES_MAX + ONE_READ_MAX);
+                        assertThat(sent).isNotDone();
+                    } finally {
+                        goOn.countDown(); // a loop that stands still for ever could not be closed
+                    }
                     readAll(subscriber);
                     sent.get(1, TimeUnit.MINUTES);
                     Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> lane.bytesOut() == 0);
