@@ -1,9 +1,9 @@
 package io.natter.client.messaging;
 
+import static io.natter.client.transport.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static io.natter.client.transport.Patience.await;
 
 import io.natter.client.CodecException;
 import io.natter.client.ConnectionClosedException;

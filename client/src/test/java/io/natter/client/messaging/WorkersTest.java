@@ -1,7 +1,7 @@
 package io.natter.client.messaging;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static io.natter.client.transport.Patience.await;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.natter.client.Subscription;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package io.natter.client.session;
 
+import static io.natter.client.transport.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static io.natter.client.transport.Patience.await;
 
 import io.natter.client.ConnectFailedException;
 import io.natter.client.ConnectionState;

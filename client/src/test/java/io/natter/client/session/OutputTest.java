@@ -1,10 +1,10 @@
 package io.natter.client.session;
 
+import static io.natter.client.transport.Patience.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static io.natter.client.transport.Patience.await;
 
 import io.natter.client.BufferFullException;
 import io.natter.client.ConnectionClosedException;

@@ -1,10 +1,10 @@
 package io.natter.client.transport;
 
+import static io.natter.client.transport.Patience.await;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static io.natter.client.transport.Patience.await;
 
 import io.natter.client.Authentication;
 import io.natter.client.InterruptedWaitException;

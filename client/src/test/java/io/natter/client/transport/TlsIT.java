@@ -1,9 +1,9 @@
 package io.natter.client.transport;
 
+import static io.natter.client.transport.Patience.await;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static io.natter.client.transport.Patience.await;
 
 import io.natter.client.NatsOptions;
 import io.natter.client.TlsOptions;

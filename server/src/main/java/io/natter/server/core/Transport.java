@@ -161,8 +161,10 @@ public final class Transport implements AutoCloseable {
         }
         group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
         // A loop that is told to end between two of its looks ends without closing its channels.
-        closing.stream().map(Connection::channel).filter(Channel::isOpen).forEach(open -> open.unsafe()
-                .closeForcibly());
+        closing.stream()
+                .map(Connection::channel)
+                .filter(Channel::isOpen)
+                .forEach(open -> open.unsafe().closeForcibly());
         loops.forEach(Loop::release);
     }
 }

@@ -89,7 +89,8 @@ final class FrameParserTest {
     @ValueSource(ints = {1, 2, 3, 5, 7, 11, 64, 200})
     void aPayloadThatDoesNotEndWhereItsSizeSaysIsToldAtItsCr(int cut) {
         try (var wire = Wire.open()) {
-            Wire.Client client = wire.client().sendCut("CONNECT {\"verbose\":false}\r\nPUB a 30\r\n" + "x".repeat(31), cut);
+            Wire.Client client =
+                    wire.client().sendCut("CONNECT {\"verbose\":false}\r\nPUB a 30\r\n" + "x".repeat(31), cut);
             assertThat(client.got()).endsWith("-ERR 'Unknown Protocol Operation'\r\n");
             assertThat(client.isClosed()).isTrue();
         }
