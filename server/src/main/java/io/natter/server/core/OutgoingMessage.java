@@ -1,5 +1,7 @@
 package io.natter.server.core;
 
+import java.util.Arrays;
+
 /**
  * A message the server itself is about to publish: views of bytes that belong to somebody else and are copied by {@link InternalLoop#publish}.
  *
@@ -76,5 +78,25 @@ public final class OutgoingMessage {
     /** Sets the payload to all of these bytes. */
     public OutgoingMessage payload(byte[] bytes) {
         return payload(bytes, 0, bytes.length);
+    }
+
+    /** A copy of the subject that receivers see, for those who only look. */
+    public byte[] subjectCopy() {
+        return Arrays.copyOfRange(subject, subjectFrom, subjectFrom + subjectLength);
+    }
+
+    /** A copy of the reply subject. */
+    public byte[] replyCopy() {
+        return Arrays.copyOfRange(reply, replyFrom, replyFrom + replyLength);
+    }
+
+    /** A copy of the header block. */
+    public byte[] headersCopy() {
+        return Arrays.copyOfRange(headers, headersFrom, headersFrom + headersLength);
+    }
+
+    /** A copy of the payload. */
+    public byte[] payloadCopy() {
+        return Arrays.copyOfRange(payload, payloadFrom, payloadFrom + payloadLength);
     }
 }

@@ -1,0 +1,222 @@
+package io.natter.server.jetstream.stream;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.natter.protocol.jetstream.StorageType;
+import io.natter.server.config.JetStreamLimits;
+import io.natter.server.core.OutgoingMessage;
+import io.natter.server.jetstream.consumer.Registration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A loop, an account and a clock that a test turns by hand: what is published is written down as text.
+ *
+ * <p>Confined to the test's thread, but for {@link #execute}.
+ */
+final class FakeEnvironment implements StreamEnvironment, StreamUsage {
+    private record Timer(long atNs, long number, Runnable task) {}
+
+    private final Thread loop = Thread.currentThread();
+    private final ConcurrentLinkedDeque<Runnable> tasks = new ConcurrentLinkedDeque<>();
+    private final ArrayDeque<Runnable> passEnd = new ArrayDeque<>();
+    private final PriorityQueue<Timer> timers =
+            new PriorityQueue<>(Comparator.comparingLong(Timer::atNs).thenComparingLong(Timer::number));
+    private final Map<String, PublishHandler> subscriptions = new LinkedHashMap<>();
+    private final Map<String, Stream> origins = new HashMap<>();
+    final List<String> published = new ArrayList<>();
+    final List<String> warnings = new ArrayList<>();
+    final RandomGenerator random = new Random(1);
+    long nowNs = 1_000_000_000_000_000_000L;
+    long bytes;
+    long bytesMax = Long.MAX_VALUE;
+    boolean isServerFull;
+    private long number;
+    private int id;
+
+    /** Runs all that waits, and ends the pass; again while something comes of it. */
+    void pass() {
+        do {
+            for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+                task.run();
+            }
+            for (Runnable task = passEnd.poll(); task != null; task = passEnd.poll()) {
+                task.run();
+            }
+        } while (!tasks.isEmpty() || !passEnd.isEmpty());
+    }
+
+    /** Lets time go by, and does what becomes due. */
+    void advance(long ns) {
+        long end = nowNs + ns;
+        for (Timer timer = timers.peek(); timer != null && timer.atNs <= end; timer = timers.peek()) {
+            timers.remove();
+            nowNs = Math.max(nowNs, timer.atNs);
+            timer.task.run();
+            pass();
+        }
+        nowNs = end;
+    }
+
+    /** What was published since the last call: {@code subject|headers|payload}, lines of headers with blanks between. */
+    List<String> takePublished() {
+        List<String> taken = List.copyOf(published);
+        published.clear();
+        return taken;
+    }
+
+    void addOrigin(Stream stream) {
+        origins.put(stream.name(), stream);
+    }
+
+    boolean isSubscribed(String subject) {
+        return subscriptions.containsKey(subject);
+    }
+
+    @Override
+    public String accountName() {
+        return "A";
+    }
+
+    @Override
+    public String accountHash() {
+        return "00000000";
+    }
+
+    @Override
+    public String domain() {
+        return "";
+    }
+
+    @Override
+    public boolean usesLongAckSubjects() {
+        return false;
+    }
+
+    @Override
+    public JetStreamLimits limits() {
+        return JetStreamLimits.defaults();
+    }
+
+    @Override
+    public int payloadBytesMax() {
+        return 1 << 20;
+    }
+
+    @Override
+    public StreamUsage usage() {
+        return this;
+    }
+
+    @Override
+    public int publish(OutgoingMessage message) {
+        String headers = new String(message.headersCopy(), ISO_8859_1).replace("\r\n", " ").trim();
+        published.add(new String(message.subjectCopy(), UTF_8) + "|" + headers + "|"
+                + new String(message.payloadCopy(), UTF_8));
+        return 1;
+    }
+
+    @Override
+    public boolean hasInterest(byte[] subject) {
+        return true;
+    }
+
+    @Override
+    public Registration watch(byte[] subject, Runnable onChange) {
+        return Registration.NONE;
+    }
+
+    @Override
+    public Registration subscribe(String subject, PublishHandler handler) {
+        subscriptions.put(subject, handler);
+        return () -> subscriptions.remove(subject, handler);
+    }
+
+    @Override
+    public @Nullable Stream origin(String streamName, @Nullable String apiPrefix) {
+        return origins.get(streamName);
+    }
+
+    @Override
+    public long nowNs() {
+        return nowNs;
+    }
+
+    @Override
+    public long wallNs() {
+        return nowNs;
+    }
+
+    @Override
+    public boolean inLoop() {
+        return Thread.currentThread() == loop;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        tasks.add(task);
+    }
+
+    @Override
+    public Registration schedule(long delayNs, Runnable task) {
+        var timer = new Timer(nowNs + delayNs, number++, task);
+        timers.add(timer);
+        return () -> timers.remove(timer);
+    }
+
+    @Override
+    public void atPassEnd(Runnable task) {
+        passEnd.add(task);
+    }
+
+    @Override
+    public boolean isCongested() {
+        return false;
+    }
+
+    @Override
+    public void onRelief(Runnable task) {
+        tasks.add(task);
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return random;
+    }
+
+    @Override
+    public String newId() {
+        return "id" + id++;
+    }
+
+    @Override
+    public void warn(String text) {
+        warnings.add(text);
+    }
+
+    @Override
+    public boolean isServerFull(StorageType storage) {
+        return isServerFull;
+    }
+
+    @Override
+    public boolean hasRoom(StorageType storage, long more) {
+        return bytes + more <= bytesMax;
+    }
+
+    @Override
+    public void add(StorageType storage, long more) {
+        bytes += more;
+    }
+}
