@@ -38,9 +38,9 @@ final class HeaderEdits {
                 .toBytes();
     }
 
-    /** Without any header of this name. */
-    static byte[] without(byte[] bytes, int from, int length, String name) {
-        byte[] key = (name + ":").getBytes(UTF_8);
+    /** Without any header line that begins like this. */
+    static byte[] withoutPrefix(byte[] bytes, int from, int length, String prefix) {
+        byte[] key = prefix.getBytes(UTF_8);
         int end = from + length;
         var out = new ByteBuilder(length);
         int line = from;
@@ -53,6 +53,18 @@ final class HeaderEdits {
             line = next;
         }
         return out.length() <= EMPTY_LENGTH ? new byte[0] : out.toBytes();
+    }
+
+    /** Without what concerned only the stream a message comes from: where it had it from, what was expected there, its batch (D240). */
+    static byte[] forCopy(byte[] bytes, int from, int length) {
+        byte[] rest = withoutPrefix(bytes, from, length, "Nats-Stream-Source:");
+        rest = withoutPrefix(rest, 0, rest.length, "Nats-Expected-");
+        return withoutPrefix(rest, 0, rest.length, "Nats-Batch-");
+    }
+
+    /** Without any header of this name. */
+    static byte[] without(byte[] bytes, int from, int length, String name) {
+        return withoutPrefix(bytes, from, length, name + ":");
     }
 
     /** With one more header behind the others. */

@@ -60,6 +60,20 @@ final class Publishing {
         store(message);
     }
 
+    /** Takes a message that another stream has checked already; null when it is stored, or was before. */
+    @Nullable
+    ApiError takeCopy(Publish message) {
+        headers.read(message.headers, message.headersFrom, message.headersLength);
+        transform(message);
+        if (stream.config().sealed()) {
+            return ApiErrorCode.STREAM_SEALED.error();
+        }
+        if (storing.duplicateOf(headers) != 0) {
+            return null;
+        }
+        return storeUnlessRefused(message);
+    }
+
     // A status is the server's to tell, and what an import says of the publisher is nothing to be kept.
     private void clean(Publish message) {
         if (message.headersLength == 0) {
@@ -106,27 +120,35 @@ final class Publishing {
     private void store(Publish message) {
         ApiError error = headers.isEmpty() ? null : checks.afterDuplicates(headers, storing.lastMessageId());
         if (error == null) {
-            error = checks.size(message);
+            error = storeUnlessRefused(message);
         }
-        if (error != null) {
+        if (error == null) {
+            acknowledge(message, stream.reader().lastSeq());
+        } else {
             refuse(message, error);
-            return;
+        }
+    }
+
+    private @Nullable ApiError storeUnlessRefused(Publish message) {
+        ApiError error = checks.size(message);
+        if (error != null) {
+            return error;
         }
         boolean isWanted = stream.config().retention() != RetentionPolicy.INTEREST
-                || stream.consumers().isInterested(message.subject, message.subjectFrom, message.subjectLength);
+                || stream.isInteresting(message.subject, message.subjectFrom, message.subjectLength);
         if (!isWanted) {
-            acknowledge(message, storing.skip(message, headers));
-            return;
+            storing.skip(message, headers);
+            return null;
         }
         error = room(message);
         if (error != null) {
-            refuse(message, error);
-            return;
+            return error;
         }
         try {
-            acknowledge(message, storing.append(message, headers));
+            storing.append(message, headers);
+            return null;
         } catch (StoreException refused) {
-            refuse(message, Units.error(refused));
+            return Units.error(refused);
         }
     }
 

@@ -4,6 +4,7 @@ import io.natter.protocol.jetstream.RetentionPolicy;
 import io.natter.store.Removal;
 import io.natter.store.StoredRecord;
 import io.natter.store.SubjectFilter;
+import java.util.List;
 
 /**
  * Lets go of messages nobody needs any more, where that is what the stream keeps messages for (D62).
@@ -34,6 +35,19 @@ final class Retention {
         }
         if (stream.writer().remove(seq, Removal.FORGET)) {
             stream.units().open();
+        }
+    }
+
+    /** Another stream has these messages now, and was the one who wanted them. */
+    void onCopied(List<Long> seqs) {
+        for (long seq : seqs) {
+            StoredRecord record = stream.isClosed() ? null : stream.reader().get(seq);
+            if (record != null
+                    && !stream.consumers().isWanted(seq, record.subject())
+                    && stream.writer().remove(seq, Removal.FORGET)) {
+                stream.units().open();
+                stream.consumers().onRemoved(seq, record.subject());
+            }
         }
     }
 

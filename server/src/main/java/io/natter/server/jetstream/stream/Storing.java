@@ -65,7 +65,7 @@ final class Storing {
     long append(Publish message, PublishHeaders headers) {
         long timeNs = time();
         long ttl = headers.has(PublishHeader.TTL) ? MessageTtl.seconds(headers) : 0;
-        return append(message, headers, timeNs, ttl > 0 ? timeNs + ttl * SECOND_NS : 0);
+        return append(message, headers, new Place(0, timeNs, ttl > 0 ? timeNs + ttl * SECOND_NS : 0));
     }
 
     /** Stores a message of the stream itself, which nobody waits for. */
@@ -74,7 +74,24 @@ final class Storing {
         append(message, own);
     }
 
-    private long append(Publish message, PublishHeaders headers, long timeNs, long expiryNs) {
+    /** Stores a message as it is in the stream this one mirrors; sequences that are missing there are missing here. */
+    void appendMirrored(Publish message, long seq, long timeNs) {
+        own.read(message.headers, message.headersFrom, message.headersLength);
+        long ttl = own.has(PublishHeader.TTL) && stream.config().allowMessageTtl() ? MessageTtl.seconds(own) : 0;
+        if (seq > stream.reader().lastSeq()) {
+            lastTimeNs = Math.max(lastTimeNs, timeNs);
+            append(message, own, new Place(seq, timeNs, ttl > 0 ? timeNs + ttl * SECOND_NS : 0));
+        }
+    }
+
+    /**
+     * Where and when a message is stored.
+     *
+     * <p>Immutable.
+     */
+    private record Place(long seq, long timeNs, long expiryNs) {}
+
+    private long append(Publish message, PublishHeaders headers, Place place) {
         byte[] republished = republishing.destination(message);
         long previousSeq = republished == null
                 ? 0
@@ -82,17 +99,17 @@ final class Storing {
         draft.subject(message.subject, message.subjectFrom, message.subjectLength)
                 .headers(message.headers, message.headersFrom, message.headersLength)
                 .payload(message.payload, message.payloadFrom, message.payloadLength)
-                .timeNs(timeNs)
-                .expiryNs(expiryNs)
-                .seq(0);
+                .timeNs(place.timeNs)
+                .expiryNs(place.expiryNs)
+                .seq(place.seq);
         long seq = stream.appendToStore(draft);
-        note(headers, seq, timeNs);
+        note(headers, seq, place.timeNs);
         stream.consumers().onAppended(seq, message.subject, message.subjectFrom, message.subjectLength);
         if (!headers.isEmpty()) {
             replace(message, headers, 1);
         }
         if (republished != null) {
-            republishing.publish(message, republished, seq, previousSeq, timeNs);
+            republishing.publish(message, republished, seq, previousSeq, place.timeNs);
         }
         return seq;
     }

@@ -20,9 +20,12 @@ import io.natter.store.StreamReader;
 import io.natter.store.StreamStore;
 import io.natter.store.StreamWriter;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +49,8 @@ public final class Stream {
     private final Publishing publishing;
     private final Retention retention;
     private final Upkeep upkeep;
+    private final Sourcing sourcing;
+    private final List<SourceFeed> followers = new CopyOnWriteArrayList<>();
     private final Consumers consumers;
     private final Map<String, Registration> subscriptions = new LinkedHashMap<>();
     private final Publish marker = new Publish();
@@ -67,6 +72,7 @@ public final class Stream {
         this.storing = new Storing(this);
         this.publishing = new Publishing(this, storing);
         this.upkeep = new Upkeep(this);
+        this.sourcing = new Sourcing(this);
         units.answerBeforeDisk(config.persistMode() == PersistMode.ASYNC);
     }
 
@@ -123,6 +129,7 @@ public final class Stream {
         account();
         consumers.recover();
         subscribe();
+        sourcing.configure(config);
         upkeep.plan();
     }
 
@@ -133,6 +140,7 @@ public final class Stream {
         }
         subscriptions.values().forEach(Registration::cancel);
         subscriptions.clear();
+        sourcing.stop();
         consumers.stop();
         units.commit();
         isClosed = true;
@@ -186,16 +194,26 @@ public final class Stream {
         environment.execute(task);
     }
 
+    /** Messages up to here may be delivered and read: they outlive a crash as far as the stream promises it. Any thread. */
+    public long deliverableSeq() {
+        return config.persistMode() == PersistMode.ASYNC ? reader().lastSeq() : reader().durableSeq();
+    }
+
+    /** Tells a feed of another stream when there is more. Any thread. */
+    void follow(SourceFeed feed) {
+        followers.add(feed);
+    }
+
+    /** Ends that. Any thread. */
+    void unfollow(SourceFeed feed) {
+        followers.remove(feed);
+    }
+
     // --- Its loop
 
     /** Its consumers. */
     public Consumers consumers() {
         return consumers;
-    }
-
-    /** Messages up to here may be delivered and read: they outlive a crash as far as the stream promises it. */
-    public long deliverableSeq() {
-        return config.persistMode() == PersistMode.ASYNC ? reader().lastSeq() : reader().durableSeq();
     }
 
     /** What it is and how it is (D23), with what the request asks for. */
@@ -205,6 +223,8 @@ public final class Stream {
                 .created(created)
                 .state(StreamStates.of(reader(), consumers.all().size(), request))
                 .domain(environment.domain())
+                .mirror(sourcing.mirrorInfo())
+                .sources(sourcing.sourceInfos())
                 .timestamp(Instant.ofEpochSecond(0, environment.wallNs()))
                 .build();
     }
@@ -219,6 +239,24 @@ public final class Stream {
         if (!isClosed) {
             publishing.take(message);
         }
+    }
+
+    /** Takes a message from another stream; null when it is stored, or was before. */
+    @Nullable
+    ApiError takeCopy(Publish message) {
+        return publishing.takeCopy(message);
+    }
+
+    /** Whether a consumer, or a stream that copies this one, wants messages of this subject. */
+    boolean isInteresting(byte[] bytes, int from, int length) {
+        if (consumers.isInterested(bytes, from, length)) {
+            return true;
+        }
+        if (followers.isEmpty()) {
+            return false;
+        }
+        byte[] subject = Arrays.copyOfRange(bytes, from, from + length);
+        return followers.stream().anyMatch(feed -> feed.wants(subject));
     }
 
     /**
@@ -246,6 +284,7 @@ public final class Stream {
         publishing.configure(next);
         units.answerBeforeDisk(next.persistMode() == PersistMode.ASYNC);
         subscribe();
+        sourcing.configure(next);
         if (before.retention() != next.retention() && next.retention() == RetentionPolicy.INTEREST) {
             retention.sweep();
         }
@@ -421,6 +460,7 @@ public final class Stream {
         @Override
         public void onDurable() {
             consumers.onDurable();
+            followers.forEach(SourceFeed::run);
         }
     }
 }
