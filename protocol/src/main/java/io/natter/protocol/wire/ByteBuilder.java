@@ -33,6 +33,15 @@ public final class ByteBuilder {
         length = 0;
     }
 
+    /** Forgets the last bytes that were written. */
+    public ByteBuilder shorten(int count) {
+        if (count < 0 || count > length) {
+            throw new IllegalArgumentException("count: got " + count + ", expected 0 to " + length);
+        }
+        length -= count;
+        return this;
+    }
+
     /** A copy of what was written. */
     public byte[] toBytes() {
         return Arrays.copyOf(bytes, length);

@@ -83,6 +83,9 @@ public final class JetStream implements AutoCloseable {
                 diskWork,
                 new StreamUsages.Total(
                         jetStream.store().maxMemory(), jetStream.store().maxFile()),
+                new AtomicInteger(),
+                new AtomicInteger(),
+                broker::systemAccount,
                 log);
         log.info("Starting JetStream");
         log.info("  Store Directory: \"{}\"", directory);

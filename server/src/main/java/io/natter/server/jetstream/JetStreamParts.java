@@ -1,10 +1,14 @@
 package io.natter.server.jetstream;
 
+import io.natter.server.account.Account;
 import io.natter.server.config.JetStreamConfig;
 import io.natter.server.core.InternalLoop;
 import io.natter.store.RecordStore;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
@@ -20,6 +24,9 @@ import org.slf4j.Logger;
  * @param streamLoops the loops that own the streams
  * @param diskWork runs what may wait for the disk: opening, closing and deleting streams
  * @param total bytes of all accounts
+ * @param atomicBatches how many atomic batches are open
+ * @param fastBatches how many fast batches are open
+ * @param systemAccount the account of the server's own events, or null for none
  * @param log where the operator is told
  */
 record JetStreamParts(
@@ -31,6 +38,9 @@ record JetStreamParts(
         List<InternalLoop> streamLoops,
         Executor diskWork,
         StreamUsages.Total total,
+        AtomicInteger atomicBatches,
+        AtomicInteger fastBatches,
+        Supplier<@Nullable Account> systemAccount,
         Logger log) {
     /** Copies the list. */
     JetStreamParts {

@@ -16,6 +16,7 @@ import io.natter.server.jetstream.stream.Stream;
 import io.natter.server.jetstream.stream.StreamEnvironment;
 import io.natter.server.jetstream.stream.StreamUsage;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to the loop, but for {@link #execute} and {@link #inLoop}.
  */
 final class LoopEnvironment implements StreamEnvironment {
+    private static final int ATOMIC_BATCHES_MAX = 1_000;
+    private static final int FAST_BATCHES_MAX = 50_000;
+
     private final JetStreamParts parts;
     private final JetStreamAccount account;
     private final Account tenant;
@@ -162,6 +166,37 @@ final class LoopEnvironment implements StreamEnvironment {
     @Override
     public String newId() {
         return Nuid.next();
+    }
+
+    @Override
+    public boolean tryOpenBatch(boolean isAtomic) {
+        JetStreamLimits limits = parts.config().limits();
+        int total = limits.batchMaxInflightTotal();
+        int countMax = total > 0 ? total : isAtomic ? ATOMIC_BATCHES_MAX : FAST_BATCHES_MAX;
+        AtomicInteger count = isAtomic ? parts.atomicBatches() : parts.fastBatches();
+        if (count.incrementAndGet() > countMax) {
+            count.decrementAndGet();
+            return false;
+        }
+        return true;
+    }
+
+    @Override
+    public void closeBatch(boolean isAtomic) {
+        (isAtomic ? parts.atomicBatches() : parts.fastBatches()).decrementAndGet();
+    }
+
+    @Override
+    public void adviseAbandonedBatch(String streamName, String batchId, String reason) {
+        var advisory = new BatchAbandoned(newId(), Instant.now(), "", streamName, domain(), batchId, reason);
+        byte[] subject = (BatchAbandoned.SUBJECT_PREFIX + streamName).getBytes(UTF_8);
+        var message = new OutgoingMessage();
+        loop.publish(tenant, message.to(subject).payload(BatchAbandoned.JSON.write(advisory)));
+        Account system = parts.systemAccount().get();
+        if (system != null) {
+            byte[] json = BatchAbandoned.JSON.write(advisory.withAccount(accountName()));
+            loop.publish(system, message.to(subject).payload(json));
+        }
     }
 
     @Override

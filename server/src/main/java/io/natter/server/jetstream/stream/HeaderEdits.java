@@ -3,6 +3,7 @@ package io.natter.server.jetstream.stream;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.natter.protocol.jetstream.JetStreamHeaders;
 import io.natter.protocol.wire.ByteBuilder;
 
 /**
@@ -60,6 +61,15 @@ final class HeaderEdits {
         byte[] rest = withoutPrefix(bytes, from, length, "Nats-Stream-Source:");
         rest = withoutPrefix(rest, 0, rest.length, "Nats-Expected-");
         return withoutPrefix(rest, 0, rest.length, "Nats-Batch-");
+    }
+
+    /** Without what would keep a scheduled message from being stored, and what is said of schedules (D115). */
+    static byte[] forSchedule(byte[] bytes, int from, int length) {
+        byte[] rest = withoutPrefix(bytes, from, length, "Nats-Schedule");
+        rest = withoutPrefix(rest, 0, rest.length, "Nats-Expected-");
+        rest = without(rest, 0, rest.length, JetStreamHeaders.MESSAGE_ID);
+        rest = without(rest, 0, rest.length, JetStreamHeaders.TTL);
+        return without(rest, 0, rest.length, JetStreamHeaders.ROLLUP);
     }
 
     /** Without any header of this name. */

@@ -36,6 +36,25 @@ final class PublishChecks {
     /** What stands in the way of a message because of its headers alone or the state it expects; null for nothing. */
     @Nullable
     ApiError expectations(Publish message, PublishHeaders headers) {
+        ApiError wrong = streamAndTtl(headers);
+        if (wrong == null) {
+            wrong = lastSubjectSequence(message, headers);
+        }
+        if (wrong != null) {
+            return wrong;
+        }
+        if (headers.has(PublishHeader.EXPECTED_LAST_SEQUENCE)) {
+            long lastSeq = stream.reader().lastSeq();
+            if (headers.number(PublishHeader.EXPECTED_LAST_SEQUENCE) != lastSeq) {
+                return ApiErrorCode.STREAM_WRONG_LAST_SEQUENCE.error(lastSeq);
+            }
+        }
+        return null;
+    }
+
+    /** What stands in the way of a message because of the stream it names, or its time to live; null for nothing. */
+    @Nullable
+    ApiError streamAndTtl(PublishHeaders headers) {
         StreamConfig config = stream.config();
         if (headers.has(PublishHeader.EXPECTED_STREAM) && !headers.is(PublishHeader.EXPECTED_STREAM, streamName)) {
             return ApiErrorCode.STREAM_NOT_MATCH.error();
@@ -44,16 +63,6 @@ final class PublishChecks {
             long ttl = MessageTtl.seconds(headers);
             if (ttl != 0 && ttl != MessageTtl.INVALID) {
                 return ApiErrorCode.MESSAGE_TTL_DISABLED.error();
-            }
-        }
-        ApiError wrong = lastSubjectSequence(message, headers);
-        if (wrong != null) {
-            return wrong;
-        }
-        if (headers.has(PublishHeader.EXPECTED_LAST_SEQUENCE)) {
-            long lastSeq = stream.reader().lastSeq();
-            if (headers.number(PublishHeader.EXPECTED_LAST_SEQUENCE) != lastSeq) {
-                return ApiErrorCode.STREAM_WRONG_LAST_SEQUENCE.error(lastSeq);
             }
         }
         return null;

@@ -7,6 +7,7 @@ import io.natter.protocol.jetstream.PubAckEncoder;
 import io.natter.protocol.jetstream.RetentionPolicy;
 import io.natter.protocol.jetstream.StreamConfig;
 import io.natter.protocol.subject.SubjectTransform;
+import io.natter.protocol.wire.ByteBuilder;
 import io.natter.store.StoreException;
 import org.jspecify.annotations.Nullable;
 
@@ -20,13 +21,20 @@ final class Publishing {
     private final PublishHeaders headers = new PublishHeaders();
     private final PublishChecks checks;
     private final Storing storing;
-    private PubAckEncoder acks;
+    private final Counters counters;
+    private final AtomicBatches atomicBatches;
+    private final FastBatches fastBatches;
+    private final PubAckEncoder acks;
     private @Nullable SubjectTransform transform;
+    private Counters.@Nullable Total counted; // what the last message made of its counter
 
     Publishing(Stream stream, Storing storing) {
         this.stream = stream;
         this.storing = storing;
         this.checks = new PublishChecks(stream);
+        this.counters = new Counters(stream);
+        this.atomicBatches = new AtomicBatches(stream, this);
+        this.fastBatches = new FastBatches(stream, this);
         this.acks = new PubAckEncoder(stream.name(), stream.environment().domain());
         configure(stream.config());
     }
@@ -36,16 +44,36 @@ final class Publishing {
         checks.configure(config);
         var rule = config.subjectTransform();
         transform = rule == null ? null : SubjectTransform.of(rule.source(), rule.destination());
+        if (!config.allowAtomic()) {
+            atomicBatches.closeAll();
+        }
+        if (!config.allowBatched()) {
+            fastBatches.closeAll();
+        }
     }
 
-    PubAckEncoder acks() {
-        return acks;
+    /** Forgets the batches that are open. */
+    void stop() {
+        atomicBatches.closeAll();
+        fastBatches.closeAll();
+    }
+
+    PublishChecks checks() {
+        return checks;
     }
 
     /** Takes a message from a publisher; changes the ranges of {@code message}. */
     void take(Publish message) {
         clean(message);
         headers.read(message.headers, message.headersFrom, message.headersLength);
+        if (FastBatch.isReply(message.reply, message.replyFrom, message.replyLength)) {
+            fastBatches.take(message, headers);
+            return;
+        }
+        if (headers.has(PublishHeader.BATCH_ID)) {
+            atomicBatches.take(message, headers);
+            return;
+        }
         transform(message);
         ApiError error = check(message);
         if (error != null) {
@@ -57,10 +85,15 @@ final class Publishing {
             answerDuplicate(message, duplicateSeq);
             return;
         }
-        store(message);
+        error = afterDuplicates(message);
+        if (error == null) {
+            acknowledge(message, stream.reader().lastSeq());
+        } else {
+            refuse(message, error);
+        }
     }
 
-    /** Takes a message that another stream has checked already; null when it is stored, or was before. */
+    /** Takes a message that another stream, or a schedule, has checked already; null when it is stored, or was before. */
     @Nullable
     ApiError takeCopy(Publish message) {
         headers.read(message.headers, message.headersFrom, message.headersLength);
@@ -71,7 +104,8 @@ final class Publishing {
         if (storing.duplicateOf(headers) != 0) {
             return null;
         }
-        return storeUnlessRefused(message);
+        ApiError error = count(message, headers, null);
+        return error == null ? storeUnlessRefused(message, headers) : error;
     }
 
     // A status is the server's to tell, and what an import says of the publisher is nothing to be kept.
@@ -85,7 +119,10 @@ final class Publishing {
         headers.read(message.headers, message.headersFrom, message.headersLength);
         if (headers.isThere(PublishHeader.REQUEST_INFO)) {
             message.headers(HeaderEdits.without(
-                    message.headers, message.headersFrom, message.headersLength, PublishHeader.REQUEST_INFO.text()));
+                    message.headers,
+                    message.headersFrom,
+                    message.headersLength,
+                    PublishHeader.REQUEST_INFO.text()));
         }
     }
 
@@ -110,26 +147,53 @@ final class Publishing {
         if (headers.isEmpty()) {
             return null;
         }
-        ApiError error = checks.expectations(message, headers);
-        if (error == null && headers.isThere(PublishHeader.STREAM_SOURCE)) {
+        ApiError error = counters.check(message, headers);
+        if (error == null) {
+            error = checks.expectations(message, headers);
+        }
+        if (error == null) {
+            error = stream.schedules().check(message, headers);
+        }
+        if (error == null && headers.has(PublishHeader.STREAM_SOURCE)) {
             error = ApiErrorCode.MESSAGE_SOURCE_HEADER_NOT_ALLOWED.error();
         }
         return error;
     }
 
-    private void store(Publish message) {
+    private @Nullable ApiError afterDuplicates(Publish message) {
         ApiError error = headers.isEmpty() ? null : checks.afterDuplicates(headers, storing.lastMessageId());
         if (error == null) {
-            error = storeUnlessRefused(message);
+            error = count(message, headers, null);
         }
-        if (error == null) {
-            acknowledge(message, stream.reader().lastSeq());
-        } else {
-            refuse(message, error);
-        }
+        return error == null ? storeUnlessRefused(message, headers) : error;
     }
 
-    private @Nullable ApiError storeUnlessRefused(Publish message) {
+    // Sums up, where that is what the stream does.
+    private @Nullable ApiError count(Publish message, PublishHeaders given, @Nullable BatchStage stage) {
+        counted = null;
+        if (!stream.config().allowCounter()) {
+            return null;
+        }
+        if (!given.has(PublishHeader.INCREMENT)) {
+            return ApiErrorCode.MESSAGE_INCREMENT_MISSING.error();
+        }
+        Counters.Total before = stage == null ? null : stage.total(message.subjectText());
+        before = before == null ? counters.total(message) : before;
+        counted = before == null ? null : counters.apply(message, given, before);
+        if (counted == null) {
+            return ApiErrorCode.MESSAGE_COUNTER_BROKEN.error();
+        }
+        if (stage != null) {
+            stage.total(message.subjectText(), counted);
+        }
+        given.read(message.headers, message.headersFrom, message.headersLength);
+        int bytes = message.headersLength + message.payloadLength;
+        return bytes > stream.environment().payloadBytesMax()
+                ? ApiErrorCode.STREAM_MESSAGE_EXCEEDS_MAXIMUM.error()
+                : null;
+    }
+
+    private @Nullable ApiError storeUnlessRefused(Publish message, PublishHeaders given) {
         ApiError error = checks.size(message);
         if (error != null) {
             return error;
@@ -137,32 +201,32 @@ final class Publishing {
         boolean isWanted = stream.config().retention() != RetentionPolicy.INTEREST
                 || stream.isInteresting(message.subject, message.subjectFrom, message.subjectLength);
         if (!isWanted) {
-            storing.skip(message, headers);
+            storing.skip(message, given);
             return null;
         }
-        error = room(message);
+        error = room(message, given);
         if (error != null) {
             return error;
         }
         try {
-            storing.append(message, headers);
+            storing.append(message, given);
             return null;
         } catch (StoreException refused) {
             return Units.error(refused);
         }
     }
 
-    private @Nullable ApiError room(Publish message) {
+    private @Nullable ApiError room(Publish message, PublishHeaders given) {
         ApiError error = checks.room(message, stream.uncountedBytes());
-        if (error == null && headers.has(PublishHeader.TTL)) {
-            error = lifetime(message);
+        if (error == null && given.has(PublishHeader.TTL)) {
+            error = lifetime(message, given);
         }
-        return error == null ? checks.admission(message, headers) : error;
+        return error == null ? checks.admission(message, given) : error;
     }
 
     // A message must outlive the marker that may stand before it.
-    private @Nullable ApiError lifetime(Publish message) {
-        long ttl = MessageTtl.seconds(headers);
+    private @Nullable ApiError lifetime(Publish message, PublishHeaders given) {
+        long ttl = MessageTtl.seconds(given);
         if (ttl == MessageTtl.INVALID) {
             return ApiErrorCode.MESSAGE_TTL_INVALID.error();
         }
@@ -175,23 +239,133 @@ final class Publishing {
                     message.headersLength,
                     JetStreamHeaders.TTL,
                     Long.toString(ttlMin)));
-            headers.read(message.headers, message.headersFrom, message.headersLength);
+            given.read(message.headers, message.headersFrom, message.headersLength);
         }
         return null;
     }
 
+    // --- Batches
+
+    /** The sequence of the message with the same id that is there already, or 0. */
+    long duplicateOf(PublishHeaders given) {
+        return storing.duplicateOf(given);
+    }
+
+    /** Checks a message of a batch against the stream and what the batch did to it so far; adds it to that (ADR-50). */
+    @Nullable
+    ApiError checkStaged(Publish message, PublishHeaders given, BatchStage stage) {
+        transform(message);
+        String subject = message.subjectText();
+        if (given.has(PublishHeader.EXPECTED_LAST_MESSAGE_ID)) {
+            return ApiErrorCode.ATOMIC_PUBLISH_UNSUPPORTED_HEADER_BATCH.error(
+                    JetStreamHeaders.EXPECTED_LAST_MESSAGE_ID);
+        }
+        ApiError error = counters.check(message, given);
+        if (error == null) {
+            error = checks.streamAndTtl(given);
+        }
+        if (error == null) {
+            error = stage.id(given, storing.duplicateOf(given));
+        }
+        if (error == null && given.has(PublishHeader.STREAM_SOURCE)) {
+            error = ApiErrorCode.MESSAGE_SOURCE_HEADER_NOT_ALLOWED.error();
+        }
+        if (error == null) {
+            error = count(message, given, stage);
+        }
+        if (error == null) {
+            error = stage.expectations(subject, given);
+        }
+        if (error == null) {
+            error = stream.schedules().check(message, given);
+        }
+        if (error == null && given.has(PublishHeader.ROLLUP)) {
+            error = checks.afterDuplicates(given, "");
+            error = error == null ? stage.rollup(subject, given) : error;
+        }
+        if (error == null && given.has(PublishHeader.TTL)) {
+            error = lifetime(message, given);
+        }
+        int bytes = stream.countedBytes(message.subjectLength, message.headersLength, message.payloadLength);
+        return error == null ? stage.add(subject, given, bytes) : error;
+    }
+
+    /**
+     * Stores a message of a batch that was checked.
+     *
+     * @throws StoreException when the store refuses
+     */
+    void storeStaged(Publish message, PublishHeaders given) {
+        boolean isWanted = stream.config().retention() != RetentionPolicy.INTEREST
+                || stream.isInteresting(message.subject, message.subjectFrom, message.subjectLength);
+        if (isWanted) {
+            storing.append(message, given);
+        } else {
+            storing.skip(message, given);
+            stream.units().open();
+        }
+    }
+
+    /** Stores a message of a batch that was checked, or says why not. */
+    @Nullable
+    ApiError tryStoreStaged(Publish message, PublishHeaders given) {
+        try {
+            storeStaged(message, given);
+            return null;
+        } catch (StoreException refused) {
+            return Units.error(refused);
+        }
+    }
+
+    // --- Answers
+
     private void acknowledge(Publish message, long seq) {
         Unit unit = stream.units().open();
         if (isAnswered(message)) {
-            acks.ack(seq, unit.subject(message.reply, message.replyFrom, message.replyLength));
+            ByteBuilder out = unit.subject(message.reply, message.replyFrom, message.replyLength);
+            acks.ack(seq, out);
+            if (counted != null) {
+                endWith(out, ",\"val\":\"" + counted.value() + "\"}");
+            }
             unit.ackHere();
         }
+    }
+
+    private static void endWith(ByteBuilder json, String end) {
+        json.shorten(1);
+        json.append(end);
     }
 
     private void answerDuplicate(Publish message, long seq) {
         if (isAnswered(message)) {
             Unit unit = stream.units().open();
             acks.duplicate(seq, unit.subject(message.reply, message.replyFrom, message.replyLength));
+            unit.ackHere();
+        }
+    }
+
+    /** Acknowledges a batch whose last message has this sequence. */
+    void acknowledgeBatch(Publish message, long seq, String more, String id, long count) {
+        Unit unit = stream.units().open();
+        if (isAnswered(message)) {
+            ByteBuilder out = unit.subject(message.reply, message.replyFrom, message.replyLength);
+            acks.ack(seq, out);
+            String quoted = id.replace("\\", "\\\\").replace("\"", "\\\"");
+            endWith(out, more + ",\"batch\":\"" + quoted + "\",\"count\":" + count + "}");
+            unit.ackHere();
+        }
+    }
+
+    /** Tells a publisher that its message arrived and waits for the rest of its batch. */
+    void answerEmpty(Publish message) {
+        answer(message, new byte[0]);
+    }
+
+    /** Answers when what came before is on disk. */
+    void answer(Publish message, byte[] json) {
+        if (isAnswered(message)) {
+            Unit unit = stream.units().open();
+            unit.subject(message.reply, message.replyFrom, message.replyLength).append(json);
             unit.ackHere();
         }
     }

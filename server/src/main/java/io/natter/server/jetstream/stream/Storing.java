@@ -1,5 +1,7 @@
 package io.natter.server.jetstream.stream;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.natter.protocol.jetstream.StreamConfig;
 import io.natter.store.PurgeRequest;
 import io.natter.store.RecordDraft;
@@ -16,6 +18,7 @@ import java.util.Locale;
  */
 final class Storing {
     private static final long SECOND_NS = 1_000_000_000L;
+    private static final byte[] PURGE = "purge".getBytes(UTF_8);
     private static final int IDS_FORGOTTEN_AT_ONCE = 16;
 
     private final Stream stream;
@@ -108,6 +111,7 @@ final class Storing {
         if (!headers.isEmpty()) {
             replace(message, headers, 1);
         }
+        stream.schedules().onStored(seq, message, headers, place.timeNs);
         if (republished != null) {
             republishing.publish(message, republished, seq, previousSeq, place.timeNs);
         }
@@ -144,7 +148,14 @@ final class Storing {
     // What a message replaces goes (D106); of what matches, so many stay.
     private void replace(Publish message, PublishHeaders headers, int keepCount) {
         StreamConfig config = stream.config();
-        if (!headers.has(PublishHeader.ROLLUP) || !config.allowRollup() || config.denyPurge()) {
+        if (!config.allowRollup() || config.denyPurge()) {
+            return;
+        }
+        if (headers.is(PublishHeader.SCHEDULE_NEXT, PURGE) && headers.has(PublishHeader.SCHEDULER)) {
+            String scheduler = headers.text(PublishHeader.SCHEDULER);
+            purge(SubjectFilter.exactly(scheduler.getBytes(UTF_8)), 0);
+        }
+        if (!headers.has(PublishHeader.ROLLUP)) {
             return;
         }
         String value = headers.text(PublishHeader.ROLLUP).toLowerCase(Locale.ROOT);

@@ -46,6 +46,7 @@ public final class Stream {
     private final Instant created;
     private final Units units;
     private final Storing storing;
+    private final Schedules schedules;
     private final Publishing publishing;
     private final Retention retention;
     private final Upkeep upkeep;
@@ -70,6 +71,7 @@ public final class Stream {
         this.consumers = new Consumers(new StreamForConsumers(this));
         this.retention = new Retention(this);
         this.storing = new Storing(this);
+        this.schedules = new Schedules(this);
         this.publishing = new Publishing(this, storing);
         this.upkeep = new Upkeep(this);
         this.sourcing = new Sourcing(this);
@@ -129,6 +131,7 @@ public final class Stream {
         account();
         consumers.recover();
         subscribe();
+        schedules.recover();
         sourcing.configure(config);
         upkeep.plan();
     }
@@ -141,6 +144,8 @@ public final class Stream {
         subscriptions.values().forEach(Registration::cancel);
         subscriptions.clear();
         sourcing.stop();
+        schedules.stop();
+        publishing.stop();
         consumers.stop();
         units.commit();
         isClosed = true;
@@ -396,6 +401,21 @@ public final class Stream {
 
     Storing storing() {
         return storing;
+    }
+
+    Schedules schedules() {
+        return schedules;
+    }
+
+    /** Takes back the newest messages, of the open unit: the rest of their batch could not be stored. On disk when it returns. */
+    void takeBack(long lastSeq) {
+        try {
+            writer().truncate(lastSeq);
+        } catch (StoreException refused) {
+            warn("a batch is not taken back: " + refused.getMessage());
+        }
+        storing.rewind();
+        consumers.onRewound();
     }
 
     Retention retention() {

@@ -79,6 +79,19 @@ public interface StreamEnvironment {
     /** A new id: 22 characters that were never used. */
     String newId();
 
+    /**
+     * Counts an open batch in; false when the server has as many as it may.
+     *
+     * @param isAtomic whether it is an atomic one; fast ones are counted apart
+     */
+    boolean tryOpenBatch(boolean isAtomic);
+
+    /** Counts a batch out. */
+    void closeBatch(boolean isAtomic);
+
+    /** Tells the account and the system account that a batch was abandoned, and why. */
+    void adviseAbandonedBatch(String streamName, String batchId, String reason);
+
     /** Tells the operator. Rare: not for each message. */
     void warn(String text);
 }

@@ -201,6 +201,19 @@ final class FakeEnvironment implements StreamEnvironment, StreamUsage {
     }
 
     @Override
+    public boolean tryOpenBatch(boolean isAtomic) {
+        return true;
+    }
+
+    @Override
+    public void closeBatch(boolean isAtomic) {}
+
+    @Override
+    public void adviseAbandonedBatch(String streamName, String batchId, String reason) {
+        published.add("advisory|" + batchId + "|" + reason);
+    }
+
+    @Override
     public void warn(String text) {
         warnings.add(text);
     }
