@@ -37,8 +37,7 @@ class SourcingTest {
         environment.advance(Duration.ofSeconds(3).toNanos());
         origin.publish("s.d", "", "4");
         assertThat(mirror.stored()).containsExactly("1 s.a 1", "3 s.c 3", "4 s.d 4");
-        assertThat(mirror.stream.reader().get(4).timeNs())
-                .isEqualTo(origin.stream.reader().get(4).timeNs());
+        assertThat(mirror.timeNsOf(4)).isEqualTo(origin.timeNsOf(4));
     }
 
     @Test

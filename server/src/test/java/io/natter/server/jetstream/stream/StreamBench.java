@@ -101,6 +101,11 @@ final class StreamBench {
         return record.seq() + " " + new String(record.subject(), UTF_8) + " " + new String(record.payload(), UTF_8);
     }
 
+    /** When a message was stored. */
+    long timeNsOf(long seq) {
+        return Objects.requireNonNull(stream.reader().get(seq)).timeNs();
+    }
+
     /** The headers of a stored message as one line. */
     String headersOf(long seq) {
         @Nullable StoredRecord record = stream.reader().get(seq);
