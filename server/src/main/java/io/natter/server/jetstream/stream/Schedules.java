@@ -194,10 +194,15 @@ final class Schedules {
             bySubject.remove(subject);
             return;
         }
-        var due = new Due(subject, seq, next.getEpochSecond() * 1_000_000_000L + next.getNano());
+        var due = new Due(subject, seq, ns(next));
         bySubject.put(subject, due);
         queue.add(due);
         wake();
+    }
+
+    /** Nanoseconds since 1970. */
+    static long ns(Instant time) {
+        return time.getEpochSecond() * 1_000_000_000L + time.getNano();
     }
 
     private Instant now() {
@@ -258,7 +263,7 @@ final class Schedules {
         }
         if (next != null && stream.reader().get(due.seq) != null) {
             var again = new Due(
-                    due.subject, due.seq, next.getEpochSecond() * 1_000_000_000L + next.getNano());
+                    due.subject, due.seq, ns(next));
             bySubject.put(due.subject, again);
             queue.add(again);
         }

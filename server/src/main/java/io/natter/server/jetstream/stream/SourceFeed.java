@@ -16,6 +16,7 @@ import io.natter.store.StoredRecord;
 import io.natter.store.StreamReader;
 import io.natter.store.SubjectFilter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -175,11 +176,8 @@ final class SourceFeed implements Runnable {
         wasActive = true;
         activeNs = stream.environment().nowNs();
         if (nextSeq == 0) {
-            nextSeq = source.startTime() != null
-                    ? from.seqAtTime(
-                            source.startTime().getEpochSecond() * 1_000_000_000L
-                                    + source.startTime().getNano())
-                    : Math.max(source.startSequence(), 1);
+            Instant time = source.startTime();
+            nextSeq = time == null ? Math.max(source.startSequence(), 1) : from.seqAtTime(Schedules.ns(time));
         }
     }
 

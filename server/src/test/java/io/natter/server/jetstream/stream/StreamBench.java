@@ -10,6 +10,7 @@ import io.natter.store.StoredRecord;
 import io.natter.store.memory.MemoryRecordStore;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -37,10 +38,10 @@ final class StreamBench {
         StreamConfig config = change.apply(config()).build();
         var packing = new Packing();
         var store = records.open("A/" + config.name(), StreamLimits.options(config.storage(), packing));
-        Stream[] made = new Stream[1];
-        Stream.create(environment, store, packing, config, outcome -> made[0] = outcome.value());
+        var made = new AtomicReference<@Nullable Stream>();
+        Stream.create(environment, store, packing, config, outcome -> made.set(outcome.value()));
         environment.pass();
-        return new StreamBench(environment, Objects.requireNonNull(made[0]));
+        return new StreamBench(environment, Objects.requireNonNull(made.get()));
     }
 
     static StreamConfigBuilder config() {
