@@ -13,6 +13,7 @@ import io.natter.store.SubjectFilter;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -157,8 +158,8 @@ final class Counters {
                         value = number(text);
                     }
                 }
-                return value;
-            });
+                return Optional.ofNullable(value);
+            }).orElse(null);
         } catch (JsonException notACounter) {
             return null;
         }

@@ -39,7 +39,7 @@ final class Cron {
 
     /** The pattern a text stands for, or null when it is none. */
     static @Nullable Cron parse(String text) {
-        String[] parts = text.trim().split("\\s+");
+        String[] parts = text.trim().split("\\s+", -1);
         if (parts.length != FIELD_COUNT) {
             return null;
         }
@@ -56,7 +56,7 @@ final class Cron {
     // 0 for what cannot be read.
     private static long field(String text, Field field) {
         long bits = 0;
-        for (String part : text.split(",")) {
+        for (String part : text.split(",", -1)) {
             if (!part.isEmpty()) {
                 long range = range(part, field);
                 if (range == 0) {

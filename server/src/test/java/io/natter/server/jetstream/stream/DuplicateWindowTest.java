@@ -35,7 +35,7 @@ class DuplicateWindowTest {
                 order.add(added);
             }
             if (random.nextInt(500) == 0) {
-                long timeNs = step - random.nextInt(2_000);
+                long timeNs = (long) step - random.nextInt(2_000);
                 while (window.forgetUpTo(timeNs, 7)) {}
                 while (!order.isEmpty() && order.peek().timeNs <= timeNs) {
                     byId.remove(order.remove().id);
