@@ -160,7 +160,7 @@ final class FakeEnvironment implements StreamEnvironment, StreamUsage {
 
     @Override
     public boolean inLoop() {
-        return Thread.currentThread() == loop;
+        return loop.equals(Thread.currentThread());
     }
 
     @Override
