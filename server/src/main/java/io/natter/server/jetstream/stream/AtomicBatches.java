@@ -131,8 +131,7 @@ final class AtomicBatches {
                 return;
             }
             String name = PublishHeader.REQUIRED_API_LEVEL.text();
-            message.headers(
-                    HeaderEdits.without(message.headers, message.headersFrom, message.headersLength, name));
+            message.headers(HeaderEdits.without(message.headers, message.headersFrom, message.headersLength, name));
         }
         batch.lastSeq++;
         if (batch.lastSeq != seq || seq == 1 && isEob) {
@@ -209,11 +208,7 @@ final class AtomicBatches {
         if (isEob) {
             Publish newest = messages.get(messages.size() - 1);
             newest.headers(HeaderEdits.with(
-                    newest.headers,
-                    newest.headersFrom,
-                    newest.headersLength,
-                    PublishHeader.BATCH_COMMIT.text(),
-                    "1"));
+                    newest.headers, newest.headersFrom, newest.headersLength, PublishHeader.BATCH_COMMIT.text(), "1"));
         }
         store(id, messages, last);
     }

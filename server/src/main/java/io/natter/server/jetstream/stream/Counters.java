@@ -72,8 +72,8 @@ final class Counters {
     /** The counter of a message's subject, or null when what is stored is no counter. */
     @Nullable
     Total total(Publish message) {
-        byte[] subject = Arrays.copyOfRange(
-                message.subject, message.subjectFrom, message.subjectFrom + message.subjectLength);
+        byte[] subject =
+                Arrays.copyOfRange(message.subject, message.subjectFrom, message.subjectFrom + message.subjectLength);
         StoredRecord last = stream.reader().last(SubjectFilter.exactly(subject));
         if (last == null) {
             return Total.ZERO;
@@ -112,8 +112,8 @@ final class Counters {
             String[] from = headers.text(PublishHeader.STREAM_SOURCE).split(" ", -1);
             String subject = from.length >= 5 ? from[4] : message.subjectText();
             sources = copy(sources);
-            String previous = sources.computeIfAbsent(from[0], key -> new TreeMap<>())
-                    .put(subject, there.toString());
+            String previous =
+                    sources.computeIfAbsent(from[0], key -> new TreeMap<>()).put(subject, there.toString());
             BigInteger seen = number(previous == null ? "0" : previous);
             increment = there.subtract(seen == null ? BigInteger.ZERO : seen);
             set(message, PublishHeader.INCREMENT, increment.toString());
@@ -127,8 +127,8 @@ final class Counters {
     }
 
     private static void set(Publish message, PublishHeader header, String value) {
-        message.headers(HeaderEdits.set(
-                message.headers, message.headersFrom, message.headersLength, header.text(), value));
+        message.headers(
+                HeaderEdits.set(message.headers, message.headersFrom, message.headersLength, header.text(), value));
     }
 
     /** The increment of a message, or null when there is none or it is no number. */
@@ -149,17 +149,18 @@ final class Counters {
     private static @Nullable BigInteger value(byte[] json) {
         try {
             return JsonFields.read(json, 0, json.length, fields -> {
-                BigInteger value = null;
-                while (fields.next()) {
-                    String text = fields.name().equals("val") ? fields.string("") : null;
-                    if (text == null) {
-                        fields.skip();
-                    } else {
-                        value = number(text);
-                    }
-                }
-                return Optional.ofNullable(value);
-            }).orElse(null);
+                        BigInteger value = null;
+                        while (fields.next()) {
+                            String text = fields.name().equals("val") ? fields.string("") : null;
+                            if (text == null) {
+                                fields.skip();
+                            } else {
+                                value = number(text);
+                            }
+                        }
+                        return Optional.ofNullable(value);
+                    })
+                    .orElse(null);
         } catch (JsonException notACounter) {
             return null;
         }
@@ -174,7 +175,8 @@ final class Counters {
                 while (fields.next()) {
                     Map<String, String> subjects = new TreeMap<>();
                     if (fields.any() instanceof Map<?, ?> values) {
-                        values.forEach((subject, value) -> subjects.put(String.valueOf(subject), String.valueOf(value)));
+                        values.forEach(
+                                (subject, value) -> subjects.put(String.valueOf(subject), String.valueOf(value)));
                     }
                     sources.put(fields.name(), subjects);
                 }

@@ -97,8 +97,7 @@ final class Cron {
         if (named >= 0) {
             return named + field.min;
         }
-        boolean isNumber =
-                !text.isEmpty() && text.length() <= 4 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean isNumber = !text.isEmpty() && text.length() <= 4 && text.chars().allMatch(c -> c >= '0' && c <= '9');
         return isNumber ? Integer.parseInt(text) : -1;
     }
 

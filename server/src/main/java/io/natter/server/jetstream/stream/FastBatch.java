@@ -83,7 +83,8 @@ record FastBatch(String id, int flow, boolean isGapOk, long seq, int operation) 
     }
 
     private static long number(String text) {
-        boolean isNumber = !text.isEmpty() && text.length() <= 18 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean isNumber =
+                !text.isEmpty() && text.length() <= 18 && text.chars().allMatch(c -> c >= '0' && c <= '9');
         return isNumber ? Long.parseLong(text) : -1;
     }
 

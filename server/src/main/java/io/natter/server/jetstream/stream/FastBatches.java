@@ -122,12 +122,11 @@ final class FastBatches {
     private void keepOpen(String id, Batch batch) {
         Duration configured = stream.environment().limits().batchTimeout();
         batch.timeout.cancel();
-        batch.timeout = stream.environment()
-                .schedule((configured == null ? TIMEOUT : configured).toNanos(), () -> {
-                    if (open.get(id) == batch) {
-                        close(id);
-                    }
-                });
+        batch.timeout = stream.environment().schedule((configured == null ? TIMEOUT : configured).toNanos(), () -> {
+            if (open.get(id) == batch) {
+                close(id);
+            }
+        });
     }
 
     private void close(String id) {

@@ -119,10 +119,7 @@ final class Publishing {
         headers.read(message.headers, message.headersFrom, message.headersLength);
         if (headers.isThere(PublishHeader.REQUEST_INFO)) {
             message.headers(HeaderEdits.without(
-                    message.headers,
-                    message.headersFrom,
-                    message.headersLength,
-                    PublishHeader.REQUEST_INFO.text()));
+                    message.headers, message.headersFrom, message.headersLength, PublishHeader.REQUEST_INFO.text()));
         }
     }
 

@@ -103,7 +103,8 @@ final class Schedules {
             return ApiErrorCode.MESSAGE_SCHEDULES_TARGET_INVALID.error();
         }
         String source = given.text(PublishHeader.SCHEDULE_SOURCE);
-        boolean isSourceRight = source.isEmpty() || isOther(source, subject) && !source.equals(target) && isOurs(source);
+        boolean isSourceRight =
+                source.isEmpty() || isOther(source, subject) && !source.equals(target) && isOurs(source);
         return isSourceRight ? null : ApiErrorCode.MESSAGE_SCHEDULES_SOURCE_INVALID.error();
     }
 
@@ -120,11 +121,7 @@ final class Schedules {
         String rollup = given.text(PublishHeader.ROLLUP);
         if (rollup.isEmpty()) {
             message.headers(HeaderEdits.with(
-                    message.headers,
-                    message.headersFrom,
-                    message.headersLength,
-                    PublishHeader.ROLLUP.text(),
-                    "sub"));
+                    message.headers, message.headersFrom, message.headersLength, PublishHeader.ROLLUP.text(), "sub"));
             given.read(message.headers, message.headersFrom, message.headersLength);
             return null;
         }
@@ -252,9 +249,8 @@ final class Schedules {
                 headers.has(PublishHeader.SCHEDULE_TIME_ZONE)
                         ? Schedule.zone(headers.text(PublishHeader.SCHEDULE_TIME_ZONE))
                         : null);
-        Instant next = schedule == null || schedule.isOnce()
-                ? null
-                : schedule.next(Instant.ofEpochSecond(0, due.atNs), now());
+        Instant next =
+                schedule == null || schedule.isOnce() ? null : schedule.next(Instant.ofEpochSecond(0, due.atNs), now());
         Publish message = produced(due.subject, record, next);
         bySubject.remove(due.subject, due);
         ApiError error = stream.takeCopy(message);
@@ -262,8 +258,7 @@ final class Schedules {
             stream.warn("schedule " + due.subject + ": " + error.description());
         }
         if (next != null && stream.reader().get(due.seq) != null) {
-            var again = new Due(
-                    due.subject, due.seq, ns(next));
+            var again = new Due(due.subject, due.seq, ns(next));
             bySubject.put(due.subject, again);
             queue.add(again);
         }
@@ -282,10 +277,7 @@ final class Schedules {
         block = with(block, PublishHeader.SCHEDULE_NEXT, next == null ? "purge" : GoTime.format(next));
         block = ttl.isEmpty() ? block : with(block, PublishHeader.TTL, ttl);
         block = rollup.isEmpty() ? block : with(block, PublishHeader.ROLLUP, rollup);
-        return new Publish()
-                .subject(target.getBytes(UTF_8))
-                .headers(block)
-                .payload(content.payload());
+        return new Publish().subject(target.getBytes(UTF_8)).headers(block).payload(content.payload());
     }
 
     private static byte[] with(byte[] block, PublishHeader header, String value) {

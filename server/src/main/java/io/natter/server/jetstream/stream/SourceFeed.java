@@ -112,9 +112,7 @@ final class SourceFeed implements Runnable {
     StreamSourceInfo info() {
         Stream from = origin;
         long lag = from == null || from.isClosed() ? 0 : from.reader().pending(filter, Math.max(nextSeq, 1));
-        Duration active = wasActive
-                ? Duration.ofNanos(stream.environment().nowNs() - activeNs)
-                : Duration.ofNanos(-1);
+        Duration active = wasActive ? Duration.ofNanos(stream.environment().nowNs() - activeNs) : Duration.ofNanos(-1);
         return new StreamSourceInfo(
                 source.name(),
                 source.external(),

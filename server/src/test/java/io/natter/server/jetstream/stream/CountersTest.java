@@ -34,7 +34,8 @@ class CountersTest {
 
     @Test
     void refusesIncrementsElsewhere() {
-        assertThat(StreamBench.memory(config -> config).publish("s.a", "Nats-Incr: 1", "")).contains("10168");
+        assertThat(StreamBench.memory(config -> config).publish("s.a", "Nats-Incr: 1", ""))
+                .contains("10168");
     }
 
     @Test

@@ -121,7 +121,9 @@ final class FakeEnvironment implements StreamEnvironment, StreamUsage {
 
     @Override
     public int publish(OutgoingMessage message) {
-        String headers = new String(message.headersCopy(), ISO_8859_1).replace("\r\n", " ").trim();
+        String headers = new String(message.headersCopy(), ISO_8859_1)
+                .replace("\r\n", " ")
+                .trim();
         published.add(new String(message.subjectCopy(), UTF_8) + "|" + headers + "|"
                 + new String(message.payloadCopy(), UTF_8));
         return 1;

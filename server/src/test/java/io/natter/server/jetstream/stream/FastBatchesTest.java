@@ -25,8 +25,10 @@ class FastBatchesTest {
         assertThat(send("2.fail.1.0", "1")).containsExactly("{\"type\":\"ack\",\"seq\":0,\"msgs\":2}");
         assertThat(send("2.fail.2.1", "2")).containsExactly("{\"type\":\"ack\",\"seq\":2,\"msgs\":2}");
         assertThat(send("2.fail.3.1", "3")).isEmpty();
-        assertThat(send("2.fail.4.4", "")).containsExactly(
-                "{\"type\":\"gap\",\"last_seq\":4,\"seq\":5}", "{\"stream\":\"S\",\"seq\":3,\"batch\":\"b\",\"count\":3}");
+        assertThat(send("2.fail.4.4", ""))
+                .containsExactly(
+                        "{\"type\":\"gap\",\"last_seq\":4,\"seq\":5}",
+                        "{\"stream\":\"S\",\"seq\":3,\"batch\":\"b\",\"count\":3}");
     }
 
     @Test
@@ -35,16 +37,17 @@ class FastBatchesTest {
         assertThat(send("10.fail.2.2", "2"))
                 .containsExactly("{\"stream\":\"S\",\"seq\":2,\"batch\":\"b\",\"count\":2}");
         send("10.fail.1.0", "3");
-        assertThat(send("10.fail.2.3", ""))
-                .containsExactly("{\"stream\":\"S\",\"seq\":3,\"batch\":\"b\",\"count\":1}");
+        assertThat(send("10.fail.2.3", "")).containsExactly("{\"stream\":\"S\",\"seq\":3,\"batch\":\"b\",\"count\":1}");
         assertThat(bench.stored()).hasSize(3);
     }
 
     @Test
     void aGapEndsItOrNot() {
         send("10.fail.1.0", "1");
-        assertThat(send("10.fail.3.1", "3")).containsExactly(
-                "{\"type\":\"gap\",\"last_seq\":2,\"seq\":3}", "{\"stream\":\"S\",\"seq\":1,\"batch\":\"b\",\"count\":1}");
+        assertThat(send("10.fail.3.1", "3"))
+                .containsExactly(
+                        "{\"type\":\"gap\",\"last_seq\":2,\"seq\":3}",
+                        "{\"stream\":\"S\",\"seq\":1,\"batch\":\"b\",\"count\":1}");
         send("10.ok.1.0", "1");
         assertThat(send("10.ok.3.1", "3")).containsExactly("{\"type\":\"gap\",\"last_seq\":2,\"seq\":3}");
         assertThat(bench.stored()).hasSize(3);

@@ -3,8 +3,8 @@ package io.natter.server.jetstream.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.natter.protocol.jetstream.DiscardPolicy;
-import io.natter.protocol.jetstream.RetentionPolicy;
 import io.natter.protocol.jetstream.Republish;
+import io.natter.protocol.jetstream.RetentionPolicy;
 import io.natter.protocol.jetstream.SubjectTransformConfig;
 import java.time.Duration;
 import java.util.List;
@@ -157,8 +157,8 @@ class PublishingTest {
 
     @Test
     void transformsSubjectsBeforeAnythingElse() {
-        StreamBench bench = StreamBench.memory(
-                config -> config.subjectTransform(new SubjectTransformConfig("s.*", "s.new.$1")));
+        StreamBench bench =
+                StreamBench.memory(config -> config.subjectTransform(new SubjectTransformConfig("s.*", "s.new.$1")));
         bench.publish("s.a", "", "1");
         bench.publish("s.b.c", "", "2");
         assertThat(bench.stored()).containsExactly("1 s.new.a 1", "2 s.b.c 2");
@@ -186,9 +186,8 @@ class PublishingTest {
 
     @Test
     void expiresMessagesAndPlacesMarkers() {
-        StreamBench bench = StreamBench.memory(config -> config.allowMessageTtl(true)
-                .allowRollup(true)
-                .deleteMarkerTtl(Duration.ofSeconds(60)));
+        StreamBench bench = StreamBench.memory(
+                config -> config.allowMessageTtl(true).allowRollup(true).deleteMarkerTtl(Duration.ofSeconds(60)));
         bench.publish("s.a", "Nats-TTL: 2", "1");
         bench.publish("s.b", "", "2");
         assertThat(bench.headersOf(1)).isEqualTo("NATS/1.0 Nats-TTL: 60");

@@ -76,7 +76,8 @@ class SchedulesTest {
         5,10 0 0 * * ?       | 2025-06-01T00:00:05Z | 2025-06-01T00:00:10Z
         """)
     void findsTheNextTime(String pattern, Instant after, Instant next) {
-        assertThat(requireNonNull(Schedule.parse(pattern, null)).next(after, after)).isEqualTo(next);
+        assertThat(requireNonNull(Schedule.parse(pattern, null)).next(after, after))
+                .isEqualTo(next);
     }
 
     @ParameterizedTest(name = "{0}")

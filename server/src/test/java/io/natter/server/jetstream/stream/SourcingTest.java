@@ -28,9 +28,12 @@ class SourcingTest {
         origin.publish("s.b", "", "2");
         origin.publish("s.c", "", "3");
         origin.stream.remove(2, false, outcome -> {});
-        StreamBench mirror = StreamBench.create(environment, records, config -> config.name("M")
-                .subjects(List.of())
-                .mirror(StreamSource.builder("S").build()));
+        StreamBench mirror = StreamBench.create(
+                environment,
+                records,
+                config -> config.name("M")
+                        .subjects(List.of())
+                        .mirror(StreamSource.builder("S").build()));
         environment.pass();
         assertThat(mirror.stored()).containsExactly("1 s.a 1", "3 s.c 3");
         assertThat(mirror.headersOf(1)).isEqualTo("NATS/1.0 A: b");
@@ -49,7 +52,9 @@ class SourcingTest {
                 .subjectTransforms(List.of(new SubjectTransformConfig("s.*", "t.$1")))
                 .build();
         StreamBench target = StreamBench.create(
-                environment, records, config -> config.name("T").subjects(List.of("t.own")).sources(List.of(source)));
+                environment,
+                records,
+                config -> config.name("T").subjects(List.of("t.own")).sources(List.of(source)));
         environment.pass();
         assertThat(target.stored()).containsExactly("1 t.a 1", "2 t.b 2");
         assertThat(target.headersOf(1)).isEqualTo("NATS/1.0 A: b Nats-Stream-Source: S 1 s.* t.$1 s.a");
@@ -65,11 +70,17 @@ class SourcingTest {
 
     @Test
     void waitsForAnOriginThatIsNotThereYet() {
-        StreamBench target = StreamBench.create(environment, records, config -> config.name("T")
-                .subjects(List.of())
-                .sources(List.of(
-                        StreamSource.builder("S").filterSubject("s.a").startSequence(2).build())));
-        assertThat(target.stream.info(new io.natter.protocol.jetstream.StreamInfoRequest(0, false, ""))
+        StreamBench target = StreamBench.create(
+                environment,
+                records,
+                config -> config.name("T")
+                        .subjects(List.of())
+                        .sources(List.of(StreamSource.builder("S")
+                                .filterSubject("s.a")
+                                .startSequence(2)
+                                .build())));
+        assertThat(target.stream
+                        .info(new io.natter.protocol.jetstream.StreamInfoRequest(0, false, ""))
                         .sources())
                 .hasSize(1);
         StreamBench origin = origin();
@@ -83,13 +94,16 @@ class SourcingTest {
 
     @Test
     void copyingFromAWorkQueueTakesMessagesOutOfIt() {
-        StreamBench origin = StreamBench.create(
-                environment, records, config -> config.retention(RetentionPolicy.WORK_QUEUE));
+        StreamBench origin =
+                StreamBench.create(environment, records, config -> config.retention(RetentionPolicy.WORK_QUEUE));
         environment.addOrigin(origin.stream);
         origin.publish("s.a", "", "1");
-        StreamBench target = StreamBench.create(environment, records, config -> config.name("T")
-                .subjects(List.of())
-                .sources(List.of(StreamSource.builder("S").build())));
+        StreamBench target = StreamBench.create(
+                environment,
+                records,
+                config -> config.name("T")
+                        .subjects(List.of())
+                        .sources(List.of(StreamSource.builder("S").build())));
         environment.pass();
         assertThat(target.stored()).containsExactly("1 s.a 1");
         assertThat(origin.stored()).isEmpty();

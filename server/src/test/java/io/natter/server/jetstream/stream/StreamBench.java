@@ -110,6 +110,8 @@ final class StreamBench {
     /** The headers of a stored message as one line. */
     String headersOf(long seq) {
         @Nullable StoredRecord record = stream.reader().get(seq);
-        return record == null ? "none" : new String(record.headers(), UTF_8).replace("\r\n", " ").trim();
+        return record == null
+                ? "none"
+                : new String(record.headers(), UTF_8).replace("\r\n", " ").trim();
     }
 }
