@@ -4,4 +4,5 @@ module io.natter.client {
 
     exports io.natter.client;
     exports io.natter.client.service;
+    exports io.natter.client.jetstream;
 }

@@ -106,6 +106,11 @@ public record ConsumerConfig(
         return new ConsumerConfigBuilder();
     }
 
+    /** Starts a pull consumer that stays and wants each message acknowledged. */
+    public static ConsumerConfigBuilder durable(String name) {
+        return builder().durableName(name);
+    }
+
     /** Starts from this one. */
     public ConsumerConfigBuilder toBuilder() {
         return new ConsumerConfigBuilder(this);

@@ -147,6 +147,11 @@ public final class ConsumerConfigBuilder {
         return this;
     }
 
+    /** Sets times to acknowledge in, delivery by delivery. */
+    public ConsumerConfigBuilder backoff(Duration... backoff) {
+        return backoff(List.of(backoff));
+    }
+
     /** Sets filter of what is delivered, or empty. */
     public ConsumerConfigBuilder filterSubject(String filterSubject) {
         this.filterSubject = filterSubject;
@@ -157,6 +162,11 @@ public final class ConsumerConfigBuilder {
     public ConsumerConfigBuilder filterSubjects(List<String> filterSubjects) {
         this.filterSubjects = filterSubjects;
         return this;
+    }
+
+    /** Sets filters of what is delivered. */
+    public ConsumerConfigBuilder filterSubjects(String... filterSubjects) {
+        return filterSubjects(List.of(filterSubjects));
     }
 
     /** Sets how fast old messages come. */

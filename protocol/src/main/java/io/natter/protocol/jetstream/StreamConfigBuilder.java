@@ -110,6 +110,11 @@ public final class StreamConfigBuilder {
         return this;
     }
 
+    /** Sets filters of what is stored. */
+    public StreamConfigBuilder subjects(String... subjects) {
+        return subjects(List.of(subjects));
+    }
+
     /** Sets when messages are let go. */
     public StreamConfigBuilder retention(RetentionPolicy retention) {
         this.retention = retention;

@@ -1,0 +1,220 @@
+package io.natter.client.jetstream;
+
+import io.natter.client.Message;
+import io.natter.client.NatsConnection;
+import io.natter.client.Outgoing;
+import io.natter.client.RequestOptions;
+import io.natter.client.Subscription;
+import io.natter.protocol.jetstream.AckKind;
+import io.natter.protocol.jetstream.AckSubjectView;
+import io.natter.protocol.jetstream.Acknowledgement;
+import io.natter.protocol.wire.Headers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message with the subject its acknowledgement goes to.
+ *
+ * <p>Thread-safe. Of two last words the first counts.
+ */
+final class DeliveredMessage implements JetStreamMessage {
+    private static final AtomicIntegerFieldUpdater<DeliveredMessage> ANSWERED =
+            AtomicIntegerFieldUpdater.newUpdater(DeliveredMessage.class, "answered");
+    private static final byte[] ACK = AckKind.ACK.token().getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NAK = AckKind.NAK.token().getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] TERM = AckKind.TERM.token().getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PROGRESS = AckKind.PROGRESS.token().getBytes(StandardCharsets.US_ASCII);
+    private static final long NANOS_A_SECOND = 1_000_000_000L;
+
+    /** Is told of the last word about a message that is not to come again. */
+    interface Settled {
+        void settled(DeliveredMessage message);
+    }
+
+    private final Message message;
+    private final String ackSubject;
+    private final Api api;
+    private final @Nullable Settled settled;
+    private volatile int answered; // 1 after the last word
+    private volatile @Nullable MessageMetadata metadata;
+
+    DeliveredMessage(Message message, String ackSubject, Api api, @Nullable Settled settled) {
+        this.message = message;
+        this.ackSubject = ackSubject;
+        this.api = api;
+        this.settled = settled;
+    }
+
+    @Override
+    public MessageMetadata metadata() {
+        MessageMetadata known = metadata;
+        if (known == null) {
+            known = read();
+            metadata = known;
+        }
+        return known;
+    }
+
+    private MessageMetadata read() {
+        byte[] subject = ackSubject.getBytes(StandardCharsets.UTF_8);
+        AckSubjectView view = new AckSubjectView();
+        if (!view.parse(subject, 0, subject.length)) {
+            throw new IllegalStateException("metadata: got the reply subject \"" + ackSubject + "\", expected a consumer's");
+        }
+        long timestamp = view.timestampNs();
+        return new MessageMetadata(
+                view.stream(),
+                view.consumer(),
+                view.domain(),
+                view.streamSequence(),
+                view.consumerSequence(),
+                view.deliveredCount(),
+                view.pendingCount(),
+                Instant.ofEpochSecond(timestamp / NANOS_A_SECOND, timestamp % NANOS_A_SECOND));
+    }
+
+    // ---- acknowledgements ----
+
+    @Override
+    public void ack() {
+        if (sayLast(ACK)) {
+            settle();
+        }
+    }
+
+    @Override
+    public void ackConfirmed() {
+        ackConfirmed(api.options().timeout());
+    }
+
+    @Override
+    public void ackConfirmed(Duration timeout) {
+        NatsConnection connection = api.connection();
+        connection.request(Outgoing.of(ackSubject, ACK), RequestOptions.within(timeout));
+        ANSWERED.set(this, 1);
+        settle();
+    }
+
+    @Override
+    public void nak() {
+        boolean isLast = sayLast(NAK);
+        assert isLast || answered == 1 : "said before";
+    }
+
+    @Override
+    public void nak(Duration delay) {
+        if (delay.isZero()) {
+            nak();
+            return;
+        }
+        boolean isLast = sayLast(Acknowledgement.nak(delay).toBytes());
+        assert isLast || answered == 1 : "said before";
+    }
+
+    @Override
+    public void term() {
+        if (sayLast(TERM)) {
+            settle();
+        }
+    }
+
+    @Override
+    public void term(String reason) {
+        if (sayLast(Acknowledgement.term(reason).toBytes())) {
+            settle();
+        }
+    }
+
+    @Override
+    public void inProgress() {
+        if (answered == 0) {
+            api.connection().publish(ackSubject, PROGRESS);
+        }
+    }
+
+    @Override
+    public boolean isAcknowledged() {
+        return answered == 1;
+    }
+
+    private boolean sayLast(byte[] word) {
+        if (!ANSWERED.compareAndSet(this, 0, 1)) {
+            return false;
+        }
+        try {
+            api.connection().publish(ackSubject, word);
+        } catch (RuntimeException notSaid) {
+            ANSWERED.set(this, 0);
+            throw notSaid;
+        }
+        return true;
+    }
+
+    private void settle() {
+        if (settled != null) {
+            settled.settled(this);
+        }
+    }
+
+    // ---- the message ----
+
+    @Override
+    public String subject() {
+        return message.subject();
+    }
+
+    @Override
+    public @Nullable String replyTo() {
+        return ackSubject;
+    }
+
+    @Override
+    public Headers headers() {
+        return message.headers();
+    }
+
+    @Override
+    public byte[] payload() {
+        return message.payload();
+    }
+
+    @Override
+    public String text() {
+        return message.text();
+    }
+
+    @Override
+    public <T> T as(Class<T> type) {
+        return message.as(type);
+    }
+
+    @Override
+    public @Nullable Subscription subscription() {
+        return message.subscription();
+    }
+
+    @Override
+    public boolean isError() {
+        return false;
+    }
+
+    /** Not to be used: the reply subject is the consumer's. Acknowledge instead. */
+    @Override
+    public void respond(Object value) {
+        respond(value, Headers.NONE);
+    }
+
+    @Override
+    public void respond(Object value, Headers headers) {
+        throw new IllegalStateException("respond: a consumer's message is to be acknowledged, " + Objects.toString(message));
+    }
+
+    @Override
+    public String toString() {
+        return "JetStreamMessage[" + ackSubject + " " + message.subject() + " " + payload().length + " bytes]";
+    }
+}

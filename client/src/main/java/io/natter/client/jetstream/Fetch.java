@@ -1,0 +1,247 @@
+package io.natter.client.jetstream;
+
+import io.natter.client.ConnectionClosedException;
+import io.natter.client.ConnectionEvent;
+import io.natter.client.ConnectionListener;
+import io.natter.client.ConnectionState;
+import io.natter.client.Message;
+import io.natter.client.NatsConnection;
+import io.natter.client.NatsException;
+import io.natter.client.Outgoing;
+import io.natter.client.SubscribeOptions;
+import io.natter.client.SyncSubscription;
+import io.natter.client.WhenFull;
+import io.natter.protocol.jetstream.AckSubject;
+import io.natter.protocol.jetstream.ApiStatus;
+import io.natter.protocol.jetstream.JetStreamHeaders;
+import io.natter.protocol.jetstream.PullRequest;
+import io.natter.protocol.jetstream.PullRequestBuilder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * One batch of messages: asked for once, and again for the rest when contact was lost (ADR-37, fetch).
+ *
+ * <p>Confined to the caller's thread, but for what a reconnect does. The server's limit is a little before the caller's, so that what is sent at the
+ * last moment still arrives.
+ */
+final class Fetch {
+    private static final Duration SLACK_MOST = Duration.ofMillis(50);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(2);
+    private static final Duration SILENCE_MOST = HEARTBEAT.multipliedBy(2).plusMillis(300);
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    private final Api api;
+    private final Origin origin;
+    private final FetchOptions options;
+    private final String inbox;
+    private final long endNs;
+    private final AtomicInteger generation = new AtomicInteger();
+    private final List<JetStreamMessage> messages = new ArrayList<>();
+    private volatile int missing;
+
+    Fetch(Api api, Origin origin, FetchOptions options) {
+        this.api = api;
+        this.origin = origin;
+        this.options = options;
+        this.inbox = api.connection().newInbox() + '.';
+        Duration patience = options.wait().isZero() ? api.options().timeout() : options.wait();
+        this.endNs = System.nanoTime() + Ranges.nanos(patience);
+        this.missing = options.maxMessages();
+    }
+
+    List<JetStreamMessage> run() {
+        NatsConnection connection = api.connection();
+        SubscribeOptions bounds = SubscribeOptions.DEFAULTS.withPending(
+                2 * options.maxMessages() + 100, Long.MAX_VALUE, WhenFull.DROP_NEW);
+        ConnectionListener listener = this::onEvent;
+        try (SyncSubscription subscription = connection.subscribe(inbox + '*', bounds)) {
+            connection.addListener(listener);
+            ask();
+            boolean goesOn = true;
+            while (goesOn && missing > 0) {
+                goesOn = take(subscription);
+            }
+        } finally {
+            connection.removeListener(listener);
+        }
+        return messages;
+    }
+
+    private void onEvent(NatsConnection connection, ConnectionEvent event) {
+        if (event instanceof ConnectionEvent.StateChanged change && change.to() == ConnectionState.CONNECTED) {
+            try {
+                if (origin.goesOn()) {
+                    ask();
+                }
+            } catch (NatsException lostAgain) {
+                // the next connection asks again
+            }
+        }
+    }
+
+    private Duration left() {
+        return Duration.ofNanos(Math.max(0, endNs - System.nanoTime()));
+    }
+
+    // ---- asking ----
+
+    private void ask() {
+        Duration left = left();
+        PullRequestBuilder request =
+                PullRequest.builder().batch(missing).maxBytes(options.maxBytes());
+        if (options.wait().isZero()) {
+            request.noWait(true);
+        } else {
+            waiting(request, left);
+        }
+        PriorityOptions group = options.group();
+        if (group != null) {
+            request = PullFeed.priority(request, group);
+        }
+        String reply = inbox + generation.incrementAndGet();
+        byte[] body = PullRequest.JSON.write(request.build());
+        api.connection().publish(Outgoing.of(origin.requestSubject(), body).withReplyTo(reply));
+    }
+
+    private static void waiting(PullRequestBuilder request, Duration left) {
+        Duration tenth = left.dividedBy(10);
+        Duration slack = tenth.compareTo(SLACK_MOST) > 0 ? SLACK_MOST : tenth;
+        Duration expires = left.minus(slack);
+        request.expires(expires.toMillis() < 1 ? Duration.ofMillis(1) : expires);
+        if (expires.compareTo(HEARTBEAT.multipliedBy(2)) >= 0) {
+            request.idleHeartbeat(HEARTBEAT);
+        }
+    }
+
+    // ---- taking ----
+
+    /** Takes one message; false when no more is to be waited for. */
+    private boolean take(SyncSubscription subscription) {
+        Duration left = left();
+        Duration wait = left.compareTo(SILENCE_MOST) > 0 ? SILENCE_MOST : left;
+        Optional<Message> taken = subscription.next(wait);
+        if (taken.isEmpty()) {
+            return silence(subscription);
+        }
+        Message message = taken.get();
+        String reply = message.replyTo();
+        if (reply == null || !reply.startsWith(AckSubject.PREFIX)) {
+            return status(message, subscription);
+        }
+        DeliveredMessage accepted = origin.accept(message, reply);
+        if (accepted != null) {
+            messages.add(accepted);
+            missing = options.maxMessages() - messages.size();
+        } else if (origin.isBehindGap(reply)) {
+            renew();
+        }
+        return true;
+    }
+
+    private boolean silence(SyncSubscription subscription) {
+        if (!subscription.isActive()) {
+            if (messages.isEmpty()) {
+                throw new ConnectionClosedException("fetch: the connection is closed");
+            }
+            return false;
+        }
+        if (left().isZero()) {
+            return false;
+        }
+        if (api.connection().state() == ConnectionState.CONNECTED) {
+            again();
+        }
+        return true;
+    }
+
+    private void again() {
+        if (origin.goesOn()) {
+            ask();
+        } else {
+            renew();
+        }
+    }
+
+    private boolean status(Message message, SyncSubscription subscription) {
+        ApiStatus known = Statuses.of(message.headers().status());
+        boolean isOld = !message.subject().equals(inbox + generation.get());
+        if (isOld || known == ApiStatus.IDLE_HEARTBEAT) {
+            return isOld || heartbeat(message);
+        }
+        if (known == null) {
+            throw Statuses.exception(origin.requestSubject(), message.headers().status());
+        }
+        return switch (known) {
+            case NO_MESSAGES, REQUEST_TIMEOUT, REQUESTS_PENDING, INTEREST_EXPIRED, BATCH_COMPLETED -> false;
+            case MESSAGE_SIZE_EXCEEDS_MAX_BYTES -> tooLarge(message);
+            case NO_RESPONDERS, LEADERSHIP_CHANGE, SERVER_SHUTDOWN, EXCEEDED_MAX_WAITING -> lost(subscription);
+            case CONSUMER_DELETED -> deleted(message);
+            default -> throw Statuses.exception(origin.requestSubject(), message.headers().status());
+        };
+    }
+
+    private boolean heartbeat(Message message) {
+        if (!origin.isWhole(StoredMessages.number(message.headers(), JetStreamHeaders.LAST_CONSUMER))) {
+            renew();
+        }
+        return true;
+    }
+
+    private boolean tooLarge(Message message) {
+        if (messages.isEmpty()) {
+            throw Statuses.exception(origin.requestSubject(), message.headers().status());
+        }
+        return false;
+    }
+
+    private boolean deleted(Message message) {
+        if (origin.goesOn()) {
+            throw Statuses.exception(origin.requestSubject(), message.headers().status());
+        }
+        renew();
+        return true;
+    }
+
+    /** Nobody answers for the consumer: finds out whether it is there, and asks again, from moment to moment. */
+    private boolean lost(SyncSubscription subscription) {
+        boolean isThere = renew();
+        while (!isThere && !left().isZero() && subscription.isActive()) {
+            pause(subscription);
+            isThere = renew();
+        }
+        return isThere;
+    }
+
+    // Nothing comes while nothing is asked for; what does come late is as good as any.
+    private void pause(SyncSubscription subscription) {
+        Duration left = left();
+        Optional<Message> late = subscription.next(PAUSE.compareTo(left) > 0 ? left : PAUSE);
+        late.ifPresent(message -> {
+            String reply = message.replyTo();
+            DeliveredMessage accepted = reply == null ? null : origin.accept(message, reply);
+            if (accepted != null) {
+                messages.add(accepted);
+                missing = options.maxMessages() - messages.size();
+            }
+        });
+    }
+
+    private boolean renew() {
+        try {
+            origin.renew().join();
+        } catch (CompletionException failure) {
+            Throwable cause = Api.cause(failure);
+            if (origin.isFinal(cause) && cause instanceof NatsException refused) {
+                throw refused;
+            }
+            return false;
+        }
+        ask();
+        return true;
+    }
+}

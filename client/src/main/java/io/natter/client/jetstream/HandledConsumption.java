@@ -1,0 +1,192 @@
+package io.natter.client.jetstream;
+
+import io.natter.client.DrainResult;
+import io.natter.client.Message;
+import io.natter.client.NatsConnection;
+import io.natter.client.NatsException;
+import io.natter.client.SubscribeOptions;
+import io.natter.client.Subscription;
+import io.natter.client.WhenFull;
+import io.natter.protocol.jetstream.ConsumerInfo;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A consumption whose messages go to a handler, on the workers of a subscription.
+ *
+ * <p>Thread-safe.
+ */
+final class HandledConsumption implements OrderedConsumer.OrderedConsumption, Feed.Owner {
+    private static final Duration PATIENCE = Duration.ofDays(1);
+
+    private final Api api;
+    private final ConsumeOptions options;
+    private final JetStreamHandler handler;
+    private final @Nullable ConsumerInfo initial;
+    private final @Nullable ProgressReports progress;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private volatile @Nullable Subscription subscription;
+    private volatile @Nullable Feed feed;
+
+    HandledConsumption(
+            Api api,
+            ConsumeOptions options,
+            JetStreamHandler handler,
+            @Nullable ConsumerInfo initial,
+            @Nullable Duration ackWait) {
+        this.api = api;
+        this.options = options;
+        this.handler = handler;
+        this.initial = initial;
+        this.progress = ackWait == null ? null : new ProgressReports(api, ackWait);
+    }
+
+    /** Begins with a feed made for this owner; {@code adjusted} says how the subscription differs from one that asks. */
+    HandledConsumption begin(Function<Feed.Owner, Feed> feeds, UnaryOperator<SubscribeOptions> adjusted) {
+        Feed begun = feeds.apply(this);
+        feed = begun;
+        NatsConnection connection = api.connection();
+        SubscribeOptions bounds = adjusted.apply(bounds(options));
+        Subscription made = connection.subscribe(begun.subject(), keyed(bounds), this::onMessage);
+        subscription = made;
+        begun.start(made);
+        return this;
+    }
+
+    /** Room for what was asked for, and once more for what comes of requests that were given up. */
+    static SubscribeOptions bounds(ConsumeOptions options) {
+        return SubscribeOptions.DEFAULTS.withPending(
+                2 * options.maxMessages() + 1_000, Long.MAX_VALUE, WhenFull.DROP_NEW);
+    }
+
+    private SubscribeOptions keyed(SubscribeOptions bounds) {
+        ConsumeOptions.Handling handling = options.handling();
+        SubscribeOptions shared = bounds.withConcurrency(handling.concurrency());
+        Function<? super JetStreamMessage, ?> key = handling.key();
+        return key == null || handling.concurrency() == 1 ? shared : shared.orderedBy(message -> key(key, message));
+    }
+
+    private Object key(Function<? super JetStreamMessage, ?> key, Message message) {
+        String reply = message.replyTo();
+        if (reply == null || message.headers().status() != null) {
+            return this; // the server's own words
+        }
+        return key.apply(new DeliveredMessage(message, reply, api, null));
+    }
+
+    private void onMessage(Message message) throws Exception {
+        Feed source = feed;
+        JetStreamMessage accepted = source == null ? null : source.accept(message);
+        if (accepted != null) {
+            handle(accepted);
+        }
+    }
+
+    private void handle(JetStreamMessage message) throws Exception {
+        if (progress == null) {
+            call(message);
+            return;
+        }
+        progress.begin(message);
+        try {
+            call(message);
+        } finally {
+            progress.end(message);
+        }
+    }
+
+    private void call(JetStreamMessage message) throws Exception {
+        ConsumeOptions.Handling handling = options.handling();
+        if (!handling.isAckedOnReturn()) {
+            handler.handle(message);
+            return;
+        }
+        try {
+            handler.handle(message);
+        } catch (Throwable failure) { // whatever it is, the message is to come again
+            message.nak(handling.nakDelay());
+            throw failure;
+        }
+        message.ack();
+    }
+
+    // ---- what happens to the feed ----
+
+    @Override
+    public void problem(NatsException problem) {
+        options.onProblem().accept(problem);
+    }
+
+    @Override
+    public void failed(NatsException cause) {
+        problem(cause);
+        finish(cause);
+    }
+
+    // ---- ending ----
+
+    @Override
+    public ConsumerInfo initial() {
+        if (initial == null) {
+            throw new IllegalStateException("initial: got a consumer that is not ordered");
+        }
+        return initial;
+    }
+
+    @Override
+    public boolean isActive() {
+        Feed source = feed;
+        Subscription heard = subscription;
+        return source != null && source.state() != Feed.State.ENDED && heard != null && heard.isActive();
+    }
+
+    @Override
+    public void stop() {
+        Feed source = feed;
+        if (source != null && source.stop()) {
+            finish(null);
+        }
+    }
+
+    private void finish(@Nullable NatsException cause) {
+        CompletableFuture<DrainResult> over = drained(PATIENCE);
+        CompletableFuture<Void> told = over.handle((result, failure) -> {
+            if (progress != null) {
+                progress.close();
+            }
+            boolean isFirst = cause == null ? ended.complete(null) : ended.completeExceptionally(cause);
+            assert isFirst : "ended once";
+            return null;
+        });
+        assert told != null : "told above";
+    }
+
+    private CompletableFuture<DrainResult> drained(Duration timeout) {
+        Subscription heard = subscription;
+        return heard == null
+                ? CompletableFuture.completedFuture(new DrainResult(0, 0, true))
+                : heard.drainAsync(timeout);
+    }
+
+    @Override
+    public DrainResult drain(Duration timeout) {
+        stop();
+        Subscription heard = subscription;
+        return heard == null ? new DrainResult(0, 0, true) : heard.drain(timeout);
+    }
+
+    @Override
+    public CompletableFuture<Void> ended() {
+        return ended.copy();
+    }
+
+    @Override
+    public void close() {
+        Duration limit = api.connection().options().drainTimeout();
+        DrainResult result = drain(limit);
+        assert result != null : "what is left behind comes again";
+    }
+}

@@ -1,0 +1,140 @@
+package io.natter.client.jetstream;
+
+import io.natter.client.NatsException;
+import io.natter.protocol.jetstream.ConsumerInfo;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Flow;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
+
+/** An ordered consumer over consumers that are made anew. Thread-safe. */
+final class RenewedConsumer implements OrderedConsumer {
+    private final Api api;
+    private final String stream;
+    private final OrderedOptions options;
+    private final ReentrantLock fetching = new ReentrantLock();
+    private final RenewedOrigin fetched; // guarded by fetching
+
+    RenewedConsumer(Api api, String stream, OrderedOptions options) {
+        this.api = api;
+        this.stream = stream;
+        this.options = options;
+        this.fetched = new RenewedOrigin(api, stream, options);
+    }
+
+    @Override
+    public OrderedOptions options() {
+        return options;
+    }
+
+    @Override
+    public String streamName() {
+        return stream;
+    }
+
+    private RenewedOrigin begin() {
+        RenewedOrigin origin = new RenewedOrigin(api, stream, options);
+        made(origin);
+        return origin;
+    }
+
+    private static ConsumerInfo made(RenewedOrigin origin) {
+        try {
+            return origin.renew().join();
+        } catch (CompletionException failure) {
+            if (Api.cause(failure) instanceof NatsException cause) {
+                throw cause;
+            }
+            throw failure;
+        }
+    }
+
+    @Override
+    public Optional<JetStreamMessage> next(Duration wait) {
+        return fetch(FetchOptions.of(1).withWait(wait)).stream().findFirst();
+    }
+
+    @Override
+    public List<JetStreamMessage> fetch(int maxMessages) {
+        return fetch(FetchOptions.of(maxMessages));
+    }
+
+    @Override
+    public List<JetStreamMessage> fetch(int maxMessages, Duration wait) {
+        return fetch(FetchOptions.of(maxMessages).withWait(wait));
+    }
+
+    @Override
+    public List<JetStreamMessage> fetch(FetchOptions fetch) {
+        fetching.lock();
+        try {
+            if (!fetched.isMade()) {
+                ConsumerInfo info = made(fetched);
+                assert !info.name().isEmpty() : "it is there now";
+            }
+            return new Fetch(api, fetched, fetch).run();
+        } finally {
+            fetching.unlock();
+        }
+    }
+
+    @Override
+    public Consumption consume(JetStreamHandler handler) {
+        return consume(ConsumeOptions.DEFAULTS, handler);
+    }
+
+    @Override
+    public Consumption consume(ConsumeOptions consume, JetStreamHandler handler) {
+        return consumeOrdered(consume, handler);
+    }
+
+    @Override
+    public OrderedConsumption consumeOrdered(ConsumeOptions consume, JetStreamHandler handler) {
+        RenewedOrigin origin = begin();
+        ConsumeOptions inOrder = consume.withConcurrency(1);
+        return new HandledConsumption(api, inOrder, handler, origin.initial(), null)
+                .begin(owner -> new PullFeed(api, origin, owner, inOrder, PullFeed.ENDLESS), UnaryOperator.identity());
+    }
+
+    @Override
+    public <T> Consumption consume(Class<T> type, ConsumeOptions consume, JetStreamTypedHandler<T> handler) {
+        return consume(consume, Consuming.typed(type, consume, handler));
+    }
+
+    @Override
+    public JetStreamMessages messages() {
+        return messages(ConsumeOptions.DEFAULTS);
+    }
+
+    @Override
+    public JetStreamMessages messages(ConsumeOptions consume) {
+        RenewedOrigin origin = begin();
+        return new PulledMessages(
+                        api,
+                        consume,
+                        owner -> new PullFeed(api, origin, owner, consume, PullFeed.ENDLESS),
+                        UnaryOperator.identity())
+                .begin();
+    }
+
+    @Override
+    public Flow.Publisher<JetStreamMessage> publisher() {
+        return publisher(ConsumeOptions.DEFAULTS);
+    }
+
+    @Override
+    public Flow.Publisher<JetStreamMessage> publisher(ConsumeOptions consume) {
+        return subscriber -> {
+            RenewedOrigin origin = begin();
+            new DemandedMessages(
+                            api,
+                            consume,
+                            subscriber,
+                            (owner, demand) -> new PullFeed(api, origin, owner, consume, demand))
+                    .begin();
+        };
+    }
+}

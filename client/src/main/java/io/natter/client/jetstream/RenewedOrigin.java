@@ -1,0 +1,189 @@
+package io.natter.client.jetstream;
+
+import io.natter.client.Message;
+import io.natter.protocol.Nuid;
+import io.natter.protocol.jetstream.AckPolicy;
+import io.natter.protocol.jetstream.AckSubjectView;
+import io.natter.protocol.jetstream.ApiCall;
+import io.natter.protocol.jetstream.ApiErrorCode;
+import io.natter.protocol.jetstream.ConsumerAction;
+import io.natter.protocol.jetstream.ConsumerConfig;
+import io.natter.protocol.jetstream.ConsumerConfigBuilder;
+import io.natter.protocol.jetstream.ConsumerInfo;
+import io.natter.protocol.jetstream.DeliverPolicy;
+import io.natter.protocol.jetstream.Success;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A consumer of one's own, made anew behind the last message whenever one was missed (ADR-17, D189).
+ *
+ * <p>Thread-safe. Deliveries are numbered; a number that is not the next tells of a gap, a consumer's name that is not the present one's of a message
+ * that is on its way from an earlier one.
+ */
+final class RenewedOrigin implements Origin {
+    private static final Duration INACTIVE_THRESHOLD = Duration.ofMinutes(5);
+
+    private final Api api;
+    private final String stream;
+    private final OrderedOptions options;
+    private final String namePrefix = Nuid.next();
+    private final AckSubjectView view = new AckSubjectView(); // guarded by this
+    // guarded by this
+    private int renewals;
+    private String name = "";
+    private byte[] nameInSubject = new byte[0];
+    private long nextDelivery = 1;
+    private long lastSequence;
+    private @Nullable ConsumerInfo initial;
+
+    RenewedOrigin(Api api, String stream, OrderedOptions options) {
+        this.api = api;
+        this.stream = stream;
+        this.options = options;
+    }
+
+    /** The consumer as it was when it was first made, or null before. */
+    synchronized @Nullable ConsumerInfo initial() {
+        return initial;
+    }
+
+    /** Whether there is a consumer, as far as is known. */
+    synchronized boolean isMade() {
+        return !name.isEmpty();
+    }
+
+    @Override
+    public synchronized String requestSubject() {
+        return api.subjects().of(ApiCall.MESSAGE_NEXT, stream, name);
+    }
+
+    @Override
+    public synchronized @Nullable DeliveredMessage accept(Message message, String ackSubject) {
+        byte[] subject = ackSubject.getBytes(StandardCharsets.UTF_8);
+        boolean isOurs = view.parse(subject, 0, subject.length)
+                && view.consumerSequence() == nextDelivery
+                && contains(subject, nameInSubject);
+        if (!isOurs) {
+            return null;
+        }
+        nextDelivery++;
+        lastSequence = view.streamSequence();
+        return new DeliveredMessage(message, ackSubject, api, null);
+    }
+
+    // The name stands between dots behind the stream's, which it cannot equal.
+    private static boolean contains(byte[] subject, byte[] part) {
+        for (int from = 0; from + part.length <= subject.length; from++) {
+            int at = 0;
+            while (at < part.length && subject[from + at] == part[at]) {
+                at++;
+            }
+            if (at == part.length) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public synchronized boolean isBehindGap(String ackSubject) {
+        byte[] subject = ackSubject.getBytes(StandardCharsets.UTF_8);
+        return view.parse(subject, 0, subject.length)
+                && contains(subject, nameInSubject)
+                && view.consumerSequence() > nextDelivery;
+    }
+
+    @Override
+    public synchronized boolean isWhole(long lastDelivery) {
+        return lastDelivery < nextDelivery;
+    }
+
+    @Override
+    public boolean goesOn() {
+        return false;
+    }
+
+    @Override
+    public CompletableFuture<ConsumerInfo> renew() {
+        ConsumerConfig config;
+        String before;
+        synchronized (this) {
+            before = name;
+            renewals++;
+            config = config(namePrefix + "_" + renewals);
+        }
+        if (!before.isEmpty()) {
+            forget(before);
+        }
+        return ConsumerCreation.of(stream, config, ConsumerAction.CREATE).onAsync(api).thenApply(this::made);
+    }
+
+    private synchronized ConsumerInfo made(ConsumerInfo info) {
+        name = info.name();
+        nameInSubject = ("." + name + ".").getBytes(StandardCharsets.UTF_8);
+        nextDelivery = 1;
+        if (initial == null) {
+            initial = info;
+        }
+        return info;
+    }
+
+    private ConsumerConfig config(String newName) {
+        ConsumerConfigBuilder config = ConsumerConfig.builder()
+                .name(newName)
+                .ackPolicy(AckPolicy.NONE)
+                .maxDeliver(1)
+                .memoryStorage(true)
+                .replicas(1)
+                .inactiveThreshold(INACTIVE_THRESHOLD)
+                .replayPolicy(options.replayPolicy())
+                .headersOnly(options.headersOnly());
+        if (options.filterSubjects().size() == 1) {
+            config.filterSubject(options.filterSubjects().get(0));
+        } else {
+            config.filterSubjects(options.filterSubjects());
+        }
+        if (lastSequence > 0) {
+            return config.deliverPolicy(DeliverPolicy.BY_START_SEQUENCE)
+                    .startSequence(lastSequence + 1)
+                    .build();
+        }
+        return config.deliverPolicy(options.deliverPolicy())
+                .startSequence(options.startSequence())
+                .startTime(options.startTime())
+                .build();
+    }
+
+    @Override
+    public boolean isFinal(Throwable failure) {
+        return Api.isError(failure, ApiErrorCode.STREAM_NOT_FOUND)
+                || (Api.cause(failure) instanceof JetStreamApiException refused && refused.code() == 400)
+                || Api.cause(failure) instanceof UnsupportedByServerException;
+    }
+
+    @Override
+    public void end() {
+        String last;
+        synchronized (this) {
+            last = name;
+            name = "";
+        }
+        if (!last.isEmpty()) {
+            forget(last);
+        }
+    }
+
+    // Nobody waits for it: a consumer that stays goes by itself after a while.
+    private void forget(String consumer) {
+        String question = api.subjects().of(ApiCall.CONSUMER_DELETE, stream, consumer);
+        try {
+            CompletableFuture<Success> asked = api.callAsync(question, Api.EMPTY, Success.JSON);
+            assert asked != null : "its outcome is nobody's";
+        } catch (io.natter.client.NatsException connectionIsGone) {
+            // then so is the consumer, soon
+        }
+    }
+}
