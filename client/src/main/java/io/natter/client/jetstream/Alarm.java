@@ -21,7 +21,7 @@ final class Alarm {
         CompletableFuture<Void> run = alarm.due.thenRunAsync(task, executor);
         assert !run.isDone() : "not due yet";
         CompletableFuture<Void> set = alarm.due.completeOnTimeout(null, Ranges.nanos(delay), TimeUnit.NANOSECONDS);
-        assert set == alarm.due : "the same future";
+        assert set != null : "the same future";
         return alarm;
     }
 

@@ -49,7 +49,7 @@ final class Fetch {
         this.origin = origin;
         this.options = options;
         this.inbox = api.connection().newInbox() + '.';
-        Duration patience = options.wait().isZero() ? api.options().timeout() : options.wait();
+        Duration patience = options.patience().isZero() ? api.options().timeout() : options.patience();
         this.endNs = System.nanoTime() + Ranges.nanos(patience);
         this.missing = options.maxMessages();
     }
@@ -94,7 +94,7 @@ final class Fetch {
         Duration left = left();
         PullRequestBuilder request =
                 PullRequest.builder().batch(missing).maxBytes(options.maxBytes());
-        if (options.wait().isZero()) {
+        if (options.patience().isZero()) {
             request.noWait(true);
         } else {
             waiting(request, left);

@@ -10,19 +10,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param maxMessages most messages; 1 to 1,000,000
  * @param maxBytes most bytes, or 0 for no limit
- * @param wait longest wait, zero to take only what is there
+ * @param patience longest wait, zero to take only what is there
  * @param group what a consumer with priority groups is told, or null
  */
 public record FetchOptions(
-        int maxMessages, long maxBytes, Duration wait, @Nullable PriorityOptions group) {
+        int maxMessages, long maxBytes, Duration patience, @Nullable PriorityOptions group) {
     private static final int MESSAGES_MAX = 1_000_000;
 
     /** Checks the ranges. */
     public FetchOptions {
         Ranges.between("maxMessages", maxMessages, 1, MESSAGES_MAX);
         Ranges.atLeast("maxBytes", maxBytes, 0);
-        if (wait.isNegative()) {
-            throw new IllegalArgumentException("wait: got " + wait + ", expected zero or more");
+        if (patience.isNegative()) {
+            throw new IllegalArgumentException("patience: got " + patience + ", expected zero or more");
         }
     }
 
@@ -38,7 +38,7 @@ public record FetchOptions(
 
     /** The same with a limit of bytes. */
     public FetchOptions withMaxBytes(long maxBytes) {
-        return new FetchOptions(maxMessages, maxBytes, wait, group);
+        return new FetchOptions(maxMessages, maxBytes, patience, group);
     }
 
     /** The same with another wait. */
@@ -48,6 +48,6 @@ public record FetchOptions(
 
     /** The same in a priority group. */
     public FetchOptions withGroup(PriorityOptions group) {
-        return new FetchOptions(maxMessages, maxBytes, wait, group);
+        return new FetchOptions(maxMessages, maxBytes, patience, group);
     }
 }
