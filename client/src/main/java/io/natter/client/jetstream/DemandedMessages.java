@@ -6,6 +6,7 @@ import io.natter.client.SubscribeOptions;
 import io.natter.client.WhenFull;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,7 @@ final class DemandedMessages implements Flow.Subscriber<Message>, Flow.Subscript
     private final AtomicBoolean isOver = new AtomicBoolean();
     private volatile Flow.@Nullable Subscription upstream;
     private volatile @Nullable NatsException failure;
-    private volatile long received; // written by one thread at a time
+    private final AtomicLong received = new AtomicLong();
     private volatile boolean isBusy;
 
     DemandedMessages(
@@ -76,13 +77,13 @@ final class DemandedMessages implements Flow.Subscriber<Message>, Flow.Subscript
     @Override
     public void onSubscribe(Flow.Subscription subscription) {
         upstream = subscription;
-        feed.start(() -> new Feed.Hearing(received, isBusy));
+        feed.start(() -> new Feed.Hearing(received.get(), isBusy));
         subscriber.onSubscribe(this);
     }
 
     @Override
     public void onNext(Message message) {
-        received = received + 1;
+        received.incrementAndGet();
         JetStreamMessage accepted = feed.accept(message);
         if (accepted != null) {
             isBusy = true;

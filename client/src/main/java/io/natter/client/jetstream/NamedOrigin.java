@@ -32,9 +32,8 @@ final class NamedOrigin implements Origin {
         this.api = api;
         this.stream = stream;
         this.name = name;
-        boolean isRenewable = config != null && config.durableName().isEmpty();
-        this.lasting = isRenewable ? config : null;
-        boolean isAcked = isRenewable && config.ackPolicy() != AckPolicy.NONE;
+        this.lasting = config != null && config.durableName().isEmpty() ? config : null;
+        boolean isAcked = lasting != null && lasting.ackPolicy() != AckPolicy.NONE;
         this.unsettled = isAcked ? new ConcurrentSkipListSet<>() : null;
     }
 

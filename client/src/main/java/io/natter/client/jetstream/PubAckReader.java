@@ -7,10 +7,11 @@ import io.natter.protocol.jetstream.ApiResponse;
 import io.natter.protocol.jetstream.PubAck;
 import io.natter.protocol.json.JsonException;
 import io.natter.protocol.json.JsonFields;
-import org.jspecify.annotations.Nullable;
 
 /** Reads acknowledgements of publishes, of which there is one a message: field by field, without a tree (D100). Immutable. */
 final class PubAckReader {
+    private static final PubAck REFUSED = new PubAck("", -1, "", false, "", "", 0);
+
     private PubAckReader() {}
 
     /**
@@ -25,7 +26,7 @@ final class PubAckReader {
         PubAck ack;
         try {
             ack = JsonFields.read(json, 0, json.length, PubAckReader::fields);
-            if (ack == null) {
+            if (ack.equals(REFUSED)) {
                 throw new JetStreamApiException("publish to \"" + subject + "\"", error(json));
             }
         } catch (JsonException unreadable) {
@@ -42,8 +43,8 @@ final class PubAckReader {
         return ApiResponse.errorOf(json).orElseThrow(() -> new JsonException("error: got null, expected an object"));
     }
 
-    // null for an error, which is read again as a whole
-    private static @Nullable PubAck fields(JsonFields in) {
+    // REFUSED for an error, which is read again as a whole
+    private static PubAck fields(JsonFields in) {
         String stream = "";
         String domain = "";
         String value = "";
@@ -65,7 +66,7 @@ final class PubAckReader {
                 default -> in.skip();
             }
         }
-        return isError ? null : new PubAck(stream, sequence, domain, isDuplicate, value, batch, count);
+        return isError ? REFUSED : new PubAck(stream, sequence, domain, isDuplicate, value, batch, count);
     }
 
     private static String text(JsonFields in) {

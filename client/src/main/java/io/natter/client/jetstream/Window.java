@@ -23,7 +23,7 @@ final class Window {
     private long lastNumber;
 
     /** A message that is in flight. Immutable. */
-    record Sent(int slot, Outgoing message, long number) {}
+    record Sent(int slot, Outgoing message, long number, int tries) {}
 
     Window(String prefix, int size) {
         this.prefix = prefix;
@@ -62,8 +62,9 @@ final class Window {
     }
 
     /** Makes the message's next try, under another reply subject; false if it does not wait there any more. */
-    boolean again(int slot, Outgoing message) {
-        if (messages[slot] != message) {
+    boolean again(Sent sent) {
+        int slot = sent.slot();
+        if (messages[slot] == null || numbers[slot] != sent.number()) {
             return false;
         }
         tries[slot]++;
@@ -71,8 +72,9 @@ final class Window {
         return true;
     }
 
-    int triesOf(int slot) {
-        return tries[slot];
+    /** What is in flight in a slot that holds a message. */
+    Sent sentOf(int slot, Outgoing message) {
+        return new Sent(slot, message, numbers[slot], tries[slot]);
     }
 
     String replyOf(int slot) {
@@ -116,7 +118,7 @@ final class Window {
         for (int slot = 0; slot < messages.length; slot++) {
             Outgoing message = messages[slot];
             if (message != null) {
-                all.add(new Sent(slot, message, numbers[slot]));
+                all.add(sentOf(slot, message));
             }
         }
         all.sort(Comparator.comparingLong(Sent::number));

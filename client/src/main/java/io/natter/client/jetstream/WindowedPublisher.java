@@ -19,7 +19,6 @@ import io.natter.protocol.jetstream.PubAck;
 import io.natter.protocol.wire.Headers;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -135,30 +134,29 @@ final class WindowedPublisher implements JetStreamPublisher {
 
     private int awaitRoom() {
         long left = Ranges.nanos(options.timeout());
-        while (true) {
-            if (isClosed) {
-                throw new IllegalStateException("send: the publisher is closed");
-            }
-            throwFailure();
-            int slot = window.take();
-            if (slot >= 0) {
-                return slot;
-            }
-            if (left <= 0) {
-                throw new RequestTimeoutException("send: no room in the window of " + options.window() + " messages within "
-                        + options.timeout() + "; nothing was sent");
-            }
-            left = await(room, left, "send");
-        }
-    }
-
-    private long await(Condition condition, long left, String what) {
+        int slot = takeSlot();
         try {
-            return condition.awaitNanos(left);
+            while (slot < 0) {
+                if (left <= 0) {
+                    throw new RequestTimeoutException("send: no room in the window of " + options.window()
+                            + " messages within " + options.timeout() + "; nothing was sent");
+                }
+                left = room.awaitNanos(left);
+                slot = takeSlot();
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new InterruptedWaitException(what + ": interrupted");
+            throw new InterruptedWaitException("send: interrupted while the window was full; nothing was sent");
         }
+        return slot;
+    }
+
+    private int takeSlot() {
+        if (isClosed) {
+            throw new IllegalStateException("send: the publisher is closed");
+        }
+        throwFailure();
+        return window.take();
     }
 
     private void throwFailure() {
@@ -200,10 +198,10 @@ final class WindowedPublisher implements JetStreamPublisher {
         } catch (NatsException noAcknowledgement) {
             refusal = noAcknowledgement;
         }
-        Outgoing message;
+        Window.Sent sent;
         lock.lock();
         try {
-            message = window.messageOf(slot, answer.subject());
+            Outgoing message = window.messageOf(slot, answer.subject());
             if (message == null) {
                 return; // a late answer to an earlier try
             }
@@ -213,13 +211,14 @@ final class WindowedPublisher implements JetStreamPublisher {
                 giveBack(slot);
                 return;
             }
+            sent = window.sentOf(slot, message);
         } finally {
             lock.unlock();
         }
         if (isRefused) {
-            refused(slot, message);
+            refused(sent);
         } else {
-            fail(refusal(message, answer));
+            fail(refusal(sent.message(), answer));
         }
     }
 
@@ -232,39 +231,30 @@ final class WindowedPublisher implements JetStreamPublisher {
         }
     }
 
-    private void refused(int slot, Outgoing message) {
-        NatsException nobody = ConnectedJetStream.noStream(message.subject());
-        Optional<Duration> delay = api.options().publishRetry().delayAfter(triesOf(slot), nobody);
+    private void refused(Window.Sent sent) {
+        NatsException nobody = ConnectedJetStream.noStream(sent.message().subject());
+        Optional<Duration> delay = api.options().publishRetry().delayAfter(sent.tries(), nobody);
         if (delay.isEmpty()) {
             fail(nobody);
             return;
         }
-        Alarm later = Alarm.after(delay.get(), api.executor(), () -> sendAgain(slot, message));
+        Alarm later = Alarm.after(delay.get(), api.executor(), () -> sendAgain(sent));
         assert later != null : "it is not called off: a slot that is free by then is left alone";
     }
 
-    private int triesOf(int slot) {
-        lock.lock();
-        try {
-            return window.triesOf(slot);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void sendAgain(int slot, Outgoing message) {
+    private void sendAgain(Window.Sent sent) {
         String reply;
         lock.lock();
         try {
-            if (isClosed || failure != null || !window.again(slot, message)) {
+            if (isClosed || failure != null || !window.again(sent)) {
                 return;
             }
-            reply = window.replyOf(slot);
+            reply = window.replyOf(sent.slot());
         } finally {
             lock.unlock();
         }
         try {
-            connection.publish(message.withReplyTo(reply));
+            connection.publish(sent.message().withReplyTo(reply));
         } catch (NatsException notSent) {
             fail(notSent);
         }
@@ -279,7 +269,7 @@ final class WindowedPublisher implements JetStreamPublisher {
         } else if (change.to() == ConnectionState.CONNECTED) {
             for (Window.Sent sent : unacknowledged()) {
                 if (sent.message().headers().first(JetStreamHeaders.MESSAGE_ID) != null) {
-                    sendAgain(sent.slot(), sent.message());
+                    sendAgain(sent);
                 }
             }
         }
@@ -343,10 +333,12 @@ final class WindowedPublisher implements JetStreamPublisher {
         lock.lock();
         try {
             while (window.inFlight() > 0 && failure == null) {
-                long left = await(settled, TimeUnit.DAYS.toNanos(1), "flush");
-                assert left != 0 : "a message is late long before";
+                settled.await();
             }
             throwFailure();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedWaitException("flush: interrupted; what is in flight may be stored or not");
         } finally {
             lock.unlock();
         }
