@@ -98,7 +98,8 @@ final class CollectedBatch implements AtomicBatch {
     private Message ask(Outgoing message) {
         NatsConnection connection = api.connection();
         try {
-            return connection.request(message, RequestOptions.within(api.options().timeout()));
+            return connection.request(
+                    message, RequestOptions.within(api.options().timeout()));
         } catch (NoRespondersException nobody) {
             throw ConnectedJetStream.noStream(message.subject());
         }
@@ -115,7 +116,8 @@ final class CollectedBatch implements AtomicBatch {
         } catch (JsonException unreadable) {
             error = Optional.empty();
         }
-        ApiError cause = error.orElseGet(() -> new ApiError(400, 0, "the stream stores the message by itself, not as part of a batch"));
+        ApiError cause = error.orElseGet(
+                () -> new ApiError(400, 0, "the stream stores the message by itself, not as part of a batch"));
         throw new JetStreamApiException("batch with \"" + subject + "\"", cause);
     }
 }

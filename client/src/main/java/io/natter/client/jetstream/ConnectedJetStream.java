@@ -57,7 +57,8 @@ final class ConnectedJetStream implements JetStream {
     @Override
     public PubAck publish(Outgoing message, PublishOptions options) {
         try {
-            return PubAckReader.read(message.subject(), connection().request(prepared(message, options), waiting(options)));
+            return PubAckReader.read(
+                    message.subject(), connection().request(prepared(message, options), waiting(options)));
         } catch (NoRespondersException nobody) {
             throw noStream(message.subject());
         }
@@ -95,11 +96,13 @@ final class ConnectedJetStream implements JetStream {
         Duration timeout = options.timeout();
         RetryPolicy retry = options.retry();
         return new RequestOptions(
-                timeout == null ? options().timeout() : timeout, retry == null ? options().publishRetry() : retry);
+                timeout == null ? options().timeout() : timeout,
+                retry == null ? options().publishRetry() : retry);
     }
 
     static NoRespondersException noStream(String subject) {
-        return new NoRespondersException("publish to \"" + subject + "\": no stream takes it, or its stream has no leader now");
+        return new NoRespondersException(
+                "publish to \"" + subject + "\": no stream takes it, or its stream has no leader now");
     }
 
     @Override
@@ -159,7 +162,8 @@ final class ConnectedJetStream implements JetStream {
     @Override
     public Optional<StreamContext> findStream(String name) {
         StreamContext stream = stream(name);
-        return NamedStream.unlessAbsent(ApiErrorCode.STREAM_NOT_FOUND, stream::info).map(info -> stream);
+        return NamedStream.unlessAbsent(ApiErrorCode.STREAM_NOT_FOUND, stream::info)
+                .map(info -> stream);
     }
 
     @Override

@@ -69,7 +69,8 @@ public record ConsumeOptions(
         if (expires.compareTo(EXPIRES_LEAST) < 0) {
             throw new IllegalArgumentException("expires: got " + expires + ", expected at least a second");
         }
-        if (heartbeat.compareTo(HEARTBEAT_LEAST) < 0 || heartbeat.multipliedBy(2).compareTo(expires) > 0) {
+        if (heartbeat.compareTo(HEARTBEAT_LEAST) < 0
+                || heartbeat.multipliedBy(2).compareTo(expires) > 0) {
             throw new IllegalArgumentException("heartbeat: got " + heartbeat + ", expected 500 ms to half of expires");
         }
     }
@@ -125,12 +126,14 @@ public record ConsumeOptions(
 
     /** The same, acknowledging each message when the handler returns, and asking for it again after the delay when it throws. */
     public ConsumeOptions withAckOnReturn(Duration nakDelay) {
-        return withHandling(new Handling(true, nakDelay, handling.isKeptInProgress, handling.concurrency, handling.key));
+        return withHandling(
+                new Handling(true, nakDelay, handling.isKeptInProgress, handling.concurrency, handling.key));
     }
 
     /** The same, telling the server while a handler runs that it does, so that the message does not come again meanwhile. */
     public ConsumeOptions keepingInProgress() {
-        return withHandling(new Handling(handling.isAckedOnReturn, handling.nakDelay, true, handling.concurrency, handling.key));
+        return withHandling(
+                new Handling(handling.isAckedOnReturn, handling.nakDelay, true, handling.concurrency, handling.key));
     }
 
     /** The same with several handlers at work at once, in no order. */

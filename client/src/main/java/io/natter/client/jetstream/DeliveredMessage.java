@@ -63,7 +63,8 @@ final class DeliveredMessage implements JetStreamMessage {
         byte[] subject = ackSubject.getBytes(StandardCharsets.UTF_8);
         AckSubjectView view = new AckSubjectView();
         if (!view.parse(subject, 0, subject.length)) {
-            throw new IllegalStateException("metadata: got the reply subject \"" + ackSubject + "\", expected a consumer's");
+            throw new IllegalStateException(
+                    "metadata: got the reply subject \"" + ackSubject + "\", expected a consumer's");
         }
         long timestamp = view.timestampNs();
         return new MessageMetadata(
@@ -210,7 +211,8 @@ final class DeliveredMessage implements JetStreamMessage {
 
     @Override
     public void respond(Object value, Headers headers) {
-        throw new IllegalStateException("respond: a consumer's message is to be acknowledged, " + Objects.toString(message));
+        throw new IllegalStateException(
+                "respond: a consumer's message is to be acknowledged, " + Objects.toString(message));
     }
 
     @Override

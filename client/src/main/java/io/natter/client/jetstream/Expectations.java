@@ -27,7 +27,8 @@ public record Expectations(
         Ranges.atLeast("lastSequence", lastSequence, -1);
         Ranges.atLeast("lastSubjectSequence", lastSubjectSequence, -1);
         if (lastSubject != null && lastSubjectSequence < 0) {
-            throw new IllegalArgumentException("lastSubject: got \"" + lastSubject + "\", expected lastSubjectSequence beside it");
+            throw new IllegalArgumentException(
+                    "lastSubject: got \"" + lastSubject + "\", expected lastSubjectSequence beside it");
         }
     }
 

@@ -1,11 +1,11 @@
 package io.natter.client.jetstream;
 
 import io.natter.client.NatsConnection;
-import io.natter.protocol.jetstream.ConsumerConfig;
-import io.natter.protocol.jetstream.PriorityPolicy;
 import io.natter.protocol.jetstream.Compression;
+import io.natter.protocol.jetstream.ConsumerConfig;
 import io.natter.protocol.jetstream.ConsumerLimits;
 import io.natter.protocol.jetstream.PersistMode;
+import io.natter.protocol.jetstream.PriorityPolicy;
 import io.natter.protocol.jetstream.StreamConfig;
 import io.natter.protocol.jetstream.StreamSource;
 import java.util.ArrayList;
@@ -27,35 +27,58 @@ record Feature<T>(String name, ServerVersion since, Predicate<T> isUsed) {
             stream("compression", "2.10.0", config -> config.compression() != Compression.NONE),
             stream("first_seq", "2.10.0", config -> config.firstSequence() != 0),
             stream("subject_transform", "2.10.0", config -> config.subjectTransform() != null),
-            stream("consumer_limits", "2.10.0", config -> !config.consumerLimits().equals(ConsumerLimits.NONE)),
+            stream(
+                    "consumer_limits",
+                    "2.10.0",
+                    config -> !config.consumerLimits().equals(ConsumerLimits.NONE)),
             stream("metadata", "2.10.0", config -> !config.metadata().isEmpty()),
-            stream("subject_transforms of a source", "2.10.0", config -> copies(config).stream()
-                    .anyMatch(source -> !source.subjectTransforms().isEmpty())),
+            stream(
+                    "subject_transforms of a source",
+                    "2.10.0",
+                    config -> copies(config).stream()
+                            .anyMatch(source -> !source.subjectTransforms().isEmpty())),
             stream("allow_msg_ttl", "2.11.0", StreamConfig::allowMessageTtl),
-            stream("subject_delete_marker_ttl", "2.11.0", config -> !config.deleteMarkerTtl().isZero()),
+            stream(
+                    "subject_delete_marker_ttl",
+                    "2.11.0",
+                    config -> !config.deleteMarkerTtl().isZero()),
             stream("allow_msg_counter", "2.12.0", StreamConfig::allowCounter),
             stream("allow_atomic", "2.12.0", StreamConfig::allowAtomic),
             stream("allow_msg_schedules", "2.12.0", StreamConfig::allowSchedules),
             stream("persist_mode", "2.12.0", config -> config.persistMode() != PersistMode.DEFAULT),
             stream("allow_batched", "2.14.0", StreamConfig::allowBatched),
-            stream("consumer of a source", "2.14.0", config -> copies(config).stream()
-                    .anyMatch(source -> source.consumer() != null)));
+            stream(
+                    "consumer of a source",
+                    "2.14.0",
+                    config -> copies(config).stream().anyMatch(source -> source.consumer() != null)));
 
     private static final List<Feature<ConsumerConfig>> OF_CONSUMERS = List.of(
-            consumer("filter_subjects", "2.10.0", config -> !config.filterSubjects().isEmpty()),
+            consumer(
+                    "filter_subjects",
+                    "2.10.0",
+                    config -> !config.filterSubjects().isEmpty()),
             consumer("metadata", "2.10.0", config -> !config.metadata().isEmpty()),
             consumer("pause_until", "2.11.0", config -> config.pauseUntil() != null),
-            consumer("priority_groups", "2.11.0", config -> !config.priorityGroups().isEmpty()),
-            consumer("priority_policy prioritized", "2.12.0", config ->
-                    config.priorityPolicy() == PriorityPolicy.PRIORITIZED));
+            consumer(
+                    "priority_groups",
+                    "2.11.0",
+                    config -> !config.priorityGroups().isEmpty()),
+            consumer(
+                    "priority_policy prioritized",
+                    "2.12.0",
+                    config -> config.priorityPolicy() == PriorityPolicy.PRIORITIZED));
 
     private static final List<Feature<PublishOptions>> OF_PUBLISHES = List.of(
             publish("Nats-TTL", "2.11.0", options -> options.ttl() != null),
             publish("Nats-Schedule", "2.12.0", options -> options.schedule() != null),
-            publish("Nats-Schedule-Source", "2.14.0", options ->
-                    options.schedule() != null && options.schedule().source() != null),
-            publish("Nats-Expected-Last-Subject-Sequence-Subject", "2.11.0", options ->
-                    options.expected().lastSubject() != null));
+            publish(
+                    "Nats-Schedule-Source",
+                    "2.14.0",
+                    options -> options.schedule() != null && options.schedule().source() != null),
+            publish(
+                    "Nats-Expected-Last-Subject-Sequence-Subject",
+                    "2.11.0",
+                    options -> options.expected().lastSubject() != null));
 
     private static Feature<StreamConfig> stream(String name, String since, Predicate<StreamConfig> isUsed) {
         return new Feature<>(name, ServerVersion.parse(since), isUsed);
@@ -92,7 +115,10 @@ record Feature<T>(String name, ServerVersion since, Predicate<T> isUsed) {
 
     /** Refuses something that no configuration asks for, below a version. */
     static void require(String name, String since, NatsConnection connection) {
-        requireAll(List.of(new Feature<NatsConnection>(name, ServerVersion.parse(since), any -> true)), connection, connection);
+        requireAll(
+                List.of(new Feature<NatsConnection>(name, ServerVersion.parse(since), any -> true)),
+                connection,
+                connection);
     }
 
     private static <T> void requireAll(List<Feature<T>> features, T asked, NatsConnection connection) {
@@ -100,7 +126,9 @@ record Feature<T>(String name, ServerVersion since, Predicate<T> isUsed) {
         for (Feature<T> feature : features) {
             if (!version.isAtLeast(feature.since) && feature.isUsed.test(asked)) {
                 throw new UnsupportedByServerException(
-                        feature.name, version.text(), "expected " + feature.since.text() + " or newer; nothing was done");
+                        feature.name,
+                        version.text(),
+                        "expected " + feature.since.text() + " or newer; nothing was done");
             }
         }
     }

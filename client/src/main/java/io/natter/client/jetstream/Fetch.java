@@ -92,8 +92,7 @@ final class Fetch {
 
     private void ask() {
         Duration left = left();
-        PullRequestBuilder request =
-                PullRequest.builder().batch(missing).maxBytes(options.maxBytes());
+        PullRequestBuilder request = PullRequest.builder().batch(missing).maxBytes(options.maxBytes());
         if (options.patience().isZero()) {
             request.noWait(true);
         } else {
@@ -181,7 +180,9 @@ final class Fetch {
             case MESSAGE_SIZE_EXCEEDS_MAX_BYTES -> tooLarge(message);
             case NO_RESPONDERS, LEADERSHIP_CHANGE, SERVER_SHUTDOWN, EXCEEDED_MAX_WAITING -> lost(subscription);
             case CONSUMER_DELETED -> deleted(message);
-            default -> throw Statuses.exception(origin.requestSubject(), message.headers().status());
+            default ->
+                throw Statuses.exception(
+                        origin.requestSubject(), message.headers().status());
         };
     }
 

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param group what a consumer with priority groups is told, or null
  */
 public record FetchOptions(
-        int maxMessages, long maxBytes, Duration patience, @Nullable PriorityOptions group) {
+        int maxMessages,
+        long maxBytes,
+        Duration patience,
+        @Nullable PriorityOptions group) {
     private static final int MESSAGES_MAX = 1_000_000;
 
     /** Checks the ranges. */

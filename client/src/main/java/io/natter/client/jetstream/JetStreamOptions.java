@@ -1,8 +1,8 @@
 package io.natter.client.jetstream;
 
+import io.natter.client.NoRespondersException;
 import io.natter.client.Outcome;
 import io.natter.client.RetryPolicy;
-import io.natter.client.NoRespondersException;
 import io.natter.protocol.jetstream.ApiSubjects;
 import java.time.Duration;
 import java.util.Optional;

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A consumer through requests with its name. Thread-safe. */
 final class NamedConsumer implements ConsumerContext {
-    private static final JsonForm<Success> DONE = JsonForm.of(
-            in -> new Success(true, in.rest()), (success, out) -> out.put("success", success.success()));
+    private static final JsonForm<Success> DONE =
+            JsonForm.of(in -> new Success(true, in.rest()), (success, out) -> out.put("success", success.success()));
 
     private final Api api;
     private final String stream;

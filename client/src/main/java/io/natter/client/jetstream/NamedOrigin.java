@@ -82,9 +82,8 @@ final class NamedOrigin implements Origin {
     public CompletableFuture<?> renew() {
         String question = api.subjects().of(ApiCall.CONSUMER_INFO, stream, name);
         return api.callAsync(question, Api.EMPTY, ConsumerInfo.JSON)
-                .handle((info, failure) -> failure == null
-                        ? CompletableFuture.completedFuture(info)
-                        : afterFailure(failure))
+                .handle((info, failure) ->
+                        failure == null ? CompletableFuture.completedFuture(info) : afterFailure(failure))
                 .thenCompose(next -> next);
     }
 
@@ -93,7 +92,8 @@ final class NamedOrigin implements Origin {
         if (config == null || !Api.isError(failure, ApiErrorCode.CONSUMER_NOT_FOUND)) {
             return CompletableFuture.failedFuture(Api.cause(failure));
         }
-        return ConsumerCreation.of(stream, renewed(config), ConsumerAction.CREATE_OR_UPDATE).onAsync(api);
+        return ConsumerCreation.of(stream, renewed(config), ConsumerAction.CREATE_OR_UPDATE)
+                .onAsync(api);
     }
 
     private ConsumerConfig renewed(ConsumerConfig config) {
@@ -119,7 +119,8 @@ final class NamedOrigin implements Origin {
 
     @Override
     public boolean isFinal(Throwable failure) {
-        return Api.isError(failure, ApiErrorCode.CONSUMER_NOT_FOUND) || Api.isError(failure, ApiErrorCode.STREAM_NOT_FOUND);
+        return Api.isError(failure, ApiErrorCode.CONSUMER_NOT_FOUND)
+                || Api.isError(failure, ApiErrorCode.STREAM_NOT_FOUND);
     }
 
     @Override

@@ -84,7 +84,9 @@ final class NamedStream implements StreamContext {
     @Override
     public List<Long> deletedSequences() {
         byte[] request = StreamInfoRequest.JSON.write(new StreamInfoRequest(0, true, ""));
-        return api.call(ApiCall.STREAM_INFO, name, request, StreamInfo.JSON).state().deleted();
+        return api.call(ApiCall.STREAM_INFO, name, request, StreamInfo.JSON)
+                .state()
+                .deleted();
     }
 
     // ---- messages ----
@@ -148,7 +150,8 @@ final class NamedStream implements StreamContext {
             api.call(ApiCall.MESSAGE_DELETE, name, MessageDeleteRequest.JSON.write(request), Success.JSON);
             return true;
         } catch (JetStreamApiException refused) {
-            boolean isAbsent = refused.is(ApiErrorCode.SEQUENCE_NOT_FOUND) || refused.is(ApiErrorCode.STREAM_MESSAGE_DELETE_FAILED);
+            boolean isAbsent = refused.is(ApiErrorCode.SEQUENCE_NOT_FOUND)
+                    || refused.is(ApiErrorCode.STREAM_MESSAGE_DELETE_FAILED);
             if (isAbsent) {
                 return false;
             }

@@ -34,7 +34,9 @@ final class PubAckReader {
         }
         if (ack.stream().isEmpty()) {
             throw new CodecException(
-                    "publish to \"" + subject + "\": the answer is no acknowledgement: somebody beside a stream listens", null);
+                    "publish to \"" + subject
+                            + "\": the answer is no acknowledgement: somebody beside a stream listens",
+                    null);
         }
         return ack;
     }

@@ -166,7 +166,8 @@ final class PullFeed extends Feed {
         }
         try {
             byte[] body = PullRequest.JSON.write(request);
-            api().connection().publish(Outgoing.of(origin().requestSubject(), body).withReplyTo(reply));
+            api().connection()
+                    .publish(Outgoing.of(origin().requestSubject(), body).withReplyTo(reply));
         } catch (NatsException notSent) {
             recover(notSent);
         }

@@ -23,7 +23,10 @@ final class PulledMessages implements JetStreamMessages, Feed.Owner {
     private volatile @Nullable NatsException failure;
 
     PulledMessages(
-            Api api, ConsumeOptions options, Function<Feed.Owner, Feed> feeds, UnaryOperator<SubscribeOptions> adjusted) {
+            Api api,
+            ConsumeOptions options,
+            Function<Feed.Owner, Feed> feeds,
+            UnaryOperator<SubscribeOptions> adjusted) {
         this.onProblem = options.onProblem();
         this.feed = feeds.apply(this);
         SubscribeOptions bounds = adjusted.apply(HandledConsumption.bounds(options));

@@ -1,9 +1,9 @@
 package io.natter.client.jetstream;
 
 import io.natter.client.CodecException;
+import io.natter.client.NoRespondersException;
 import io.natter.client.Outgoing;
 import io.natter.client.RequestOptions;
-import io.natter.client.NoRespondersException;
 import io.natter.protocol.jetstream.JetStreamHeaders;
 import io.natter.protocol.jetstream.PubAck;
 import io.natter.protocol.json.JsonException;
@@ -59,7 +59,9 @@ final class StoredCounters implements Counters {
 
     @Override
     public List<Counter> list(List<String> filters) {
-        return stream.lastMessages(filters).stream().map(StoredCounters::counter).toList();
+        return stream.lastMessages(filters).stream()
+                .map(StoredCounters::counter)
+                .toList();
     }
 
     private static Counter counter(StreamMessage message) {
@@ -93,7 +95,8 @@ final class StoredCounters implements Counters {
         try {
             return new BigInteger(text);
         } catch (NumberFormatException unreadable) {
-            throw new CodecException("counter \"" + subject + "\": got \"" + text + "\", expected a whole number", unreadable);
+            throw new CodecException(
+                    "counter \"" + subject + "\": got \"" + text + "\", expected a whole number", unreadable);
         }
     }
 }

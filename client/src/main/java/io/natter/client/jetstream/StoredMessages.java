@@ -110,7 +110,8 @@ final class StoredMessages {
     List<StreamMessage> many(MessageGetRequest request) {
         Feature.require("batched direct get", "2.11.0", api.connection());
         if (!isDirect.getAsBoolean()) {
-            throw new IllegalStateException("stream " + stream + ": got a batched get, expected allow_direct in its configuration");
+            throw new IllegalStateException(
+                    "stream " + stream + ": got a batched get, expected allow_direct in its configuration");
         }
         List<StreamMessage> all = new ArrayList<>();
         MessageGetRequest next = request;
@@ -148,8 +149,8 @@ final class StoredMessages {
                 }
             }
         }
-        throw new RequestTimeoutException(
-                subject + ": no end of the batch within " + api.options().timeout() + ", got " + all.size() + " messages");
+        throw new RequestTimeoutException(subject + ": no end of the batch within "
+                + api.options().timeout() + ", got " + all.size() + " messages");
     }
 
     private StreamMessage directMessage(Message answer) {

@@ -19,8 +19,9 @@ public final class UnsupportedByServerException extends NatsException {
     public UnsupportedByServerException(String feature, String serverVersion, String detail) {
         super(
                 Outcome.REFUSED,
-                feature + ": not supported by this server (" + (serverVersion.isEmpty() ? "unknown version" : serverVersion)
-                        + ")" + (detail.isEmpty() ? "" : ": " + detail),
+                feature + ": not supported by this server ("
+                        + (serverVersion.isEmpty() ? "unknown version" : serverVersion) + ")"
+                        + (detail.isEmpty() ? "" : ": " + detail),
                 null);
         this.feature = feature;
         this.serverVersion = serverVersion;

@@ -15,7 +15,6 @@ import io.natter.client.Subscription;
 import io.natter.client.WhenFull;
 import io.natter.protocol.Nuid;
 import io.natter.protocol.jetstream.JetStreamHeaders;
-import io.natter.protocol.jetstream.PubAck;
 import io.natter.protocol.wire.Headers;
 import java.time.Duration;
 import java.util.Optional;
@@ -96,7 +95,8 @@ final class WindowedPublisher implements JetStreamPublisher {
     @Override
     public void send(Outgoing message, PublishOptions publish) {
         if (message.replyTo() != null) {
-            throw new IllegalArgumentException("send: got the reply subject \"" + message.replyTo() + "\", expected none");
+            throw new IllegalArgumentException(
+                    "send: got the reply subject \"" + message.replyTo() + "\", expected none");
         }
         Outgoing prepared = prepared(message, publish);
         int slot;
@@ -225,7 +225,8 @@ final class WindowedPublisher implements JetStreamPublisher {
     // Read once more, for the words about this message.
     private static NatsException refusal(Outgoing message, Message answer) {
         try {
-            throw new IllegalStateException("got " + PubAckReader.read(message.subject(), answer) + ", expected a refusal");
+            throw new IllegalStateException(
+                    "got " + PubAckReader.read(message.subject(), answer) + ", expected a refusal");
         } catch (NatsException refusal) {
             return refusal;
         }
@@ -265,7 +266,8 @@ final class WindowedPublisher implements JetStreamPublisher {
             return;
         }
         if (change.to() == ConnectionState.CLOSED) {
-            fail(new ConnectionClosedException("publisher: the connection is closed; what is not acknowledged may be stored or not"));
+            fail(new ConnectionClosedException(
+                    "publisher: the connection is closed; what is not acknowledged may be stored or not"));
         } else if (change.to() == ConnectionState.CONNECTED) {
             for (Window.Sent sent : unacknowledged()) {
                 if (sent.message().headers().first(JetStreamHeaders.MESSAGE_ID) != null) {

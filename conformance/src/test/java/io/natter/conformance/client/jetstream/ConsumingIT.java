@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
@@ -72,7 +73,9 @@ final class ConsumingIT {
         assertThat(consumer.info().ackFloor().streamSequence()).isEqualTo(1);
         List<JetStreamMessage> batch = consumer.fetch(10, PATIENCE);
         assertThat(texts(batch)).startsWith("1").endsWith("10").hasSize(10);
-        assertThat(texts(consumer.fetch(FetchOptions.noWait(100)))).startsWith("11").hasSize(14);
+        assertThat(texts(consumer.fetch(FetchOptions.noWait(100))))
+                .startsWith("11")
+                .hasSize(14);
         assertThat(consumer.fetch(FetchOptions.noWait(1))).isEmpty();
         assertThat(consumer.info().ackPendingCount()).isEqualTo(24);
     }
@@ -140,8 +143,8 @@ final class ConsumingIT {
         JetStream js = site.start(program, directory);
         ConsumerContext consumer = consumer(js, ConsumerConfig.durable("worker"));
         AtomicInteger seen = new AtomicInteger();
-        try (Consumption consumption = consumer.consume(
-                ConsumeOptions.ackOnReturn().withMaxBytes(5_000), message -> seen.incrementAndGet())) {
+        try (Consumption consumption =
+                consumer.consume(ConsumeOptions.ackOnReturn().withMaxBytes(5_000), message -> seen.incrementAndGet())) {
             assertThat(consumption.isActive()).isTrue();
             for (int i = 0; i < 100; i++) {
                 js.publish("orders.a", "x".repeat(900));
@@ -178,17 +181,19 @@ final class ConsumingIT {
         AtomicInteger calls = new AtomicInteger();
         CountDownLatch called = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
-        try (Consumption consumption = consumer.consume(ConsumeOptions.ackOnReturn().keepingInProgress(), message -> {
-            calls.incrementAndGet();
-            called.countDown();
-            go.await();
-        })) {
+        try (Consumption consumption =
+                consumer.consume(ConsumeOptions.ackOnReturn().keepingInProgress(), message -> {
+                    calls.incrementAndGet();
+                    called.countDown();
+                    go.await();
+                })) {
             JetStreamSite.publish(js, "orders.a", 0, 1);
             called.await();
             // another pull would get the message as soon as its time is over
             assertThat(consumer.next(Duration.ofSeconds(2))).isEmpty();
             go.countDown();
-            JetStreamSite.await("the acknowledgement", () -> consumer.info().ackFloor().streamSequence() == 1);
+            JetStreamSite.await(
+                    "the acknowledgement", () -> consumer.info().ackFloor().streamSequence() == 1);
             assertThat(calls).hasValue(1);
             assertThat(consumption.isActive()).isTrue();
         }
@@ -222,7 +227,9 @@ final class ConsumingIT {
             assertThat(consumption.isActive()).isTrue();
         }
         assertThat(most.get()).isBetween(2, 8);
-        assertThat(seen).hasSize(10).allSatisfy((subject, numbers) -> assertThat(numbers).isSorted().hasSize(40));
+        assertThat(seen)
+                .hasSize(10)
+                .allSatisfy((subject, numbers) -> assertThat(numbers).isSorted().hasSize(40));
     }
 
     @EachJetStreamServer
@@ -231,7 +238,9 @@ final class ConsumingIT {
         ConsumerContext consumer = consumer(js, ConsumerConfig.durable("worker"));
         List<String> seen = Collections.synchronizedList(new ArrayList<>());
         try (Consumption consumption = consumer.consume(
-                String.class, ConsumeOptions.ackOnReturn(), (text, message) -> seen.add(message.subject() + " " + text))) {
+                String.class,
+                ConsumeOptions.ackOnReturn(),
+                (text, message) -> seen.add(message.subject() + " " + text))) {
             js.publish("orders.a", "x");
             JetStreamSite.await("the value", () -> seen.contains("orders.a x"));
             assertThat(consumption.isActive()).isTrue();
@@ -309,9 +318,7 @@ final class ConsumingIT {
         subscriber.request(Long.MAX_VALUE);
         JetStreamSite.await("all", () -> subscriber.seen.size() == 100);
         assertThat(subscriber.seen).endsWith("99");
-        Flow.Subscription subscription = subscriber.subscription;
-        assertThat(subscription).isNotNull();
-        subscription.cancel();
+        Objects.requireNonNull(subscriber.subscription).cancel();
         assertThat(subscriber.failure).isNull();
     }
 
@@ -401,7 +408,8 @@ final class ConsumingIT {
                         .idleHeartbeat(Duration.ofSeconds(1)));
         AtomicInteger seen = new AtomicInteger();
         byte[] large = new byte[4_096];
-        try (Consumption consumption = consumer.consume(ConsumeOptions.ackOnReturn(), message -> seen.incrementAndGet())) {
+        try (Consumption consumption =
+                consumer.consume(ConsumeOptions.ackOnReturn(), message -> seen.incrementAndGet())) {
             try (var out = js.publisher()) {
                 for (int i = 0; i < 20_000; i++) {
                     out.send("orders.a", large); // more than a window of flow control
@@ -417,7 +425,8 @@ final class ConsumingIT {
     void sharesAPushConsumerInItsGroup(ServerProgram program) {
         JetStream js = site.start(program, directory);
         ConsumerContext consumer = consumer(
-                js, ConsumerConfig.durable("pushed").deliverSubject("deliver.here").deliverGroup("workers"));
+                js,
+                ConsumerConfig.durable("pushed").deliverSubject("deliver.here").deliverGroup("workers"));
         AtomicInteger first = new AtomicInteger();
         AtomicInteger second = new AtomicInteger();
         try (Consumption one = consumer.consume(ConsumeOptions.ackOnReturn(), message -> first.incrementAndGet());

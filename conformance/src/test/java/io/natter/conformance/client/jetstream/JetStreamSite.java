@@ -48,7 +48,8 @@ final class JetStreamSite implements AfterEachCallback {
         if (program == null || port == null || directory == null) {
             throw new IllegalStateException("site: not started");
         }
-        String config = "jetstream { store_dir: \"" + directory.resolve("store") + "\", max_mem: 256M, max_file: 1G }\n";
+        String config =
+                "jetstream { store_dir: \"" + directory.resolve("store") + "\", max_mem: 256M, max_file: 1G }\n";
         return Servers.start(program, config, port.number(), directory);
     }
 

@@ -57,7 +57,8 @@ final class PublishingIT {
     void knowsAMessageAgainByItsId(ServerProgram program) {
         JetStream js = site.start(program, directory);
         JetStreamSite.stream(js, "ORDERS");
-        assertThat(js.publish("orders.a", "x", PublishOptions.id("1")).duplicate()).isFalse();
+        assertThat(js.publish("orders.a", "x", PublishOptions.id("1")).duplicate())
+                .isFalse();
         PubAck again = js.publish("orders.a", "x", PublishOptions.id("1"));
         assertThat(again.duplicate()).isTrue();
         assertThat(again.sequence()).isEqualTo(1);
@@ -125,7 +126,8 @@ final class PublishingIT {
         assertThat(stream.info().state().messages()).isEqualTo(1);
         Schedule soon = Schedule.at(Instant.now().plusMillis(300), "orders.out");
         js.publish("orders.schedule", "4", PublishOptions.schedule(soon));
-        JetStreamSite.await("the scheduled message", () -> stream.lastMessage("orders.out").isPresent());
+        JetStreamSite.await(
+                "the scheduled message", () -> stream.lastMessage("orders.out").isPresent());
         assertThat(stream.lastMessage("orders.out").orElseThrow().text()).isEqualTo("4");
     }
 
@@ -148,7 +150,8 @@ final class PublishingIT {
         assertThatThrownBy(refused::commit).isInstanceOf(JetStreamApiException.class);
         assertThat(stream.info().state().messages()).isEqualTo(250);
         JetStreamSite.stream(js, "PLAIN");
-        assertThatThrownBy(() -> js.atomicBatch().add("plain.a", "1").add("plain.a", "2").commit())
+        assertThatThrownBy(() ->
+                        js.atomicBatch().add("plain.a", "1").add("plain.a", "2").commit())
                 .isInstanceOf(JetStreamApiException.class);
     }
 
@@ -202,7 +205,9 @@ final class PublishingIT {
             failures.add(e);
         }
         assertThat(failures).hasSize(1);
-        assertThat(failures.get(0)).hasMessageContaining("maximum messages exceeded").hasMessageContaining("orders.a");
+        assertThat(failures.get(0))
+                .hasMessageContaining("maximum messages exceeded")
+                .hasMessageContaining("orders.a");
         assertThatThrownBy(() -> out.send("orders.a", "x")).isSameAs(failures.get(0));
         assertThatThrownBy(out::close).isSameAs(failures.get(0));
     }

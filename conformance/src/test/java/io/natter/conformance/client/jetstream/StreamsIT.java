@@ -53,8 +53,10 @@ final class StreamsIT {
                         JetStreamApiException.class,
                         e -> assertThat(e.is(ApiErrorCode.STREAM_NAME_EXISTS)).isTrue())
                 .hasMessageContaining("stream name already in use with a different configuration (400/10058)");
-        assertThat(js.createOrUpdateStream(changed).cachedInfo().config().maxAge()).isEqualTo(Duration.ofDays(7));
-        assertThat(js.createOrUpdateStream(changed).cachedInfo().config().maxAge()).isEqualTo(Duration.ofDays(7));
+        assertThat(js.createOrUpdateStream(changed).cachedInfo().config().maxAge())
+                .isEqualTo(Duration.ofDays(7));
+        assertThat(js.createOrUpdateStream(changed).cachedInfo().config().maxAge())
+                .isEqualTo(Duration.ofDays(7));
         assertThat(js.streamNames()).containsExactly("ORDERS");
         assertThat(js.streamNames("other.>")).isEmpty();
         assertThat(js.streams("orders.a")).hasSize(1);
@@ -89,8 +91,8 @@ final class StreamsIT {
     @DisplayName("NJ-59 messages are read and deleted, directly or through the leader")
     void readsAndDeletes(boolean isDirect) {
         JetStream js = site.start(ServerProgram.NATS_SERVER, directory);
-        StreamContext stream =
-                js.createStream(JetStreamSite.files("ORDERS").allowDirect(isDirect).build());
+        StreamContext stream = js.createStream(
+                JetStreamSite.files("ORDERS").allowDirect(isDirect).build());
         Instant before = Instant.now().minusSeconds(60);
         js.publish(Outgoing.of("orders.a", "1").withHeader("k", "v"), PublishOptions.DEFAULTS);
         js.publish("orders.b", "x".repeat(100_000));
@@ -123,9 +125,13 @@ final class StreamsIT {
         for (int i = 0; i < 50; i++) {
             js.publish("orders." + i % 5, "" + i);
         }
-        List<StreamMessage> batch =
-                stream.messages(MessageGetRequest.builder().sequence(11).batch(10).build());
-        assertThat(batch).extracting(StreamMessage::sequence).hasSize(10).startsWith(11L).isSorted();
+        List<StreamMessage> batch = stream.messages(
+                MessageGetRequest.builder().sequence(11).batch(10).build());
+        assertThat(batch)
+                .extracting(StreamMessage::sequence)
+                .hasSize(10)
+                .startsWith(11L)
+                .isSorted();
         assertThat(batch.get(0).pendingCount()).isPositive();
         assertThat(stream.lastMessages(List.of("orders.1", "orders.3")))
                 .extracting(StreamMessage::text)
@@ -158,7 +164,10 @@ final class StreamsIT {
                     .storage(StorageType.MEMORY)
                     .build());
         }
-        assertThat(js.streams()).hasSize(300).extracting((StreamInfo info) -> info.config().name()).doesNotHaveDuplicates();
+        assertThat(js.streams())
+                .hasSize(300)
+                .extracting((StreamInfo info) -> info.config().name())
+                .doesNotHaveDuplicates();
         assertThat(js.streamNames()).hasSize(300);
     }
 
@@ -175,7 +184,8 @@ final class StreamsIT {
         assertThatThrownBy(() -> stream.updateConsumer(config))
                 .isInstanceOfSatisfying(
                         JetStreamApiException.class,
-                        e -> assertThat(e.is(ApiErrorCode.CONSUMER_DOES_NOT_EXISTS)).isTrue());
+                        e -> assertThat(e.is(ApiErrorCode.CONSUMER_DOES_NOT_EXISTS))
+                                .isTrue());
         ConsumerContext consumer = stream.createConsumer(config);
         assertThat(consumer.name()).isEqualTo("worker");
         assertThat(stream.createConsumer(config).cachedInfo().config()).isNotNull();
@@ -183,9 +193,11 @@ final class StreamsIT {
         assertThatThrownBy(() -> stream.createConsumer(changed))
                 .isInstanceOfSatisfying(
                         JetStreamApiException.class,
-                        e -> assertThat(e.is(ApiErrorCode.CONSUMER_ALREADY_EXISTS)).isTrue());
+                        e -> assertThat(e.is(ApiErrorCode.CONSUMER_ALREADY_EXISTS))
+                                .isTrue());
         stream.createOrUpdateConsumer(changed);
-        assertThat(consumer.info().config()).satisfies(now -> assertThat(now.maxAckPending()).isEqualTo(7));
+        assertThat(consumer.info().config())
+                .satisfies(now -> assertThat(now.maxAckPending()).isEqualTo(7));
         ConsumerContext unnamed = stream.createConsumer(
                 ConsumerConfig.builder().ackPolicy(AckPolicy.NONE).build());
         assertThat(stream.consumerNames()).containsExactlyInAnyOrder("worker", unnamed.name());
