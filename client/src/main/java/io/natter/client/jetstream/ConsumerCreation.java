@@ -7,6 +7,7 @@ import io.natter.protocol.jetstream.ConsumerAction;
 import io.natter.protocol.jetstream.ConsumerConfig;
 import io.natter.protocol.jetstream.ConsumerCreateRequest;
 import io.natter.protocol.jetstream.ConsumerInfo;
+import io.natter.protocol.subject.Subjects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -51,7 +52,9 @@ record ConsumerCreation(String stream, ConsumerConfig config, ConsumerAction act
     }
 
     private String subject(ApiSubjects subjects) {
-        return config.filterSubjects().isEmpty()
+        // a filter with wildcards is none to publish to; the server takes it from the body alone
+        boolean isLiteral = !config.filterSubject().isEmpty() && Subjects.isLiteral(config.filterSubject());
+        return isLiteral
                 ? subjects.consumerCreate(stream, config.name(), config.filterSubject())
                 : subjects.of(ApiCall.CONSUMER_CREATE, stream, config.name());
     }

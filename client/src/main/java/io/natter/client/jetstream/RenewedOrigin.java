@@ -145,6 +145,8 @@ final class RenewedOrigin implements Origin {
                 .headersOnly(options.headersOnly());
         if (options.filterSubjects().size() == 1) {
             config.filterSubject(options.filterSubjects().get(0));
+        } else if (options.filterSubjects().isEmpty() && options.deliverPolicy() == DeliverPolicy.LAST_PER_SUBJECT) {
+            config.filterSubject(">"); // the server wants one to be named
         } else {
             config.filterSubjects(options.filterSubjects());
         }
