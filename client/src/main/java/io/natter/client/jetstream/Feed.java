@@ -10,7 +10,6 @@ import io.natter.client.Subscription;
 import io.natter.client.SubscriptionStatistics;
 import io.natter.protocol.jetstream.AckSubject;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +82,7 @@ abstract sealed class Feed permits PullFeed, PushFeed {
     private long lastReceived;
     private int quietTicks;
     private int attempts;
+    private int looks; // the outcome of an earlier one counts for nothing
 
     Feed(Api api, Origin origin, Owner owner) {
         this.api = api;
@@ -252,9 +252,12 @@ abstract sealed class Feed permits PullFeed, PushFeed {
 
     private void onEvent(NatsConnection connection, ConnectionEvent event) {
         if (event instanceof ConnectionEvent.StateChanged change
-                && change.to() == ConnectionState.CONNECTED
-                && state() == State.RUNNING) {
-            refresh(null);
+                && change.to() == ConnectionState.CONNECTED) {
+            if (state() == State.RUNNING) {
+                refresh(null);
+            } else {
+                look(); // what was asked on the lost connection may never be answered
+            }
         }
     }
 
@@ -289,30 +292,34 @@ abstract sealed class Feed permits PullFeed, PushFeed {
     }
 
     private void look() {
-        if (state() != State.RECOVERING) {
-            return;
-        }
-        CompletableFuture<?> found;
-        try {
-            found = origin.renew();
-        } catch (NatsException connectionIsGone) {
-            notFound(connectionIsGone);
-            return;
-        }
-        CompletableFuture<?> outcome = found.whenComplete((consumer, failure) -> {
-            if (failure == null) {
-                found();
-            } else {
-                notFound(failure);
-            }
-        });
-        assert outcome != null : "the outcome is told above";
-    }
-
-    private void found() {
+        int number;
         lock.lock();
         try {
             if (state != State.RECOVERING) {
+                return;
+            }
+            number = ++looks;
+            cancel(again);
+        } finally {
+            lock.unlock();
+        }
+        try {
+            origin.renew().whenComplete((consumer, failure) -> {
+                if (failure == null) {
+                    found(number);
+                } else {
+                    notFound(number, failure);
+                }
+            });
+        } catch (NatsException connectionIsGone) {
+            notFound(number, connectionIsGone);
+        }
+    }
+
+    private void found(int number) {
+        lock.lock();
+        try {
+            if (state != State.RECOVERING || number != looks) {
                 return;
             }
             state = State.RUNNING;
@@ -322,7 +329,7 @@ abstract sealed class Feed permits PullFeed, PushFeed {
         resume();
     }
 
-    private void notFound(Throwable failure) {
+    private void notFound(int number, Throwable failure) {
         Throwable cause = Api.cause(failure);
         NatsException problem = cause instanceof NatsException known ? known : Statuses.unexpected(cause);
         ConnectionState connection = api.connection().state();
@@ -335,7 +342,7 @@ abstract sealed class Feed permits PullFeed, PushFeed {
         }
         lock.lock();
         try {
-            if (state == State.RECOVERING) {
+            if (state == State.RECOVERING && number == looks) {
                 Duration doubled = PAUSE_FIRST.multipliedBy(1L << Math.min(attempts++, 10));
                 Duration pause = doubled.compareTo(PAUSE_MOST) > 0 ? PAUSE_MOST : doubled;
                 again = Alarm.after(pause, api.executor(), this::look);

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -33,6 +34,9 @@ final class Fetch {
     private static final Duration SLACK_MOST = Duration.ofMillis(50);
     private static final Duration HEARTBEAT = Duration.ofSeconds(2);
     private static final Duration SILENCE_MOST = HEARTBEAT.multipliedBy(2).plusMillis(300);
+    /** What was asked on a connection that is lost since is never answered. */
+    private static final Duration RENEWAL_MOST = Duration.ofSeconds(1);
+
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final Api api;
@@ -75,12 +79,18 @@ final class Fetch {
     private void onEvent(NatsConnection connection, ConnectionEvent event) {
         if (event instanceof ConnectionEvent.StateChanged change && change.to() == ConnectionState.CONNECTED) {
             try {
-                if (origin.goesOn()) {
-                    ask();
-                }
+                reconnected();
             } catch (NatsException lostAgain) {
                 // the next connection asks again
             }
+        }
+    }
+
+    private void reconnected() {
+        if (origin.goesOn()) {
+            ask();
+        } else {
+            origin.renew().thenRun(this::ask);
         }
     }
 
@@ -234,7 +244,7 @@ final class Fetch {
 
     private boolean renew() {
         try {
-            origin.renew().join();
+            origin.renew().orTimeout(RENEWAL_MOST.toMillis(), TimeUnit.MILLISECONDS).join();
         } catch (CompletionException failure) {
             Throwable cause = Api.cause(failure);
             if (origin.isFinal(cause) && cause instanceof NatsException refused) {

@@ -72,8 +72,7 @@ final class RenewedConsumer implements OrderedConsumer {
         fetching.lock();
         try {
             if (!fetched.isMade()) {
-                ConsumerInfo info = made(fetched);
-                assert !info.name().isEmpty() : "it is there now";
+                made(fetched);
             }
             return new Fetch(api, fetched, fetch).run();
         } finally {

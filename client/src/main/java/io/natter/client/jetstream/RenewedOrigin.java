@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class RenewedOrigin implements Origin {
     private static final Duration INACTIVE_THRESHOLD = Duration.ofMinutes(5);
 
+    /** In no subject. */
+    private static final byte[] NOBODY = {' '};
+
     private final Api api;
     private final String stream;
     private final OrderedOptions options;
@@ -34,7 +37,7 @@ final class RenewedOrigin implements Origin {
     // guarded by this
     private int renewals;
     private String name = "";
-    private byte[] nameInSubject = new byte[0];
+    private byte[] nameInSubject = NOBODY;
     private long nextDelivery = 1;
     private long lastSequence;
     private @Nullable ConsumerInfo initial;
@@ -112,18 +115,26 @@ final class RenewedOrigin implements Origin {
         String before;
         synchronized (this) {
             before = name;
+            name = "";
+            nameInSubject = NOBODY; // what is still on its way comes again, from where the next one begins
             renewals++;
-            config = config(namePrefix + "_" + renewals);
+            config = config(nameNow());
         }
         if (!before.isEmpty()) {
             forget(before);
         }
-        return ConsumerCreation.of(stream, config, ConsumerAction.CREATE)
-                .onAsync(api)
-                .thenApply(this::made);
+        return ConsumerCreation.of(stream, config, ConsumerAction.CREATE).onAsync(api).thenApply(this::made);
+    }
+
+    private String nameNow() {
+        return namePrefix + "_" + renewals;
     }
 
     private synchronized ConsumerInfo made(ConsumerInfo info) {
+        if (!info.name().equals(nameNow())) {
+            forget(info.name()); // another is being made already
+            return info;
+        }
         name = info.name();
         nameInSubject = ("." + name + ".").getBytes(StandardCharsets.UTF_8);
         nextDelivery = 1;
@@ -184,8 +195,7 @@ final class RenewedOrigin implements Origin {
     private void forget(String consumer) {
         String question = api.subjects().of(ApiCall.CONSUMER_DELETE, stream, consumer);
         try {
-            CompletableFuture<Success> asked = api.callAsync(question, Api.EMPTY, Success.JSON);
-            assert asked != null : "its outcome is nobody's";
+            api.callAsync(question, Api.EMPTY, Success.JSON);
         } catch (io.natter.client.NatsException connectionIsGone) {
             // then so is the consumer, soon
         }
