@@ -45,7 +45,7 @@ final class RecoveryIT {
     private final JetStreamSite site = new JetStreamSite();
 
     /** What was seen, and the longest time nothing came. Thread-safe. */
-    private static final class Seen {
+    static final class Seen {
         final Set<String> texts = ConcurrentHashMap.newKeySet();
         final List<Long> sequences = new ArrayList<>(); // guarded by itself
         private final AtomicLong lastNs = new AtomicLong(System.nanoTime());
