@@ -251,8 +251,7 @@ abstract sealed class Feed permits PullFeed, PushFeed {
     }
 
     private void onEvent(NatsConnection connection, ConnectionEvent event) {
-        if (event instanceof ConnectionEvent.StateChanged change
-                && change.to() == ConnectionState.CONNECTED) {
+        if (event instanceof ConnectionEvent.StateChanged change && change.to() == ConnectionState.CONNECTED) {
             if (state() == State.RUNNING) {
                 refresh(null);
             } else {

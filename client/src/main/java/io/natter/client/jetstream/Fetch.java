@@ -244,7 +244,9 @@ final class Fetch {
 
     private boolean renew() {
         try {
-            origin.renew().orTimeout(RENEWAL_MOST.toMillis(), TimeUnit.MILLISECONDS).join();
+            origin.renew()
+                    .orTimeout(RENEWAL_MOST.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
         } catch (CompletionException failure) {
             Throwable cause = Api.cause(failure);
             if (origin.isFinal(cause) && cause instanceof NatsException refused) {

@@ -123,7 +123,9 @@ final class RenewedOrigin implements Origin {
         if (!before.isEmpty()) {
             forget(before);
         }
-        return ConsumerCreation.of(stream, config, ConsumerAction.CREATE).onAsync(api).thenApply(this::made);
+        return ConsumerCreation.of(stream, config, ConsumerAction.CREATE)
+                .onAsync(api)
+                .thenApply(this::made);
     }
 
     private String nameNow() {

@@ -12,9 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What an old server would drop without a word is refused, by its version or by what comes back. */
 final class FeatureTest {
     @ParameterizedTest
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
             2.9.25         | 2.10.0 | false
             2.10.0         | 2.10.0 | true
             2.10.22-beta.1 | 2.10.0 | true
@@ -23,8 +21,7 @@ final class FeatureTest {
             3.0            | 2.14.0 | true
             dev            | 2.14.0 | true
             ''             | 2.14.0 | true
-            """,
-            delimiter = '|')
+            """, delimiter = '|')
     void comparesVersions(String server, String wanted, boolean isAtLeast) {
         assertThat(ServerVersion.parse(server).isAtLeast(ServerVersion.parse(wanted)))
                 .isEqualTo(isAtLeast);
@@ -54,7 +51,8 @@ final class FeatureTest {
     @Test
     void letsTheServerAdjustValues() {
         StreamConfig asked = StreamConfig.builder("S").maxMessages(0).build();
-        StreamConfig kept = StreamConfig.builder("S").maxMessages(-1).replicas(1).build();
+        StreamConfig kept =
+                StreamConfig.builder("S").maxMessages(-1).replicas(1).build();
         Echo.requireKept(StreamConfig.JSON, asked, kept, Set.of(), ServerVersion.parse("2.15.0"));
     }
 }

@@ -68,7 +68,8 @@ final class ScriptedJetStream implements AutoCloseable {
         String[] words = line.split(" ", -1);
         switch (words[0]) {
             case "PING" -> write("PONG\r\n");
-            case "SUB" -> subscriptions.add(new String[] {words[1].substring(0, words[1].length() - 1), words[words.length - 1]});
+            case "SUB" ->
+                subscriptions.add(new String[] {words[1].substring(0, words[1].length() - 1), words[words.length - 1]});
             case "PUB", "HPUB" -> {
                 int size = Integer.parseInt(words[words.length - 1]);
                 int headers = words[0].equals("HPUB") ? Integer.parseInt(words[words.length - 2]) : 0;
@@ -88,14 +89,15 @@ final class ScriptedJetStream implements AutoCloseable {
 
     /** Delivers a message with a reply subject, or none, to whoever subscribed to {@code inbox}. */
     void deliver(String inbox, String subject, String reply, String payload) throws IOException {
-        write("MSG " + subject + " " + sid(inbox) + " " + (reply.isEmpty() ? "" : reply + " ") + payload.length() + "\r\n"
-                + payload + "\r\n");
+        write("MSG " + subject + " " + sid(inbox) + " " + (reply.isEmpty() ? "" : reply + " ") + payload.length()
+                + "\r\n" + payload + "\r\n");
     }
 
     /** Delivers a status. */
     void status(String inbox, String status) throws IOException {
         String block = "NATS/1.0 " + status + "\r\n\r\n";
-        write("HMSG " + inbox + " " + sid(inbox) + " " + block.length() + " " + block.length() + "\r\n" + block + "\r\n");
+        write("HMSG " + inbox + " " + sid(inbox) + " " + block.length() + " " + block.length() + "\r\n" + block
+                + "\r\n");
     }
 
     private String sid(String inbox) {

@@ -21,7 +21,16 @@ final class WindowTest {
     @CsvSource(
             nullValues = "-",
             value = {
-                "0, 0", "15, 15", "15_a3, 15", "16, -1", "99999999999, -1", "'', -1", "_a, -1", "x, -1", "1x, -1", "-1, -1",
+                "0, 0",
+                "15, 15",
+                "15_a3, 15",
+                "16, -1",
+                "99999999999, -1",
+                "'', -1",
+                "_a, -1",
+                "x, -1",
+                "1x, -1",
+                "-1, -1",
             })
     void findsTheSlotOfAnAnswer(String token, int slot) {
         assertThat(new Window(PREFIX, 16).slotOf(PREFIX + token)).isEqualTo(slot);
@@ -71,6 +80,9 @@ final class WindowTest {
             }
             assertThat(window.inFlight()).as("seed %d", seed).isEqualTo(model.size());
         }
-        assertThat(window.sent()).as("seed %d", seed).extracting(sent -> sent.message().subject()).containsExactlyElementsOf(order);
+        assertThat(window.sent())
+                .as("seed %d", seed)
+                .extracting(sent -> sent.message().subject())
+                .containsExactlyElementsOf(order);
     }
 }

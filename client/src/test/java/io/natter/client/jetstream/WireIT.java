@@ -70,7 +70,10 @@ final class WireIT {
                     }
                 },
                 (js, server) -> {
-                    JetStreamMessage message = js.stream("S").consumer("c").next(Duration.ofMinutes(1)).orElseThrow();
+                    JetStreamMessage message = js.stream("S")
+                            .consumer("c")
+                            .next(Duration.ofMinutes(1))
+                            .orElseThrow();
                     word.say.accept(message);
                     js.connection().flush(Duration.ofMinutes(1));
                     assertThat(server.published())
@@ -86,7 +89,8 @@ final class WireIT {
             assertThatThrownBy(() -> js.createStream(
                             StreamConfig.builder("S").allowMessageTtl(true).build()))
                     .isInstanceOf(UnsupportedByServerException.class)
-                    .hasMessage("allow_msg_ttl: not supported by this server (2.10.22): expected 2.11.0 or newer; nothing was done");
+                    .hasMessage(
+                            "allow_msg_ttl: not supported by this server (2.10.22): expected 2.11.0 or newer; nothing was done");
             assertThatThrownBy(() -> js.publish("s.a", "x", PublishOptions.ttl(Duration.ofHours(1))))
                     .isInstanceOf(UnsupportedByServerException.class)
                     .hasMessageContaining("Nats-TTL");
@@ -99,7 +103,18 @@ final class WireIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "hello", "{}", "[]", "{\"seq\":1}", "{\"stream\":7}", "{\"stream\":\"S\",\"seq\":-", "null", "{\"error\":7}"})
+    @ValueSource(
+            strings = {
+                "",
+                "hello",
+                "{}",
+                "[]",
+                "{\"seq\":1}",
+                "{\"stream\":7}",
+                "{\"stream\":\"S\",\"seq\":-",
+                "null",
+                "{\"error\":7}"
+            })
     void whatIsNoAcknowledgementIsSaidToBeNone(String answer) throws Exception {
         with(
                 "2.15.0",
@@ -124,8 +139,9 @@ final class WireIT {
                         }));
     }
 
-    private static final String INFO = "{\"type\":\"io.nats.jetstream.api.v1.consumer_info_response\",\"stream_name\":\"S\",\"name\":\"c\","
-            + "\"config\":{\"durable_name\":\"c\",\"ack_policy\":\"explicit\"}}";
+    private static final String INFO =
+            "{\"type\":\"io.nats.jetstream.api.v1.consumer_info_response\",\"stream_name\":\"S\",\"name\":\"c\","
+                    + "\"config\":{\"durable_name\":\"c\",\"ack_policy\":\"explicit\"}}";
 
     /** Answers questions about the consumer, and the first pulls with these statuses, one each, later ones with a message. */
     private static ScriptedJetStream.Script statuses(String... statuses) {
@@ -167,7 +183,11 @@ final class WireIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"400 Bad Request - heartbeat value too large", "409 Consumer is push based", "409 Exceeded MaxRequestBatch of 5"})
+            strings = {
+                "400 Bad Request - heartbeat value too large",
+                "409 Consumer is push based",
+                "409 Exceeded MaxRequestBatch of 5"
+            })
     void aMistakeEndsAConsumptionWithItsWords(String status) throws Exception {
         with("2.15.0", statuses(status), (js, server) -> {
             List<NatsException> problems = new CopyOnWriteArrayList<>();
@@ -197,9 +217,11 @@ final class WireIT {
         with("2.15.0", silent, (js, server) -> {
             ConsumeOptions quick = ConsumeOptions.DEFAULTS.withHeartbeat(Duration.ofMillis(500));
             try (JetStreamMessages messages = js.stream("S").consumer("c").messages(quick)) {
-                assertThat(messages.next(Duration.ofMinutes(1)).orElseThrow().text()).isEqualTo("x");
+                assertThat(messages.next(Duration.ofMinutes(1)).orElseThrow().text())
+                        .isEqualTo("x");
             }
-            assertThat(pulls.get(0)).contains("\"batch\":500", "\"idle_heartbeat\":500000000", "\"expires\":30000000000");
+            assertThat(pulls.get(0))
+                    .contains("\"batch\":500", "\"idle_heartbeat\":500000000", "\"expires\":30000000000");
         });
     }
 }
