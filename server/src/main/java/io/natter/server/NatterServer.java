@@ -5,7 +5,6 @@ import io.natter.server.config.ConfigChange;
 import io.natter.server.config.ServerConfig;
 import io.natter.server.core.Connection;
 import io.natter.server.core.Transport;
-import io.natter.server.jetstream.JetStream;
 import io.natter.server.monitor.ServerFacts;
 import io.natter.server.tls.TlsConfigException;
 import io.natter.store.StoreException;
@@ -35,7 +34,7 @@ public final class NatterServer implements AutoCloseable {
     private final List<InetSocketAddress> clientAddresses;
     private final Monitors monitors;
     private final LiveState state;
-    private final @Nullable JetStream jetStream;
+    private final @Nullable JetStreamPart jetStream;
     private final AtomicBoolean isClosing = new AtomicBoolean();
     private final AtomicBoolean isLameDuck = new AtomicBoolean();
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -53,16 +52,13 @@ public final class NatterServer implements AutoCloseable {
         String host = ClientListeners.shown(first);
         this.monitors = Monitors.start(config.monitor(), host, parts.tls().pages(), state, parts.log());
         parts.announceAddress(host, first.getPort());
-        this.jetStream = startJetStream(config);
+        this.jetStream = startJetStream();
         transport.beginAccepting();
     }
 
-    private @Nullable JetStream startJetStream(ServerConfig config) {
-        if (!config.jetStream().enabled()) {
-            return null;
-        }
+    private @Nullable JetStreamPart startJetStream() {
         try {
-            return JetStream.start(config, parts.broker(), transport, parts.log());
+            return JetStreamPart.start(parts, transport);
         } catch (RuntimeException e) {
             monitors.close();
             throw e;
@@ -182,6 +178,9 @@ public final class NatterServer implements AutoCloseable {
         ServerConfig before = parts.config();
         Authenticator previous = parts.broker().authenticator();
         parts.use(next, nextTls);
+        if (jetStream != null) {
+            jetStream.attachAccounts();
+        }
         new Reload(parts.broker(), previous).apply(before, next);
         change.changes().forEach(text -> parts.log().info("Reloaded: {}", text));
         String digest = next.digest();

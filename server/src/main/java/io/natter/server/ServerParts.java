@@ -21,6 +21,7 @@ import io.natter.server.tls.HandshakeWorkers;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -144,8 +145,18 @@ final class ServerParts implements AutoCloseable {
         if (named.add(Account.GLOBAL)) {
             configure(config, Account.GLOBAL, AccountLimits.defaults(), config.mappings());
         }
+        String system = systemAccountName(config);
+        broker.useSystemAccount(system.isEmpty() ? null : system);
+    }
+
+    /** Name of the system account, empty where it is off. */
+    String systemAccountName() {
+        return systemAccountName(config);
+    }
+
+    private static String systemAccountName(ServerConfig config) {
         String system = config.systemAccount().name();
-        broker.useSystemAccount(config.systemAccount().isOff() ? null : system != null ? system : Account.SYSTEM);
+        return config.systemAccount().isOff() ? "" : Objects.requireNonNullElse(system, Account.SYSTEM);
     }
 
     private void configure(ServerConfig config, String account, AccountLimits limits, List<MappingConfig> mappings) {

@@ -59,7 +59,7 @@ public enum ApiCall {
     /** Takes a server away from a stream (D43). */
     STREAM_PEER_REMOVE("STREAM.PEER.REMOVE", Names.STREAM, "stream_remove_peer"),
     /** Moves a stream off a server (D43). */
-    STREAM_PEER_EVACUATE("STREAM.PEER.EVACUATE", Names.STREAM, "stream_remove_peer"),
+    STREAM_PEER_EVACUATE("STREAM.PEER.EVACUATE", Names.STREAM, "stream_evacuate_peer"),
     /** Takes back a change under way (D44). */
     STREAM_CANCEL_MOVE("STREAM.CANCEL_MOVE", Names.STREAM, "stream_cancel_move"),
     /** Elects another leader of all (D45). */

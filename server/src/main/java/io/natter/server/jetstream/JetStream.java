@@ -212,6 +212,11 @@ public final class JetStream implements AutoCloseable {
         return parts.apiLoop();
     }
 
+    /** Runs something that may wait for the disk, on a thread of its own. Any thread. */
+    public void work(Runnable task) {
+        diskWork.execute(task);
+    }
+
     /** What it runs with. Any thread. */
     public JetStreamConfig config() {
         return parts.config();

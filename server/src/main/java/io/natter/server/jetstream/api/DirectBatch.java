@@ -1,0 +1,99 @@
+package io.natter.server.jetstream.api;
+
+import io.natter.protocol.jetstream.ApiStatus;
+import io.natter.protocol.jetstream.MessageGetRequest;
+import io.natter.protocol.wire.ByteBuilder;
+import io.natter.store.StoreException;
+import io.natter.store.StoredRecord;
+import io.natter.store.StreamReader;
+import io.natter.store.SubjectFilter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A batch of messages from a sequence on, with an end that says what remains (ADR-31).
+ *
+ * <p>Confined to one thread; runs in pieces.
+ */
+final class DirectBatch implements Runnable {
+    private static final int PIECE = 256;
+    private static final byte[] NONE = {};
+
+    private final StreamReader reader;
+    private final DirectAnswer answers;
+    private final DirectGet.Sink sink;
+    private final MessageGetRequest request;
+    private final SubjectFilter filter;
+    private final long bytesMost;
+    private final long validThrough;
+    private long seq;
+    private long pending;
+    private long lastSeq;
+    private long sent;
+    private long sentBytes;
+
+    DirectBatch(
+            StreamReader reader,
+            DirectAnswer answers,
+            DirectGet.Sink sink,
+            MessageGetRequest request,
+            SubjectFilter filter,
+            long startSeq,
+            long bytesMost) {
+        this.reader = reader;
+        this.answers = answers;
+        this.sink = sink;
+        this.request = request;
+        this.filter = filter;
+        this.seq = startSeq;
+        this.bytesMost = bytesMost;
+        this.validThrough = reader.lastSeq();
+        this.pending = reader.pending(filter, startSeq);
+    }
+
+    @Override
+    public void run() {
+        for (int i = 0; i < PIECE; i++) {
+            if (sent >= request.batch() || (sent > 0 && sentBytes >= bytesMost)) {
+                end();
+                return;
+            }
+            StoredRecord record = next();
+            if (record == null) {
+                end();
+                return;
+            }
+            send(record);
+        }
+        sink.next(this);
+    }
+
+    private @Nullable StoredRecord next() {
+        try {
+            return reader.next(filter, seq);
+        } catch (StoreException unreadable) {
+            return null;
+        }
+    }
+
+    private void send(StoredRecord record) {
+        seq = record.seq() + 1;
+        pending = Math.max(0, pending - 1);
+        ByteBuilder headers =
+                request.noHeaders() ? new ByteBuilder(1) : answers.inBatch(record, pending, lastSeq);
+        sink.send(headers, record.bytes(), record.payloadFrom(), record.payloadLength());
+        lastSeq = record.seq();
+        sent++;
+        sentBytes += record.subjectLength() + record.headersLength() + record.payloadLength();
+    }
+
+    private void end() {
+        if (sent == 0) {
+            ByteBuilder headers = new ByteBuilder(64);
+            headers.append(ApiStatus.MESSAGE_NOT_FOUND.headerBlock(""));
+            sink.send(headers, NONE, 0, 0);
+            return;
+        }
+        long remaining = reader.lastSeq() > validThrough ? reader.pending(filter, seq) : pending;
+        sink.send(answers.end(remaining, lastSeq), NONE, 0, 0);
+    }
+}
