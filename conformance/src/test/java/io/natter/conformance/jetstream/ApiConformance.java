@@ -50,8 +50,7 @@ final class ApiConformance {
     @BeforeAll
     static void start() throws Exception {
         for (ServerProgram program : List.of(ServerProgram.NATS_SERVER, ServerProgram.NATTER)) {
-            Path home = Files.createDirectory(
-                    Objects.requireNonNull(directory).resolve(program.name()));
+            Path home = Files.createDirectory(Objects.requireNonNull(directory).resolve(program.name()));
             String config = "jetstream { store_dir: \"" + home + "\", max_mem: 64M, max_file: 256M }\n";
             TestServer server = Servers.start(program, config, home);
             Options options = Options.builder().server(server.url()).build();
@@ -133,7 +132,10 @@ final class ApiConformance {
         }
         if (message.hasHeaders()) {
             for (String name : new TreeSet<>(message.getHeaders().keySet())) {
-                text.append(name).append(": ").append(message.getHeaders().get(name)).append('\n');
+                text.append(name)
+                        .append(": ")
+                        .append(message.getHeaders().get(name))
+                        .append('\n');
             }
         }
         text.append(new String(message.getData(), UTF_8));
@@ -150,7 +152,8 @@ final class ApiConformance {
         StreamNames streams = ApiResponse.form(StreamNames.JSON).read(names).body();
         for (String name : Objects.requireNonNull(streams).streams()) {
             Message answer = connection.request("$JS.API.STREAM.DELETE." + name, new byte[0], PATIENCE);
-            assertThat(new String(Objects.requireNonNull(answer).getData(), UTF_8)).contains("\"success\":true");
+            assertThat(new String(Objects.requireNonNull(answer).getData(), UTF_8))
+                    .contains("\"success\":true");
         }
     }
 }

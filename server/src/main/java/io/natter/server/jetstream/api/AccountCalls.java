@@ -25,10 +25,16 @@ final class AccountCalls {
     void info(Call call) {
         JetStreamAccount account = call.account();
         List<Stream> streams = List.copyOf(account.streams());
-        new StreamSweep<>(call, account, streams, stream -> stream.consumers().all().size())
+        new StreamSweep<>(
+                        call,
+                        account,
+                        streams,
+                        stream -> stream.consumers().all().size())
                 .run(counts -> call.answer(
                         AccountInfo.JSON,
-                        describe(account, counts.stream().mapToLong(count -> count).sum())));
+                        describe(
+                                account,
+                                counts.stream().mapToLong(count -> count).sum())));
     }
 
     void requiresCluster(Call call) {

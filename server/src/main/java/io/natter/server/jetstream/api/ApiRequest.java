@@ -21,7 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // identity is never asked for
 public record ApiRequest(
-        String account, String subject, byte[] reply, byte[] headers, byte[] payload, @Nullable MessageOrigin origin) {
+        String account,
+        String subject,
+        byte[] reply,
+        byte[] headers,
+        byte[] payload,
+        @Nullable MessageOrigin origin) {
     /** The value of a header, or null where there is none, or the block is malformed. */
     @Nullable
     String header(String name) {
@@ -51,7 +56,9 @@ public record ApiRequest(
             return true;
         }
         String text = new String(payload, UTF_8).strip();
-        return text.startsWith("{") && text.endsWith("}") && text.length() >= 2
+        return text.startsWith("{")
+                && text.endsWith("}")
+                && text.length() >= 2
                 && text.substring(1, text.length() - 1).isBlank();
     }
 }

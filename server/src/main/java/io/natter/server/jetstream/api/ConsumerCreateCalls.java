@@ -79,8 +79,8 @@ final class ConsumerCreateCalls {
     private void created(Call call, Stream stream, ConsumerConfig config, String identity) {
         ConsumerConfig named = named(stream, config);
         Consumer consumer = stream.consumers().create(named);
-        call.resume(() -> parts.advisories().consumer(
-                call.request().account(), ApiAdvisories.Action.CREATE, stream.name(), named.name()));
+        call.resume(() -> parts.advisories()
+                .consumer(call.request().account(), ApiAdvisories.Action.CREATE, stream.name(), named.name()));
         answer(call, consumer, identity);
     }
 

@@ -78,8 +78,7 @@ final class DirectBatch implements Runnable {
     private void send(StoredRecord record) {
         seq = record.seq() + 1;
         pending = Math.max(0, pending - 1);
-        ByteBuilder headers =
-                request.noHeaders() ? new ByteBuilder(1) : answers.inBatch(record, pending, lastSeq);
+        ByteBuilder headers = request.noHeaders() ? new ByteBuilder(1) : answers.inBatch(record, pending, lastSeq);
         sink.send(headers, record.bytes(), record.payloadFrom(), record.payloadLength());
         lastSeq = record.seq();
         sent++;

@@ -75,7 +75,8 @@ final class DirectGet {
 
     /** Answers a request whose subject ends with the one whose last message is wanted. */
     void last(String subject, byte[] body, Sink sink) {
-        MessageGetRequest request = body.length == 0 ? MessageGetRequest.builder().build() : read(body, sink);
+        MessageGetRequest request =
+                body.length == 0 ? MessageGetRequest.builder().build() : read(body, sink);
         if (request == null) {
             return;
         }

@@ -55,7 +55,9 @@ public final class DirectGets {
         String key = account.name() + " " + stream.name();
         List<String> names = names(stream.config());
         Followed present = followed.get(key);
-        if (present != null && present.stream().equals(stream) && present.names().equals(names)) {
+        if (present != null
+                && present.stream().equals(stream)
+                && present.names().equals(names)) {
             return;
         }
         forget(account.name(), stream.name());

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param error what went wrong
  * @param call what was asked, or null where it is not known
  */
-record ErrorAnswer(
-        String type, ApiError error, @Nullable ApiCall call) {
+record ErrorAnswer(String type, ApiError error, @Nullable ApiCall call) {
     private static final String SYSTEM_TYPE = "io.nats.jetstream.api.v1.system_response";
     private static final JsonForm<ErrorAnswer> JSON = JsonForm.of(
             in -> {

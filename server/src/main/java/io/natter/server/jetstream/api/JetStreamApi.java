@@ -128,14 +128,16 @@ public final class JetStreamApi {
     // What nats-server answers only in a cluster.
     private static boolean isPassedOver(Optional<ApiSubject> subject) {
         return subject.filter(read -> switch (read.call()) {
-            case META_LEADER_STEPDOWN, META_RESCUE, SERVER_REMOVE, SERVER_EVACUATE, ACCOUNT_PURGE -> true;
-            default -> false;
-        }).isPresent();
+                    case META_LEADER_STEPDOWN, META_RESCUE, SERVER_REMOVE, SERVER_EVACUATE, ACCOUNT_PURGE -> true;
+                    default -> false;
+                })
+                .isPresent();
     }
 
     // The system account has no streams.
     private void answerSystem(ApiRequest request, Optional<ApiSubject> subject) {
-        boolean asksInfo = subject.filter(read -> read.call() == ApiCall.ACCOUNT_INFO).isPresent();
+        boolean asksInfo =
+                subject.filter(read -> read.call() == ApiCall.ACCOUNT_INFO).isPresent();
         byte[] answer = asksInfo
                 ? ErrorAnswer.of(ApiCall.ACCOUNT_INFO, ApiErrorCode.NOT_ENABLED_FOR_ACCOUNT.error())
                 : ErrorAnswer.ofSystem(ApiErrorCode.NOT_ENABLED_FOR_ACCOUNT.error());

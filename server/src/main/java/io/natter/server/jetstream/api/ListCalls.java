@@ -62,12 +62,10 @@ final class ListCalls {
         ListRequest request = call.bodyOrEmpty(ListRequest.JSON);
         Stream stream = call.stream(account);
         call.on(stream, () -> {
-            List<String> names =
-                    listed(stream).stream().map(Consumer::name).toList();
+            List<String> names = listed(stream).stream().map(Consumer::name).toList();
             Page<String> page = Page.of(names, request.offset(), NAMES_MOST);
             call.answerLater(
-                    ConsumerNames.JSON,
-                    new ConsumerNames(names.size(), page.offset(), NAMES_MOST, page.entries()));
+                    ConsumerNames.JSON, new ConsumerNames(names.size(), page.offset(), NAMES_MOST, page.entries()));
         });
     }
 

@@ -65,7 +65,12 @@ public final class LoopPort implements ApiPort, AutoCloseable {
         byte[] headers = Arrays.copyOfRange(
                 message.bytes(), message.headersFrom(), message.headersFrom() + message.headersLength());
         return new ApiRequest(
-                message.account().name(), message.subject(), message.reply(), headers, message.payload(), message.origin());
+                message.account().name(),
+                message.subject(),
+                message.reply(),
+                headers,
+                message.payload(),
+                message.origin());
     }
 
     @Override

@@ -107,18 +107,24 @@ final class StreamCalls {
             call.fail(refused.error());
             return;
         }
-        stream.execute(() -> stream.update(config, outcome -> call.resume(() -> {
-            done.run();
-            if (outcome.isFailed()) {
-                call.fail(error(outcome.error(), ApiErrorCode.STREAM_UPDATE));
-                return;
-            }
-            parts.port().follow(call.request().account(), stream);
-            parts.advisories().stream(call.request().account(), ApiAdvisories.Action.MODIFY, stream.name());
-            call.on(stream, () -> call.answerLater(
-                    StreamInfo.JSON,
-                    described(stream.info(WITHOUT_DETAILS), parts.settings().domain())));
-        })));
+        stream.execute(() -> stream.update(
+                config,
+                outcome -> call.resume(() -> {
+                    done.run();
+                    if (outcome.isFailed()) {
+                        call.fail(error(outcome.error(), ApiErrorCode.STREAM_UPDATE));
+                        return;
+                    }
+                    parts.port().follow(call.request().account(), stream);
+                    parts.advisories().stream(call.request().account(), ApiAdvisories.Action.MODIFY, stream.name());
+                    call.on(
+                            stream,
+                            () -> call.answerLater(
+                                    StreamInfo.JSON,
+                                    described(
+                                            stream.info(WITHOUT_DETAILS),
+                                            parts.settings().domain())));
+                })));
     }
 
     void delete(Call call) {
@@ -154,14 +160,16 @@ final class StreamCalls {
         if (stream.config().denyPurge()) {
             throw new RefusedException(ApiErrorCode.STREAM_PURGE_FAILED, "stream purge not permitted");
         }
-        call.on(stream, () -> stream.purge(request, outcome -> {
-            Long purged = outcome.value();
-            if (purged == null) {
-                call.failLater(error(outcome.error(), ApiErrorCode.STREAM_GENERAL));
-            } else {
-                call.answerLater(PurgeResult.JSON, new PurgeResult(true, purged));
-            }
-        }));
+        call.on(
+                stream,
+                () -> stream.purge(request, outcome -> {
+                    Long purged = outcome.value();
+                    if (purged == null) {
+                        call.failLater(error(outcome.error(), ApiErrorCode.STREAM_GENERAL));
+                    } else {
+                        call.answerLater(PurgeResult.JSON, new PurgeResult(true, purged));
+                    }
+                }));
     }
 
     /** A description as answers have it. */
