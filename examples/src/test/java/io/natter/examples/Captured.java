@@ -12,19 +12,28 @@ final class Captured {
     /** The main method of a program. */
     @FunctionalInterface
     interface Program {
-        void run(String[] args);
+        void run(String[] args) throws Exception;
     }
 
     private Captured() {}
 
     static List<String> lines(Program program) {
         ServerConfig defaults = ServerConfig.defaults();
-        PrintStream before = System.out;
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
         try (NatterServer server =
                 NatterServer.start(defaults.withClient(defaults.client().withPort(-1)))) {
-            System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-            program.run(new String[] {server.clientUrl()});
+            return lines(program, server.clientUrl());
+        }
+    }
+
+    /** The same against a server that runs already. */
+    static List<String> lines(Program program, String url) {
+        PrintStream before = System.out;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            program.run(new String[] {url});
+        } catch (Exception failure) {
+            throw new AssertionError("the program failed", failure);
         } finally {
             System.setOut(before);
         }

@@ -12,6 +12,11 @@ enum ClientProgram {
         }
 
         @Override
+        StoredDriver connectStored(String url) {
+            return new NatterStoredDriver(url);
+        }
+
+        @Override
         String version() {
             return "natter-client 0.1.0-SNAPSHOT";
         }
@@ -25,6 +30,11 @@ enum ClientProgram {
         }
 
         @Override
+        StoredDriver connectStored(String url) throws Exception {
+            return new JnatsStoredDriver(url);
+        }
+
+        @Override
         String version() {
             return "jnats " + io.nats.client.Nats.CLIENT_VERSION;
         }
@@ -32,6 +42,9 @@ enum ClientProgram {
 
     /** Opens a connection. */
     abstract Driver connect(String url) throws Exception;
+
+    /** Opens a connection to a server with JetStream. */
+    abstract StoredDriver connectStored(String url) throws Exception;
 
     /** Its name and version, for the result. */
     abstract String version();

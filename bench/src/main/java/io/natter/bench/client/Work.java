@@ -21,6 +21,14 @@ interface Work {
                         ReceivedCount.map(Path.of(words.get(3))));
             case "request" ->
                 new RequestWork(program.connect(url), Integer.parseInt(words.get(1)), Integer.parseInt(words.get(2)));
+            case "stored-publish" ->
+                new StoredPublishWork(
+                        program.connectStored(url), Integer.parseInt(words.get(1)), Integer.parseInt(words.get(2)));
+            case "stored-take" ->
+                new StoredTakeWork(
+                        program.connectStored(url),
+                        StoredDriver.Way.valueOf(words.get(1)),
+                        Integer.parseInt(words.get(2)));
             case "connections" -> new ConnectionsWork(program, url, Integer.parseInt(words.get(1)));
             case "lifetimes" -> new LifetimesWork(program, url, Integer.parseInt(words.get(1)));
             default -> throw new IllegalArgumentException("work: got " + words.get(0));

@@ -48,7 +48,10 @@ final class ClientDuel {
     Entry run() {
         progress.accept(row.id() + "  " + row.title());
         Failures failures = new Failures();
-        try (RunningServer server = RunningServer.start(session.server(), List.of(), directory)) {
+        List<String> more = row.task() == Task.STORED
+                ? List.of("-js", "-sd", directory.resolve("store").toString())
+                : List.of();
+        try (RunningServer server = RunningServer.start(session.server(), more, directory)) {
             if (row.task() == Task.ANSWERED) {
                 Responder responder = Responder.start(server.endpoint(), "bench.ask", failures);
                 try (responder) {

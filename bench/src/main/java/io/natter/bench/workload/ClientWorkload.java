@@ -18,6 +18,8 @@ public record ClientWorkload(String id, String title, Task task, List<String> wo
     public enum Task {
         /** The client works alone. */
         ALONE,
+        /** The same with a server that has JetStream. */
+        STORED,
         /** A neutral responder answers. */
         ANSWERED,
         /** A neutral publisher sends. */
@@ -29,7 +31,7 @@ public record ClientWorkload(String id, String title, Task task, List<String> wo
 
         /** Returns whether one JVM does all rounds. */
         public boolean isWarm() {
-            return this == ALONE || this == ANSWERED || this == FED;
+            return this == ALONE || this == STORED || this == ANSWERED || this == FED;
         }
     }
 

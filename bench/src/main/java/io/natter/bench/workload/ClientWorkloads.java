@@ -36,6 +36,20 @@ public final class ClientWorkloads {
                     List.of("request", Integer.toString(callers), "128"),
                     List.of(Gate.atMost(Measure.P50, 1.0), Gate.atMost(Measure.P99, 1.0))));
         }
+        all.add(new ClientWorkload(
+                "C4",
+                "publish to a stream in memory, 1,000 in flight, each acknowledged, 128 B",
+                Task.STORED,
+                List.of("stored-publish", "128", "1000"),
+                List.of(Gate.atLeast(Measure.RATE, 1.2))));
+        for (String way : List.of("CONSUME", "ORDERED", "FETCH")) {
+            all.add(new ClientWorkload(
+                    "C5/" + way.toLowerCase(Locale.ROOT),
+                    "a stream by " + way.toLowerCase(Locale.ROOT) + (way.equals("ORDERED") ? "" : " with ack") + ", 128 B",
+                    Task.STORED,
+                    List.of("stored-take", way, "128"),
+                    List.of(Gate.atLeast(Measure.RATE, 1.0))));
+        }
         all.add(publish("C7/publish", 128, Gate.atMost(Measure.CLIENT_ALLOCATION, 0.8)));
         all.add(receive("C7/receive", "CALLBACK", Gate.atMost(Measure.CLIENT_ALLOCATION, 0.8)));
         all.add(new ClientWorkload(
