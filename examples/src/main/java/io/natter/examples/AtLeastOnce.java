@@ -19,10 +19,10 @@ public final class AtLeastOnce {
     public static void main(String[] args) {
         try (NatsConnection nats = Nats.connect(Server.of(args))) {
             JetStream js = JetStream.of(nats);
-            StreamContext stream =
-                    js.createOrUpdateStream(StreamConfig.builder("WORK").subjects("work.*").build());
-            ConsumerContext consumer =
-                    stream.createOrUpdateConsumer(ConsumerConfig.durable("processor").build());
+            StreamContext stream = js.createOrUpdateStream(
+                    StreamConfig.builder("WORK").subjects("work.*").build());
+            ConsumerContext consumer = stream.createOrUpdateConsumer(
+                    ConsumerConfig.durable("processor").build());
             List.of("good", "busy", "broken").forEach(order -> js.publish("work.order", order));
             int settled = 0;
             while (settled < 3) {

@@ -34,8 +34,9 @@ public final class DeadLetters {
                     .build());
             StreamContext dead = js.createOrUpdateStream(
                     StreamConfig.builder("DEAD").subjects("dead.>").build());
-            ConsumerContext consumer = events.createOrUpdateConsumer(
-                    ConsumerConfig.durable("event-processor").ackWait(Duration.ofSeconds(30)).build());
+            ConsumerContext consumer = events.createOrUpdateConsumer(ConsumerConfig.durable("event-processor")
+                    .ackWait(Duration.ofSeconds(30))
+                    .build());
             js.publish("events.ingest", "good");
             js.publish("events.ingest", "bad");
             try (Consumption processing = consumer.consume(ConsumeOptions.DEFAULTS, message -> {
@@ -47,7 +48,8 @@ public final class DeadLetters {
                 processing.stop();
             }
             StreamMessage letter = dead.lastMessage("dead.events.ingest").orElseThrow();
-            System.out.println("dead letter: " + letter.text() + ", because " + letter.headers().first("Reason"));
+            System.out.println("dead letter: " + letter.text() + ", because "
+                    + letter.headers().first("Reason"));
         }
     }
 

@@ -31,13 +31,14 @@ public final class ProducerConsumer {
             PubAck ack = js.publish("orders.created", "order_123");
             System.out.println("published: seq=" + ack.sequence());
 
-            ConsumerContext consumer =
-                    orders.createOrUpdateConsumer(ConsumerConfig.durable("order-processor").build());
+            ConsumerContext consumer = orders.createOrUpdateConsumer(
+                    ConsumerConfig.durable("order-processor").build());
             for (JetStreamMessage message : consumer.fetch(1, Duration.ofSeconds(30))) {
                 System.out.println("processing: " + message.text());
                 message.ack();
             }
-            System.out.println("more: " + consumer.fetch(10, Duration.ofMillis(100)).size()); // nothing is no error
+            System.out.println(
+                    "more: " + consumer.fetch(10, Duration.ofMillis(100)).size()); // nothing is no error
         }
     }
 }

@@ -36,13 +36,14 @@ public final class RetentionPolicies {
                             .retention(RetentionPolicy.WORK_QUEUE)
                             .build())) {
                 StreamContext stream = js.createOrUpdateStream(config);
-                ConsumerContext consumer =
-                        stream.createOrUpdateConsumer(ConsumerConfig.durable("reader").build());
+                ConsumerContext consumer = stream.createOrUpdateConsumer(
+                        ConsumerConfig.durable("reader").build());
                 String subject = config.subjects().get(0).replace(">", "x");
                 js.publish(subject, "1");
                 js.publish(subject, "2");
                 consumer.fetch(1, Duration.ofSeconds(30)).forEach(JetStreamMessage::ackConfirmed);
-                System.out.println(config.retention() + ": " + stream.info().state().messages() + " of 2 left");
+                System.out.println(
+                        config.retention() + ": " + stream.info().state().messages() + " of 2 left");
             }
         }
     }

@@ -21,7 +21,8 @@ public final class SeveralSubjects {
             JetStream js = JetStream.of(nats);
             StreamContext stream = js.createOrUpdateStream(
                     StreamConfig.builder("ALL").subjects("orders.*", "logs.>").build());
-            for (String subject : new String[] {"orders.created", "logs.app.error", "logs.db.warning", "orders.updated"}) {
+            for (String subject :
+                    new String[] {"orders.created", "logs.app.error", "logs.db.warning", "orders.updated"}) {
                 js.publish(subject, "x");
             }
             ConsumerContext consumer = stream.createOrUpdateConsumer(ConsumerConfig.durable("some")
@@ -31,7 +32,8 @@ public final class SeveralSubjects {
                 System.out.println(message.metadata().streamSequence() + " " + message.subject());
                 message.ack();
             }
-            OrderedOptions fromThird = OrderedOptions.filtered("orders.*", "logs.>").fromSequence(3);
+            OrderedOptions fromThird =
+                    OrderedOptions.filtered("orders.*", "logs.>").fromSequence(3);
             stream.orderedConsumer(fromThird)
                     .fetch(2, Duration.ofSeconds(30))
                     .forEach(message -> System.out.println("in order: " + message.subject()));

@@ -31,8 +31,8 @@ public final class StreamFigures {
             JetStream js = JetStream.of(nats);
             StreamContext stream = js.createOrUpdateStream(
                     StreamConfig.builder("ORDERS").subjects("orders.*").build());
-            ConsumerContext consumer =
-                    stream.createOrUpdateConsumer(ConsumerConfig.durable("order-processor").build());
+            ConsumerContext consumer = stream.createOrUpdateConsumer(
+                    ConsumerConfig.durable("order-processor").build());
             for (int i = 0; i < MESSAGES; i++) {
                 js.publish(i % 4 == 0 ? "orders.updated" : "orders.created", "" + i);
             }
@@ -42,8 +42,8 @@ public final class StreamFigures {
 
             List<JetStreamMessage> taken = consumer.fetch(5, Duration.ofSeconds(30)); // not acknowledged yet
             ConsumerInfo info = consumer.info();
-            System.out.println("taken " + taken.size() + ", pending " + info.pendingCount() + ", ack pending " + info.ackPendingCount()
-                    + ", redelivered " + info.redeliveredCount());
+            System.out.println("taken " + taken.size() + ", pending " + info.pendingCount() + ", ack pending "
+                    + info.ackPendingCount() + ", redelivered " + info.redeliveredCount());
             System.out.println("lag " + (info.pendingCount() + info.ackPendingCount()));
 
             stream.deleteConsumer("order-processor");
@@ -57,7 +57,9 @@ public final class StreamFigures {
         ConsumerContext consumer =
                 stream.createOrUpdateConsumer(ConsumerConfig.durable("counter").build());
         try (Consumption counting = consumer.consume(ConsumeOptions.ackOnReturn(), message -> {
-            processed.computeIfAbsent(message.subject(), subject -> new LongAdder()).increment();
+            processed
+                    .computeIfAbsent(message.subject(), subject -> new LongAdder())
+                    .increment();
             left.countDown();
         })) {
             left.await();

@@ -52,7 +52,8 @@ public final class WorkQueue {
                 second.stop();
             }
             nats.rtt(); // the acknowledgements were sent before
-            System.out.println(done.size() + " tasks done, " + tasks.info().state().messages() + " left");
+            System.out.println(
+                    done.size() + " tasks done, " + tasks.info().state().messages() + " left");
         }
     }
 }

@@ -45,7 +45,8 @@ public final class ClientWorkloads {
         for (String way : List.of("CONSUME", "ORDERED", "FETCH")) {
             all.add(new ClientWorkload(
                     "C5/" + way.toLowerCase(Locale.ROOT),
-                    "a stream by " + way.toLowerCase(Locale.ROOT) + (way.equals("ORDERED") ? "" : " with ack") + ", 128 B",
+                    "a stream by " + way.toLowerCase(Locale.ROOT) + (way.equals("ORDERED") ? "" : " with ack")
+                            + ", 128 B",
                     Task.STORED,
                     List.of("stored-take", way, "128"),
                     List.of(Gate.atLeast(Measure.RATE, 1.0))));
