@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.natter.client.Nats;
 import io.natter.client.NatsConnection;
+import io.natter.conformance.ServerProgram;
+import io.natter.conformance.Servers;
+import io.natter.conformance.TestServer;
 import io.natter.server.NatterServer;
 import io.natter.server.config.ServerConfig;
 import java.io.IOException;
@@ -21,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(120)
 final class DocumentSnippetsIT {
     private static final List<String> DOCUMENTS =
-            List.of("README.md", "docs/migrating-from-jnats.md", "docs/services.md");
+            List.of("README.md", "docs/migrating-from-jnats.md", "docs/services.md", "docs/key-value.md", "docs/object-store.md");
 
     private static final NatterServer SERVER = start();
 
@@ -56,6 +59,10 @@ final class DocumentSnippetsIT {
                 return;
             }
             Class<?> type = loader.loadClass(snippet.className());
+            if (snippet.needsJetStream()) {
+                runWithJetStream(type);
+                return;
+            }
             if (snippet.isProgram()) {
                 type.getMethod("main", String[].class).invoke(null, (Object) new String[0]);
                 return;
@@ -63,6 +70,14 @@ final class DocumentSnippetsIT {
             try (NatsConnection nats = Nats.connect(SERVER.clientUrl())) {
                 type.getMethod("run", NatsConnection.class, String.class).invoke(null, nats, SERVER.clientUrl());
             }
+        }
+    }
+
+    private void runWithJetStream(Class<?> type) throws Exception {
+        String config = "jetstream { store_dir: \"" + directory.resolve("store") + "\" }\n";
+        try (TestServer server = Servers.start(ServerProgram.NATS_SERVER, config, directory);
+                NatsConnection nats = Nats.connect(server.url())) {
+            type.getMethod("run", NatsConnection.class, String.class).invoke(null, nats, server.url());
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  * <pre>
  *   ```java            ours, compiled and run
  *   ```java compiled   ours, compiled only: it needs servers that are not there
+ *   ```java jetstream  ours, compiled, and run where a server with JetStream is here; may use js
  *   ```java jnats      theirs, compiled only
  * </pre>
  *
@@ -42,7 +43,11 @@ record Snippet(String file, long line, String kind, String code) {
     }
 
     boolean isRun() {
-        return kind.isEmpty();
+        return kind.isEmpty() || needsJetStream();
+    }
+
+    boolean needsJetStream() {
+        return kind.equals("jetstream");
     }
 
     /** The name of the class that {@link #source} holds. */
@@ -62,17 +67,20 @@ record Snippet(String file, long line, String kind, String code) {
         if (isProgram()) {
             return placed;
         }
-        String theirs = "import io.nats.client.*; import io.nats.client.impl.*; import io.nats.service.*;";
+        String theirs = "import io.nats.client.*; import io.nats.client.api.*; import io.nats.client.impl.*; import io.nats.service.*;";
         String ours =
-                "import io.natter.client.*; import io.natter.client.service.*; import io.natter.protocol.wire.Headers; import io.natter.server.*;"
+                "import io.natter.client.*; import io.natter.client.service.*; import io.natter.client.jetstream.*;"
+                + " import io.natter.client.keyvalue.*; import io.natter.client.objectstore.*;"
+                + " import io.natter.client.queue.*; import io.natter.protocol.wire.Headers; import io.natter.server.*;"
                         + " import io.natter.server.config.*;";
         boolean isTheirs = kind.equals("jnats");
         return (isTheirs ? theirs : ours)
-                + "import java.nio.charset.StandardCharsets; import java.nio.file.Path; import java.time.Duration;"
+                + "import java.io.*; import java.nio.charset.StandardCharsets; import java.nio.file.*; import java.time.Duration;"
                 + " import java.util.*; import java.util.concurrent.CompletableFuture;\n"
                 + "public final class Snippet { public static void run("
                 + (isTheirs ? "Connection nc" : "NatsConnection nats")
-                + ", String url) throws Exception {\n" + placed + "}}\n";
+                + ", String url) throws Exception {\n"
+                + (needsJetStream() ? "JetStream js = JetStream.of(nats);\n" : "") + placed + "}}\n";
     }
 
     @Override
