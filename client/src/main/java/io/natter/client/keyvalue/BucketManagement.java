@@ -55,8 +55,7 @@ final class BucketManagement implements KeyValueManagement {
     }
 
     private KeyValue<byte[]> on(StreamContext stream) {
-        return new StreamKeyValue<>(
-                new Bucket(jetStream, stream), KeyCodec.NONE, Values.of(byte[].class));
+        return new StreamKeyValue<>(new Bucket(jetStream, stream), KeyCodec.NONE, Values.of(byte[].class));
     }
 
     @Override

@@ -61,7 +61,8 @@ public interface KeyCodec {
     default String encodeFilter(String filter) {
         boolean hasWildcard = !io.natter.protocol.subject.Subjects.isLiteral(filter);
         if (hasWildcard && !filter.equals(">")) {
-            throw new IllegalArgumentException("filter: got \"" + filter + "\", expected > or a key, as this codec allows");
+            throw new IllegalArgumentException(
+                    "filter: got \"" + filter + "\", expected > or a key, as this codec allows");
         }
         return hasWildcard ? filter : encode(filter);
     }

@@ -197,78 +197,199 @@ public record KeyValueConfig(
     /** The same with a text for people. */
     public KeyValueConfig withDescription(String description) {
         return new KeyValueConfig(
-                bucket, description, history, ttl, limitMarkerTtl, limits, storage, replicas, compressed, placement,
-                republish, origin, metadata);
+                bucket,
+                description,
+                history,
+                ttl,
+                limitMarkerTtl,
+                limits,
+                storage,
+                replicas,
+                compressed,
+                placement,
+                republish,
+                origin,
+                metadata);
     }
 
     /** The same with so many entries of each key. */
     public KeyValueConfig withHistory(int history) {
         return new KeyValueConfig(
-                bucket, description, history, ttl, limitMarkerTtl, limits, storage, replicas, compressed, placement,
-                republish, origin, metadata);
+                bucket,
+                description,
+                history,
+                ttl,
+                limitMarkerTtl,
+                limits,
+                storage,
+                replicas,
+                compressed,
+                placement,
+                republish,
+                origin,
+                metadata);
     }
 
     /** The same with entries kept so long. */
     public KeyValueConfig withTtl(Duration ttl) {
         return new KeyValueConfig(
-                bucket, description, history, ttl, limitMarkerTtl, limits, storage, replicas, compressed, placement,
-                republish, origin, metadata);
+                bucket,
+                description,
+                history,
+                ttl,
+                limitMarkerTtl,
+                limits,
+                storage,
+                replicas,
+                compressed,
+                placement,
+                republish,
+                origin,
+                metadata);
     }
 
     /** The same with marks of keys that grew too old, and keys that may have a time to live of their own. */
     public KeyValueConfig withLimitMarkers(Duration limitMarkerTtl) {
         return new KeyValueConfig(
-                bucket, description, history, ttl, limitMarkerTtl, limits, storage, replicas, compressed, placement,
-                republish, origin, metadata);
+                bucket,
+                description,
+                history,
+                ttl,
+                limitMarkerTtl,
+                limits,
+                storage,
+                replicas,
+                compressed,
+                placement,
+                republish,
+                origin,
+                metadata);
     }
 
     /** The same with limits, -1 for none. */
     public KeyValueConfig withLimits(long bucketBytes, int valueBytes) {
         return new KeyValueConfig(
-                bucket, description, history, ttl, limitMarkerTtl, new Limits(bucketBytes, valueBytes), storage,
-                replicas, compressed, placement, republish, origin, metadata);
+                bucket,
+                description,
+                history,
+                ttl,
+                limitMarkerTtl,
+                new Limits(bucketBytes, valueBytes),
+                storage,
+                replicas,
+                compressed,
+                placement,
+                republish,
+                origin,
+                metadata);
     }
 
     /** The same in memory. */
     public KeyValueConfig inMemory() {
         return new KeyValueConfig(
-                bucket, description, history, ttl, limitMarkerTtl, limits, StorageType.MEMORY, replicas, compressed,
-                placement, republish, origin, metadata);
+                bucket,
+                description,
+                history,
+                ttl,
+                limitMarkerTtl,
+                limits,
+                StorageType.MEMORY,
+                replicas,
+                compressed,
+                placement,
+                republish,
+                origin,
+                metadata);
     }
 
     /** The same on so many servers. */
     public KeyValueConfig withReplicas(int replicas) {
         return new KeyValueConfig(
-                bucket, description, history, ttl, limitMarkerTtl, limits, storage, replicas, compressed, placement,
-                republish, origin, metadata);
+                bucket,
+                description,
+                history,
+                ttl,
+                limitMarkerTtl,
+                limits,
+                storage,
+                replicas,
+                compressed,
+                placement,
+                republish,
+                origin,
+                metadata);
     }
 
     /** The same, compressed. */
     public KeyValueConfig withCompression() {
         return new KeyValueConfig(
-                bucket, description, history, ttl, limitMarkerTtl, limits, storage, replicas, true, placement,
-                republish, origin, metadata);
+                bucket,
+                description,
+                history,
+                ttl,
+                limitMarkerTtl,
+                limits,
+                storage,
+                replicas,
+                true,
+                placement,
+                republish,
+                origin,
+                metadata);
     }
 
     /** The same, placed there. */
     public KeyValueConfig withPlacement(Placement placement) {
         return new KeyValueConfig(
-                bucket, description, history, ttl, limitMarkerTtl, limits, storage, replicas, compressed, placement,
-                republish, origin, metadata);
+                bucket,
+                description,
+                history,
+                ttl,
+                limitMarkerTtl,
+                limits,
+                storage,
+                replicas,
+                compressed,
+                placement,
+                republish,
+                origin,
+                metadata);
     }
 
     /** The same, publishing again what is put. */
     public KeyValueConfig withRepublish(Republish republish) {
         return new KeyValueConfig(
-                bucket, description, history, ttl, limitMarkerTtl, limits, storage, replicas, compressed, placement,
-                republish, origin, metadata);
+                bucket,
+                description,
+                history,
+                ttl,
+                limitMarkerTtl,
+                limits,
+                storage,
+                replicas,
+                compressed,
+                placement,
+                republish,
+                origin,
+                metadata);
     }
 
     /** The same, copying from elsewhere. Names of buckets are enough; those with a domain name it in {@code external}. */
     public KeyValueConfig withOrigin(Origin origin) {
         return new KeyValueConfig(
-                bucket, description, history, ttl, limitMarkerTtl, limits, storage, replicas, compressed, placement,
-                republish, origin, metadata);
+                bucket,
+                description,
+                history,
+                ttl,
+                limitMarkerTtl,
+                limits,
+                storage,
+                replicas,
+                compressed,
+                placement,
+                republish,
+                origin,
+                metadata);
     }
 
     /** The same, copying from these buckets. */
@@ -282,7 +403,18 @@ public record KeyValueConfig(
     /** The same with these facts. */
     public KeyValueConfig withMetadata(Map<String, String> metadata) {
         return new KeyValueConfig(
-                bucket, description, history, ttl, limitMarkerTtl, limits, storage, replicas, compressed, placement,
-                republish, origin, metadata);
+                bucket,
+                description,
+                history,
+                ttl,
+                limitMarkerTtl,
+                limits,
+                storage,
+                replicas,
+                compressed,
+                placement,
+                republish,
+                origin,
+                metadata);
     }
 }

@@ -19,8 +19,8 @@ final class Keys {
     static String require(String key) {
         boolean isShort = !key.isEmpty() && key.length() <= KEY_CHARS_MAX;
         if (!isShort || !key.chars().allMatch(Keys::isKeyChar) || hasEmptyToken(key)) {
-            throw new IllegalArgumentException("key: got \"" + shown(key)
-                    + "\", expected letters, digits, - / _ = and dots between them");
+            throw new IllegalArgumentException(
+                    "key: got \"" + shown(key) + "\", expected letters, digits, - / _ = and dots between them");
         }
         return key;
     }

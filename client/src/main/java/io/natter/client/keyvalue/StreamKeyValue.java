@@ -86,9 +86,7 @@ final class StreamKeyValue<V> implements KeyValue<V> {
 
     /** The latest entry of a key, whatever it did. */
     private Optional<KeyValueEntry<V>> last(String key) {
-        return bucket.stream()
-                .lastMessage(bucket.readSubject(encoded(key)))
-                .map(message -> entry(key, message));
+        return bucket.stream().lastMessage(bucket.readSubject(encoded(key))).map(message -> entry(key, message));
     }
 
     private String encoded(String key) {
@@ -108,8 +106,7 @@ final class StreamKeyValue<V> implements KeyValue<V> {
 
     private KeyValueEntry<V> entry(
             String key, long revision, Instant created, long delta, io.natter.client.Message message) {
-        KeyValueEntry.Position position =
-                new KeyValueEntry.Position(bucket.name(), key, revision, created, delta);
+        KeyValueEntry.Position position = new KeyValueEntry.Position(bucket.name(), key, revision, created, delta);
         return new KeyValueEntry<>(position, message, values::read);
     }
 
@@ -161,9 +158,8 @@ final class StreamKeyValue<V> implements KeyValue<V> {
     }
 
     private long write(String key, Outgoing message, long revision, PublishOptions options) {
-        PublishOptions expecting = revision == ANY
-                ? options
-                : options.withExpected(Expectations.lastSubjectSequence(revision));
+        PublishOptions expecting =
+                revision == ANY ? options : options.withExpected(Expectations.lastSubjectSequence(revision));
         try {
             return bucket.jetStream().publish(message, expecting).sequence();
         } catch (JetStreamApiException refused) {

@@ -36,10 +36,7 @@ final class ChunkInput extends InputStream {
     private boolean isClosed;
 
     private ChunkInput(
-            StreamObjectStore store,
-            ObjectInfo info,
-            TransferListener listener,
-            @Nullable JetStreamMessages messages) {
+            StreamObjectStore store, ObjectInfo info, TransferListener listener, @Nullable JetStreamMessages messages) {
         this.store = store;
         this.info = info;
         this.listener = listener;
@@ -50,9 +47,11 @@ final class ChunkInput extends InputStream {
         if (info.size() == 0) {
             return new ChunkInput(store, info, listener, null);
         }
-        int chunkBytes = Math.max(1, info.meta().chunkBytes() == 0
-                ? ObjectMeta.DEFAULT_CHUNK_BYTES
-                : info.meta().chunkBytes());
+        int chunkBytes = Math.max(
+                1,
+                info.meta().chunkBytes() == 0
+                        ? ObjectMeta.DEFAULT_CHUNK_BYTES
+                        : info.meta().chunkBytes());
         int ahead = (int) Math.min(Math.max(2, WINDOW_BYTES / chunkBytes), Math.max(1, info.chunks()));
         ConsumeOptions options = ConsumeOptions.DEFAULTS.withMaxMessages(Math.min(WINDOW_CHUNKS_MAX, ahead));
         OrderedOptions chunks = OrderedOptions.filtered(store.chunkSubject(info.nuid()));

@@ -47,8 +47,7 @@ public record ObjectInfo(
     private record Options(@Nullable ObjectLink link, int chunkBytes) {
         static final JsonForm<Options> JSON = JsonForm.of(
                 json -> new Options(json.objectOrNull("link", LINK), json.integer32("max_chunk_size")),
-                (options, json) ->
-                        json.put("link", options.link, LINK).put("max_chunk_size", options.chunkBytes));
+                (options, json) -> json.put("link", options.link, LINK).put("max_chunk_size", options.chunkBytes));
     }
 
     /** Its name. */

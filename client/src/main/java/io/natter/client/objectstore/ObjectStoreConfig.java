@@ -67,7 +67,8 @@ public record ObjectStoreConfig(
 
     static void requireName(String name) {
         boolean isName = name.chars()
-                .allMatch(c -> c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_');
+                .allMatch(c ->
+                        c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_');
         if (name.isEmpty() || !isName) {
             throw new IllegalArgumentException(
                     "object store: got \"" + name + "\", expected letters, digits, dashes and underscores");

@@ -250,7 +250,8 @@ final class StreamObjectStore implements ObjectStore {
     }
 
     private OrderedConsumer infos(DeliverPolicy from) {
-        return stream.orderedConsumer(OrderedOptions.filtered("$O." + name + ".M.>").from(from));
+        return stream.orderedConsumer(
+                OrderedOptions.filtered("$O." + name + ".M.>").from(from));
     }
 
     @Override
@@ -298,7 +299,8 @@ final class StreamObjectStore implements ObjectStore {
             throw new ObjectStoreException(
                     Kind.EXISTS, "object \"" + meta.name() + "\" of " + name + ": exists, expected a new name");
         }
-        ObjectMeta kept = meta.withChunkBytes(before.meta().chunkBytes()).withLink(before.meta().link());
+        ObjectMeta kept = meta.withChunkBytes(before.meta().chunkBytes())
+                .withLink(before.meta().link());
         ObjectInfo after = putInfo(before.withMeta(kept));
         if (isRenamed) {
             stream.purge(metaSubject(object));
@@ -338,7 +340,15 @@ final class StreamObjectStore implements ObjectStore {
                     Kind.EXISTS, "object \"" + link + "\" of " + name + ": exists, expected a name for a link");
         }
         return putInfo(new ObjectInfo(
-                ObjectMeta.of(link).withLink(to), name, Nuid.next(), 0, 0, "", false, Instant.EPOCH, UnknownFields.NONE));
+                ObjectMeta.of(link).withLink(to),
+                name,
+                Nuid.next(),
+                0,
+                0,
+                "",
+                false,
+                Instant.EPOCH,
+                UnknownFields.NONE));
     }
 
     @Override

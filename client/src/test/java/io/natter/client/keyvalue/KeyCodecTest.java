@@ -11,9 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Keys on their way into a bucket and back (ADR-54), and the rules of keys (ADR-8). */
 final class KeyCodecTest {
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
             Acme Inc.contact, QWNtZSBJbmM=.Y29udGFjdA==
             a.b.c,            YQ==.Yg==.Yw==
             ?>,               Pz4=
@@ -35,9 +33,7 @@ final class KeyCodecTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
             user/profile/settings, user.profile.settings, user/profile/settings
             /etc/hosts,            _root_.etc.hosts,      /etc/hosts
             /,                     _root_,                /
@@ -74,10 +70,7 @@ final class KeyCodecTest {
     }
 
     @ParameterizedTest(name = "\"{0}\" is a key: {1}, a filter: {2}")
-    @CsvSource(
-            ignoreLeadingAndTrailingWhitespace = false,
-            textBlock =
-                    """
+    @CsvSource(ignoreLeadingAndTrailingWhitespace = false, textBlock = """
             a,true,true
             a.b-c/d_e=f,true,true
             .a,false,false

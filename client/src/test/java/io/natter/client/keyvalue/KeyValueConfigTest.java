@@ -60,7 +60,10 @@ final class KeyValueConfigTest {
     void copiesOtherBuckets() {
         StreamConfig mirror = stream(KeyValueConfig.mirrorOf("m", "origin"));
         assertThat(mirror.subjects()).isEmpty();
-        assertThat(mirror.mirror()).isNotNull().extracting(source -> source.name()).isEqualTo("KV_origin");
+        assertThat(mirror.mirror())
+                .isNotNull()
+                .extracting(source -> source.name())
+                .isEqualTo("KV_origin");
         assertThat(mirror.mirrorDirect()).isTrue();
         StreamConfig gathered = stream(KeyValueConfig.of("g").withSources("a", "KV_b"));
         assertThat(gathered.sources()).extracting(source -> source.name()).containsExactly("KV_a", "KV_b");
@@ -70,7 +73,10 @@ final class KeyValueConfigTest {
 
     @Test
     void keepsWhatABucketDoesNotSpeakOf() {
-        StreamConfig there = StreamConfig.builder("KV_b").allowDirect(false).allowAtomic(true).build();
+        StreamConfig there = StreamConfig.builder("KV_b")
+                .allowDirect(false)
+                .allowAtomic(true)
+                .build();
         StreamConfig changed = KeyValueConfig.of("b").toStream(there.toBuilder());
         assertThat(changed.allowDirect()).isFalse();
         assertThat(changed.allowAtomic()).isTrue();

@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ObjectInfoTest {
     @Test
     void readsTheExampleOfTheBook() {
-        String json =
-                """
+        String json = """
                 {"name":"object-name","description":"object-desc","metadata":{"owner":"infra"},
                  "headers":{"key1":["foo"],"key2":["bar","baz"]},
                  "options":{"link":{"bucket":"link-to-bucket","name":"link-to-name"},"max_chunk_size":8196},
@@ -43,8 +42,8 @@ final class ObjectInfoTest {
                 .withChunkBytes(10);
         ObjectInfo info = new ObjectInfo(meta, "s", "N", 25, 3, "SHA-256=x", false, GoTime.ZERO, UnknownFields.NONE);
         assertThat(ObjectInfo.JSON.read(ObjectInfo.JSON.write(info))).isEqualTo(info);
-        ObjectInfo bare = new ObjectInfo(
-                ObjectMeta.of("a"), "s", "N", 0, 0, "", false, GoTime.ZERO, UnknownFields.NONE);
+        ObjectInfo bare =
+                new ObjectInfo(ObjectMeta.of("a"), "s", "N", 0, 0, "", false, GoTime.ZERO, UnknownFields.NONE);
         assertThat(new String(ObjectInfo.JSON.write(bare), UTF_8)).doesNotContain("options", "digest", "deleted");
     }
 
@@ -56,7 +55,8 @@ final class ObjectInfoTest {
 
     @Test
     void takesStrangeHeadersForNone() {
-        ObjectInfo info = ObjectInfo.JSON.read("{\"name\":\"a\",\"headers\":{\"a b\":[\"x\"],\"c\":5}}".getBytes(UTF_8));
+        ObjectInfo info =
+                ObjectInfo.JSON.read("{\"name\":\"a\",\"headers\":{\"a b\":[\"x\"],\"c\":5}}".getBytes(UTF_8));
         assertThat(info.meta().headers()).isEqualTo(Headers.NONE);
     }
 
@@ -66,7 +66,8 @@ final class ObjectInfoTest {
         digest.update("abc".getBytes(UTF_8));
         String text = digest.text();
         assertThat(text).isEqualTo("SHA-256=ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0=");
-        assertThat(Digest.isSame(text, "sha-256=ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0")).isTrue();
+        assertThat(Digest.isSame(text, "sha-256=ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0"))
+                .isTrue();
         assertThat(Digest.isSame(text, "SHA-256=other")).isFalse();
     }
 }

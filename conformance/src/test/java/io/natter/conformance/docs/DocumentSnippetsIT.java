@@ -23,8 +23,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(120)
 final class DocumentSnippetsIT {
-    private static final List<String> DOCUMENTS =
-            List.of("README.md", "docs/migrating-from-jnats.md", "docs/services.md", "docs/key-value.md", "docs/object-store.md");
+    private static final List<String> DOCUMENTS = List.of(
+            "README.md",
+            "docs/migrating-from-jnats.md",
+            "docs/services.md",
+            "docs/key-value.md",
+            "docs/object-store.md");
 
     private static final NatterServer SERVER = start();
 

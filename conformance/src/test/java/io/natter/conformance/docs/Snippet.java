@@ -67,11 +67,12 @@ record Snippet(String file, long line, String kind, String code) {
         if (isProgram()) {
             return placed;
         }
-        String theirs = "import io.nats.client.*; import io.nats.client.api.*; import io.nats.client.impl.*; import io.nats.service.*;";
+        String theirs =
+                "import io.nats.client.*; import io.nats.client.api.*; import io.nats.client.impl.*; import io.nats.service.*;";
         String ours =
                 "import io.natter.client.*; import io.natter.client.service.*; import io.natter.client.jetstream.*;"
-                + " import io.natter.client.keyvalue.*; import io.natter.client.objectstore.*;"
-                + " import io.natter.client.queue.*; import io.natter.protocol.wire.Headers; import io.natter.server.*;"
+                        + " import io.natter.client.keyvalue.*; import io.natter.client.objectstore.*;"
+                        + " import io.natter.client.queue.*; import io.natter.protocol.wire.Headers; import io.natter.server.*;"
                         + " import io.natter.server.config.*;";
         boolean isTheirs = kind.equals("jnats");
         return (isTheirs ? theirs : ours)

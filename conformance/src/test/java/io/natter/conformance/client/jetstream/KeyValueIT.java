@@ -50,7 +50,8 @@ final class KeyValueIT {
 
     @EachJetStreamServer
     void putsGetsAndCounts(ServerProgram program) {
-        KeyValue<String> kv = bucket(site.start(program, directory), KeyValueConfig.of("b").withHistory(3));
+        KeyValue<String> kv =
+                bucket(site.start(program, directory), KeyValueConfig.of("b").withHistory(3));
         assertThat(kv.get("a")).isEmpty();
         assertThat(kv.put("a", "1")).isEqualTo(1);
         assertThat(kv.put("a", "2")).isEqualTo(2);
@@ -71,7 +72,8 @@ final class KeyValueIT {
     @EachJetStreamServer
     @DisplayName("NJ-66 create and update go through only at the revision they expect")
     void createsAndUpdatesAtTheExpectedRevisionOnly(ServerProgram program) {
-        KeyValue<String> kv = bucket(site.start(program, directory), KeyValueConfig.of("b").withHistory(5));
+        KeyValue<String> kv =
+                bucket(site.start(program, directory), KeyValueConfig.of("b").withHistory(5));
         long first = kv.create("a", "1");
         assertThatThrownBy(() -> kv.create("a", "2"))
                 .isInstanceOfSatisfying(RevisionConflictException.class, conflict -> {
@@ -94,7 +96,8 @@ final class KeyValueIT {
 
     @EachJetStreamServer
     void deletesWithHistoryOrWithout(ServerProgram program) {
-        KeyValue<String> kv = bucket(site.start(program, directory), KeyValueConfig.of("b").withHistory(5));
+        KeyValue<String> kv =
+                bucket(site.start(program, directory), KeyValueConfig.of("b").withHistory(5));
         kv.put("a", "1");
         kv.put("a", "2");
         kv.delete("a");
@@ -113,7 +116,8 @@ final class KeyValueIT {
     @EachJetStreamServer
     @DisplayName("NJ-62 a hundred puts at once are seen from a second connection")
     void listsKeysAndEntriesByFilters(ServerProgram program) {
-        KeyValue<String> kv = bucket(site.start(program, directory), KeyValueConfig.of("b").withHistory(2));
+        KeyValue<String> kv =
+                bucket(site.start(program, directory), KeyValueConfig.of("b").withHistory(2));
         assertThat(kv.keys()).isEmpty();
         List<CompletableFuture<Long>> puts = IntStream.range(0, 100)
                 .mapToObj(i -> kv.putAsync("k." + (i % 2) + "." + i, "v" + i))
@@ -127,14 +131,17 @@ final class KeyValueIT {
         assertThat(second.keys("k.0.*")).hasSize(50);
         assertThat(second.keys("k.0.*", "other")).hasSize(51);
         assertThat(second.keys("nothing.>")).isEmpty();
-        assertThat(second.entries("k.1.>")).hasSize(50).allSatisfy(entry -> assertThat(entry.value())
-                .isEqualTo("v" + entry.key().substring(4)));
+        assertThat(second.entries("k.1.>"))
+                .hasSize(50)
+                .allSatisfy(entry ->
+                        assertThat(entry.value()).isEqualTo("v" + entry.key().substring(4)));
         assertThat(second.asMap()).hasSize(101);
     }
 
     @EachJetStreamServer
     void removesWhatIsLeftOfDeletedKeys(ServerProgram program) {
-        KeyValue<String> kv = bucket(site.start(program, directory), KeyValueConfig.of("b").withHistory(5));
+        KeyValue<String> kv =
+                bucket(site.start(program, directory), KeyValueConfig.of("b").withHistory(5));
         kv.put("stays", "1");
         kv.put("gone", "1");
         kv.delete("gone");
@@ -161,7 +168,8 @@ final class KeyValueIT {
         assertThatThrownBy(() -> buckets.create(config.withHistory(2)))
                 .isInstanceOfSatisfying(
                         JetStreamApiException.class,
-                        refused -> assertThat(refused.is(ApiErrorCode.STREAM_NAME_EXISTS)).isTrue());
+                        refused -> assertThat(refused.is(ApiErrorCode.STREAM_NAME_EXISTS))
+                                .isTrue());
         buckets.update(config.withDescription("second"));
         buckets.createOrUpdate(config.withDescription("third").withCompression());
         KeyValueStatus status = buckets.bucket("b").status();
@@ -196,9 +204,13 @@ final class KeyValueIT {
             kv.put("long", "x");
             kv.purge("long", Duration.ofSeconds(1));
             JetStreamSite.await("the key to go", () -> kv.get("short").isEmpty());
-            JetStreamSite.await("the mark of its end", () -> seen.stream()
-                    .anyMatch(entry -> entry.key().equals("short") && entry.operation() == KeyValueOperation.PURGE));
-            JetStreamSite.await("the mark of the purge to go", () -> kv.history("long").isEmpty());
+            JetStreamSite.await(
+                    "the mark of its end",
+                    () -> seen.stream()
+                            .anyMatch(entry ->
+                                    entry.key().equals("short") && entry.operation() == KeyValueOperation.PURGE));
+            JetStreamSite.await(
+                    "the mark of the purge to go", () -> kv.history("long").isEmpty());
             assertThat(watch.isActive()).isTrue();
         }
         kv.create("short", "again");
@@ -215,11 +227,13 @@ final class KeyValueIT {
         List<CompletableFuture<Void>> writers = new ArrayList<>();
         for (int writer = 0; writer < 4; writer++) {
             KeyValue<String> own = KeyValue.of(JetStream.of(site.connect()), "b", String.class);
-            writers.add(CompletableFuture.runAsync(() -> {
-                for (int i = 0; i < 25; i++) {
-                    own.compute("n", old -> Optional.of("" + (Integer.parseInt(old.orElse("0")) + 1)));
-                }
-            }, task -> new Thread(task, "test-writer").start()));
+            writers.add(CompletableFuture.runAsync(
+                    () -> {
+                        for (int i = 0; i < 25; i++) {
+                            own.compute("n", old -> Optional.of("" + (Integer.parseInt(old.orElse("0")) + 1)));
+                        }
+                    },
+                    task -> new Thread(task, "test-writer").start()));
         }
         writers.forEach(CompletableFuture::join);
         assertThat(kv.value("n")).contains("100");
@@ -232,7 +246,8 @@ final class KeyValueIT {
     @EachJetStreamServer
     @DisplayName("NJ-63 keys of any form, and values of a codec")
     void encodesKeysAndValues(ServerProgram program) {
-        KeyValue<String> plain = bucket(site.start(program, directory), KeyValueConfig.of("b").withHistory(3));
+        KeyValue<String> plain =
+                bucket(site.start(program, directory), KeyValueConfig.of("b").withHistory(3));
         KeyValue<String> base64 = plain.withKeys(KeyCodec.base64());
         base64.put("Acme Inc.contact", "info");
         assertThat(base64.value("Acme Inc.contact")).contains("info");

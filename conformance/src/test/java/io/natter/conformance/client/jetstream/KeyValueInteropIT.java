@@ -77,7 +77,8 @@ final class KeyValueInteropIT {
     void oursReadsAndChangesTheirs(ServerProgram program) throws Exception {
         JetStream js = site.start(program, directory);
         try (Connection connection = jnats()) {
-            connection.keyValueManagement()
+            connection
+                    .keyValueManagement()
                     .create(KeyValueConfiguration.builder()
                             .name("b")
                             .maxHistoryPerKey(5)
@@ -91,9 +92,7 @@ final class KeyValueInteropIT {
             KeyValue<String> ours = KeyValue.of(js, "b", String.class);
             assertThat(ours.value("k.1")).contains("one");
             assertThat(ours.keys()).containsExactly("k.1");
-            assertThat(ours.history("k.2"))
-                    .extracting(KeyValueEntry::isPut)
-                    .containsExactly(true, false);
+            assertThat(ours.history("k.2")).extracting(KeyValueEntry::isPut).containsExactly(true, false);
             KeyValueStatus status = ours.status();
             assertThat(status.description()).isEqualTo("theirs");
             assertThat(status.isCompressed()).isTrue();

@@ -50,7 +50,9 @@ final class KeyValueMapIT {
             int call = random.nextInt(12);
             Object got = call(map, call, key, value, other);
             Object expected = call(model, call, key, value, other);
-            assertThat(got).as("seed %d, call %d of kind %d", seed, i, call).isEqualTo(expected == null ? null : expected);
+            assertThat(got)
+                    .as("seed %d, call %d of kind %d", seed, i, call)
+                    .isEqualTo(expected == null ? null : expected);
         }
         assertThat(map).as("seed %d", seed).containsExactlyInAnyOrderEntriesOf(model);
         assertThat(map.keySet()).isEqualTo(model.keySet());
@@ -59,21 +61,20 @@ final class KeyValueMapIT {
     }
 
     private static Object call(ConcurrentMap<String, String> map, int call, String key, String value, String other) {
-        Object outcome =
-                switch (call) {
-                    case 0 -> map.get(key);
-                    case 1 -> map.put(key, value);
-                    case 2 -> map.remove(key);
-                    case 3 -> map.putIfAbsent(key, value);
-                    case 4 -> map.replace(key, value);
-                    case 5 -> map.replace(key, value, other);
-                    case 6 -> map.remove(key, value);
-                    case 7 -> map.computeIfAbsent(key, one -> value);
-                    case 8 -> map.computeIfPresent(key, (one, old) -> old.equals(value) ? null : value);
-                    case 9 -> map.merge(key, value, (old, one) -> old.equals(one) ? null : old);
-                    case 10 -> map.containsKey(key);
-                    default -> map.getOrDefault(key, value);
-                };
+        Object outcome = switch (call) {
+            case 0 -> map.get(key);
+            case 1 -> map.put(key, value);
+            case 2 -> map.remove(key);
+            case 3 -> map.putIfAbsent(key, value);
+            case 4 -> map.replace(key, value);
+            case 5 -> map.replace(key, value, other);
+            case 6 -> map.remove(key, value);
+            case 7 -> map.computeIfAbsent(key, one -> value);
+            case 8 -> map.computeIfPresent(key, (one, old) -> old.equals(value) ? null : value);
+            case 9 -> map.merge(key, value, (old, one) -> old.equals(one) ? null : old);
+            case 10 -> map.containsKey(key);
+            default -> map.getOrDefault(key, value);
+        };
         return outcome == null ? "null" : outcome;
     }
 

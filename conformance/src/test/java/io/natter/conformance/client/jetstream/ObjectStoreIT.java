@@ -75,7 +75,9 @@ final class ObjectStoreIT {
             }
         }
         assertThat(store.list()).hasSize(6);
-        assertThat(store.status().stream().state().consumerCount()).as("consumers left").isZero();
+        assertThat(store.status().stream().state().consumerCount())
+                .as("consumers left")
+                .isZero();
     }
 
     @EachJetStreamServer
@@ -138,11 +140,12 @@ final class ObjectStoreIT {
         TransferListener stopping = (bytes, chunks) -> {
             throw new IllegalStateException("stopped");
         };
-        assertThatThrownBy(() ->
-                        store.put(ObjectMeta.of("a"), new ByteArrayInputStream(random(2_000_000)), stopping))
+        assertThatThrownBy(() -> store.put(ObjectMeta.of("a"), new ByteArrayInputStream(random(2_000_000)), stopping))
                 .hasMessage("stopped");
         assertThat(store.bytes("a")).asString(UTF_8).isEqualTo("before");
-        assertThat(store.status().stream().state().messages()).as("one chunk and one info").isEqualTo(2);
+        assertThat(store.status().stream().state().messages())
+                .as("one chunk and one info")
+                .isEqualTo(2);
         ObjectStore small = ObjectStoreManagement.of(JetStream.of(site.connect()))
                 .create(ObjectStoreConfig.of("small").withMaxBytes(300_000));
         assertThatThrownBy(() -> small.put("a", random(1_000_000))).isInstanceOf(JetStreamApiException.class);
@@ -252,7 +255,8 @@ final class ObjectStoreIT {
         Notes all = new Notes();
         Notes some = new Notes();
         try (Watch watch = store.watch(ObjectWatchOptions.ALL, all);
-                Watch updates = store.watch(ObjectWatchOptions.ALL.withUpdatesOnly().withoutDeletes(), some)) {
+                Watch updates =
+                        store.watch(ObjectWatchOptions.ALL.withUpdatesOnly().withoutDeletes(), some)) {
             assertThat(all.next(3)).containsExactly("b", "a-", "|");
             assertThat(some.next(1)).containsExactly("|");
             store.put("c", random(1));
@@ -273,7 +277,8 @@ final class ObjectStoreIT {
                 .withTtl(Duration.ofHours(1))
                 .withMetadata(Map.of("k", "v"));
         stores.create(config);
-        ObjectStore store = stores.createOrUpdate(config.withDescription("second").withCompression());
+        ObjectStore store =
+                stores.createOrUpdate(config.withDescription("second").withCompression());
         stores.create(ObjectStoreConfig.of("r").inMemory());
         assertThat(stores.names()).containsExactly("r", "s");
         ObjectStoreStatus status = store.status();
@@ -293,6 +298,7 @@ final class ObjectStoreIT {
     private static void assertKind(Kind kind, ThrowingCallable call) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
-                        ObjectStoreException.class, refused -> assertThat(refused.kind()).isEqualTo(kind));
+                        ObjectStoreException.class,
+                        refused -> assertThat(refused.kind()).isEqualTo(kind));
     }
 }

@@ -71,7 +71,9 @@ final class ObjectStoreInteropIT {
             assertThat(theirs.getList()).hasSize(3);
             theirs.updateMeta(
                     "a/b c",
-                    io.nats.client.api.ObjectMeta.builder("renamed").description("theirs").build());
+                    io.nats.client.api.ObjectMeta.builder("renamed")
+                            .description("theirs")
+                            .build());
             theirs.delete("empty");
         }
         assertThat(ours.info("renamed").orElseThrow().meta().description()).isEqualTo("theirs");
@@ -84,7 +86,8 @@ final class ObjectStoreInteropIT {
     void oursReadsAndChangesTheirs(ServerProgram program) throws Exception {
         JetStream js = site.start(program, directory);
         try (Connection connection = jnats()) {
-            connection.objectStoreManagement()
+            connection
+                    .objectStoreManagement()
                     .create(ObjectStoreConfiguration.builder("files")
                             .description("theirs")
                             .build());

@@ -4,13 +4,13 @@ import static io.natter.conformance.client.jetstream.JetStreamSite.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.natter.client.CodecException;
-import io.natter.client.Message;
-import io.natter.client.NatsOptions;
-import io.natter.client.Nats;
 import io.natter.client.Codec;
+import io.natter.client.CodecException;
 import io.natter.client.Codecs;
+import io.natter.client.Message;
+import io.natter.client.Nats;
 import io.natter.client.NatsConnection;
+import io.natter.client.NatsOptions;
 import io.natter.client.jetstream.JetStream;
 import io.natter.client.queue.QueueItem;
 import io.natter.client.queue.WorkQueue;
@@ -111,8 +111,9 @@ final class WorkQueueIT {
         for (int i = 0; i < 200; i++) {
             assertThat(queue.take()).isEqualTo("" + i);
         }
-        List<CompletableFuture<String>> takes =
-                IntStream.range(0, 50).mapToObj(i -> inBackground(() -> take(queue))).toList();
+        List<CompletableFuture<String>> takes = IntStream.range(0, 50)
+                .mapToObj(i -> inBackground(() -> take(queue)))
+                .toList();
         List<String> put = IntStream.range(0, 50).mapToObj(i -> "late " + i).toList();
         for (String element : put) {
             queue.put(element);
@@ -184,8 +185,7 @@ final class WorkQueueIT {
                 return Integer.valueOf(message.text());
             }
         };
-        NatsOptions options = site.options()
-                .toBuilder()
+        NatsOptions options = site.options().toBuilder()
                 .codecs(Codecs.BUILT_IN.with(Integer.class, numbers))
                 .build();
         try (NatsConnection nats = Nats.connect(options)) {
