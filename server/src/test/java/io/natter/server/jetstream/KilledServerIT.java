@@ -1,0 +1,159 @@
+package io.natter.server.jetstream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.natter.protocol.jetstream.StreamConfig;
+import io.natter.server.NatterServer;
+import io.natter.server.RawClient;
+import io.natter.server.config.ClientListenerConfig;
+import io.natter.server.config.JetStreamConfig;
+import io.natter.server.config.ServerConfig;
+import io.natter.server.jetstream.stream.PreparedStream;
+import io.natter.store.StoredRecord;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A server process that is killed while it takes messages: what was acknowledged is there, as it was sent, and in order (T3). */
+class KilledServerIT {
+    private static final int ROUNDS = Integer.getInteger("natter.kills", 4);
+    private static final int WINDOW = 64;
+    private static final Pattern ACK = Pattern.compile("MSG r\\.(\\d+) 1 \\d+\r\n\\{\"stream\":\"S\",\"seq\":(\\d+)}");
+
+    /** The process: starts the server in the directory it is told, says its port, and waits to be killed. */
+    static final class Victim {
+        private Victim() {}
+
+        @SuppressWarnings("SystemOut") // how the test learns the port
+        public static void main(String[] arguments) {
+            JetStreamConfig jetStream = JetStreamConfig.defaults().withEnabled(true);
+            NatterServer server = NatterServer.start(ServerConfig.defaults()
+                    .withClient(ClientListenerConfig.defaults().withPort(-1))
+                    .withJetStream(jetStream.withStore(jetStream.store().withDirectory(Path.of(arguments[0])))));
+            System.out.println("port " + server.port());
+            server.awaitClosed();
+        }
+    }
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void keepsEveryMessageItAcknowledged() throws IOException {
+        long seed = Long.getLong("natter.seed", System.nanoTime());
+        var random = new Random(seed);
+        PreparedStream.make(
+                directory,
+                StreamConfig.builder("S")
+                        .subjects(List.of("s.>"))
+                        .maxMessages(-1)
+                        .maxBytes(-1)
+                        .maxMessagesPerSubject(-1)
+                        .maxMessageBytes(-1)
+                        .duplicateWindow(Duration.ofMinutes(2))
+                        .build());
+        Map<Long, Integer> acknowledged = new TreeMap<>();
+        int next = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            next = round(next, 500 + random.nextInt(4_000), acknowledged);
+            check(acknowledged, seed);
+        }
+    }
+
+    // Publishes until so many are acknowledged, kills the server in the middle of it, and returns the next number.
+    private int round(int first, int wanted, Map<Long, Integer> acknowledged) throws IOException {
+        Process process = start();
+        int next = first;
+        try (BufferedReader output = process.inputReader();
+                RawClient client = RawClient.connected(port(output), "")) {
+            client.send("SUB r.* 1\r\n");
+            int acked = 0;
+            int inFlight = 0;
+            while (acked < wanted) {
+                var burst = new StringBuilder();
+                for (; inFlight < WINDOW; inFlight++, next++) {
+                    burst.append("PUB s.").append(next % 7).append(" r.").append(next);
+                    String payload = "message " + next;
+                    burst.append(' ').append(payload.length()).append("\r\n").append(payload).append("\r\n");
+                }
+                client.send(burst.toString());
+                Matcher ack = ACK.matcher(client.readTo("}"));
+                assertThat(ack.find()).isTrue();
+                acknowledged.put(Long.parseLong(ack.group(2)), Integer.parseInt(ack.group(1)));
+                acked++;
+                inFlight--;
+            }
+        } finally {
+            process.destroyForcibly().onExit().join();
+        }
+        return next;
+    }
+
+    private Process start() throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", classPath()));
+        command.addAll(List.of(Victim.class.getName(), directory.toString()));
+        return new ProcessBuilder(command)
+                .redirectError(directory.resolve("errors.txt").toFile())
+                .start();
+    }
+
+    // However the tests themselves were given their classes.
+    private static String classPath() {
+        return Stream.of("surefire.test.class.path", "java.class.path", "jdk.module.path")
+                .map(System::getProperty)
+                .filter(path -> path != null && !path.isEmpty())
+                .reduce("target/test-classes" + File.pathSeparator + "target/classes", (all, path) -> all
+                        + File.pathSeparator + path);
+    }
+
+    private static int port(BufferedReader output) {
+        String line = CompletableFuture.supplyAsync(() -> {
+                    try {
+                        String read = output.readLine();
+                        while (read != null && !read.startsWith("port ")) {
+                            read = output.readLine();
+                        }
+                        return Objects.requireNonNull(read, "the server ended");
+                    } catch (IOException e) {
+                        throw new java.io.UncheckedIOException(e);
+                    }
+                })
+                .orTimeout(1, java.util.concurrent.TimeUnit.MINUTES)
+                .join();
+        return Integer.parseInt(line.substring("port ".length()));
+    }
+
+    private void check(Map<Long, Integer> acknowledged, long seed) {
+        PreparedStream.open(directory, "S", stream -> {
+            assertThat(stream.reader().lastSeq()).as("seed " + seed).isGreaterThanOrEqualTo(lastKey(acknowledged));
+            acknowledged.forEach((seq, number) -> {
+                StoredRecord record = stream.reader().get(seq);
+                assertThat(record).as("seed %s, sequence %s", seed, seq).isNotNull();
+                String text = record == null ? "" : new String(record.payload(), UTF_8);
+                assertThat(text).as("seed " + seed).isEqualTo("message " + number);
+            });
+            assertThat(stream.reader().state().removedCount()).as("seed " + seed).isZero();
+        });
+    }
+
+    private static long lastKey(Map<Long, Integer> acknowledged) {
+        return acknowledged.keySet().stream().mapToLong(Long::longValue).max().orElse(0);
+    }
+}
