@@ -89,7 +89,11 @@ class KilledServerIT {
                 for (; inFlight < WINDOW; inFlight++, next++) {
                     burst.append("PUB s.").append(next % 7).append(" r.").append(next);
                     String payload = "message " + next;
-                    burst.append(' ').append(payload.length()).append("\r\n").append(payload).append("\r\n");
+                    burst.append(' ')
+                            .append(payload.length())
+                            .append("\r\n")
+                            .append(payload)
+                            .append("\r\n");
                 }
                 client.send(burst.toString());
                 Matcher ack = ACK.matcher(client.readTo("}"));
@@ -119,8 +123,9 @@ class KilledServerIT {
         return Stream.of("surefire.test.class.path", "java.class.path", "jdk.module.path")
                 .map(System::getProperty)
                 .filter(path -> path != null && !path.isEmpty())
-                .reduce("target/test-classes" + File.pathSeparator + "target/classes", (all, path) -> all
-                        + File.pathSeparator + path);
+                .reduce(
+                        "target/test-classes" + File.pathSeparator + "target/classes",
+                        (all, path) -> all + File.pathSeparator + path);
     }
 
     private static int port(BufferedReader output) {
@@ -149,7 +154,9 @@ class KilledServerIT {
                 String text = record == null ? "" : new String(record.payload(), UTF_8);
                 assertThat(text).as("seed " + seed).isEqualTo("message " + number);
             });
-            assertThat(stream.reader().state().removedCount()).as("seed " + seed).isZero();
+            assertThat(stream.reader().state().removedCount())
+                    .as("seed " + seed)
+                    .isZero();
         });
     }
 

@@ -25,8 +25,7 @@ public final class PreparedStream {
     /** Opens a stream of the global account, and closes it again. */
     public static void open(Path storeDirectory, String name, Consumer<StreamStore> look) {
         try (var store = FileRecordStore.open(storeDirectory.resolve("jetstream"), StoreOptions.defaults());
-                StreamStore stream = store.open(
-                        "$G/" + name, StreamLimits.options(StorageType.FILE, new Packing()))) {
+                StreamStore stream = store.open("$G/" + name, StreamLimits.options(StorageType.FILE, new Packing()))) {
             look.accept(stream);
         }
     }
