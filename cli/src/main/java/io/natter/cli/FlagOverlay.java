@@ -195,6 +195,9 @@ final class FlagOverlay {
             jetStream = jetStream.withEnabled(flags.isOn(ServerFlag.JETSTREAM));
         }
         JetStreamStore store = store(jetStream.store());
+        if (jetStream.enabled() && store.directory() == null) {
+            store = store.withDirectory(Path.of(System.getProperty("java.io.tmpdir"), "nats")); // as nats-server does (B100)
+        }
         return isTouched(store, jetStream.store()) ? jetStream.withStore(store) : jetStream;
     }
 

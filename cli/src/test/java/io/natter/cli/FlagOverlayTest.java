@@ -59,6 +59,15 @@ final class FlagOverlayTest {
         assertThat(config.jetStream().enabled()).isFalse();
     }
 
+    @Test
+    void streamsThatNobodyPlacedGoToTheTemporaryDirectory() {
+        assertThat(over(FILE, "-js").jetStream().store().directory())
+                .isEqualTo(Path.of(System.getProperty("java.io.tmpdir"), "nats"));
+        assertThat(over(FILE, "-js", "-sd", "streams").jetStream().store().directory())
+                .isEqualTo(Path.of("streams"));
+        assertThat(over(FILE).jetStream().store().directory()).isNull();
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
             flags        | debug | trace | verbose

@@ -60,6 +60,7 @@ public final class JetStream implements AutoCloseable {
     /**
      * Opens the store and brings all streams back; returns when they take messages.
      *
+     * @throws IllegalArgumentException when the configuration names no store directory
      * @throws StoreException when the store cannot be opened; nothing is left running
      */
     public static JetStream start(ServerConfig config, Broker broker, Transport transport, Logger log) {
@@ -95,8 +96,10 @@ public final class JetStream implements AutoCloseable {
     }
 
     private static Path directory(JetStreamConfig config) {
-        Path configured = config.store().directory();
-        Path root = configured != null ? configured : Path.of(System.getProperty("java.io.tmpdir"), "nats");
+        Path root = config.store().directory();
+        if (root == null) { // the program knows a place for them, who embeds a server says where
+            throw new IllegalArgumentException("jetstream: got no store directory, expected one");
+        }
         return root.resolve("jetstream");
     }
 
