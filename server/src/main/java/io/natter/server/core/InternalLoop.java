@@ -6,6 +6,7 @@ import io.natter.server.account.Account;
 import io.natter.server.interest.Matches;
 import io.natter.server.interest.Subscription;
 import io.netty.util.concurrent.Future;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -105,6 +106,17 @@ public final class InternalLoop implements Executor, AutoCloseable {
     public boolean hasInterest(Account account, byte[] subject) {
         Matches matches = loop.view(account).interest().match(subject, 0, subject.length);
         return !matches.isEmpty();
+    }
+
+    /** Whether a message for this subject would go to a member of a queue group. */
+    public boolean hasInterest(Account account, byte[] subject, byte[] group) {
+        Matches matches = loop.view(account).interest().match(subject, 0, subject.length);
+        for (int i = 0; i < matches.groupCount(); i++) {
+            if (Arrays.equals(matches.groups()[i].name(), group)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Runs a task once, when all that waits for the loop by now is done, before what it published goes out. */

@@ -28,6 +28,11 @@ public final class Matches {
             this.name = name;
         }
 
+        /** The group's name; not to be changed. */
+        public byte[] name() {
+            return name;
+        }
+
         /** The members; only the first {@link #count()} are meant. */
         public Subscription[] members() {
             return members;

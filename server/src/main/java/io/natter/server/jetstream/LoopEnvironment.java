@@ -91,6 +91,11 @@ final class LoopEnvironment implements StreamEnvironment {
     }
 
     @Override
+    public boolean hasInterest(byte[] subject, byte[] group) {
+        return loop.hasInterest(tenant, subject, group);
+    }
+
+    @Override
     public Registration watch(byte[] subject, Runnable onChange) {
         Runnable onLoop = () -> loop.execute(onChange);
         tenant.interest().watch(subject, onLoop);

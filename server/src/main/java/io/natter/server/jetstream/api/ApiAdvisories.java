@@ -79,18 +79,6 @@ public final class ApiAdvisories {
                         .put("domain", settings.domain()));
     }
 
-    void consumer(String account, Action action, String stream, String consumer) {
-        String subject = "CONSUMER." + action.token + "." + stream + "." + consumer;
-        publish(
-                account,
-                subject,
-                "consumer_action",
-                out -> out.always("stream", stream)
-                        .always("consumer", consumer)
-                        .always("action", action.word)
-                        .put("domain", settings.domain()));
-    }
-
     void snapshotCreated(ApiRequest request, String stream, StreamState state) {
         publish(request.account(), "STREAM.SNAPSHOT_CREATE." + stream, "snapshot_create", out -> {
             out.always("stream", stream).always("state", state, StreamState.JSON);

@@ -79,9 +79,7 @@ final class ConsumerCreateCalls {
     private void created(Call call, Stream stream, ConsumerConfig config, String identity) {
         ConsumerConfig named = named(stream, config);
         Consumer consumer = stream.consumers().create(named);
-        call.resume(() -> parts.advisories()
-                .consumer(call.request().account(), ApiAdvisories.Action.CREATE, stream.name(), named.name()));
-        answer(call, consumer, identity);
+        stream.consumers().whenDurable(() -> answer(call, consumer, identity)); // it has told of its creation itself
     }
 
     private ConsumerConfig named(Stream stream, ConsumerConfig config) {

@@ -139,11 +139,6 @@ public final class Consumers {
         }
     }
 
-    /** Many messages of any subject were removed at once, without being told one by one. */
-    public void onPurged() {
-        onPurged("");
-    }
-
     /**
      * Many messages were removed at once, without being told one by one (D27, D192).
      *
@@ -227,6 +222,7 @@ public final class Consumers {
     void onFilterChanged(Consumer consumer) {
         index.remove(consumer);
         index.add(consumer);
+        stream.onFilterChanged(consumer);
     }
 
     void onDeleted(Consumer consumer) {

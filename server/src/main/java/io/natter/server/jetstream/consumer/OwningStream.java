@@ -53,6 +53,9 @@ public interface OwningStream {
     /** A consumer is gone: deleted, or unused for too long. Not told when the stream itself stops. */
     void onDeleted(Consumer consumer);
 
+    /** A consumer has other filters from now on: messages it wanted may be of no interest any more. */
+    default void onFilterChanged(Consumer consumer) {}
+
     /** Publishes in the stream's account; the bytes are copied. Returns how many receivers it goes to. */
     int publish(Delivery message);
 

@@ -153,7 +153,7 @@ final class Storing {
         }
         if (headers.is(PublishHeader.SCHEDULE_NEXT, PURGE) && headers.has(PublishHeader.SCHEDULER)) {
             String scheduler = headers.text(PublishHeader.SCHEDULER);
-            purge(SubjectFilter.exactly(scheduler.getBytes(UTF_8)), 0);
+            purge(SubjectFilter.exactly(scheduler.getBytes(UTF_8)), scheduler, 0);
         }
         if (!headers.has(PublishHeader.ROLLUP)) {
             return;
@@ -162,15 +162,15 @@ final class Storing {
         if (value.equals("sub")) {
             byte[] subject = Arrays.copyOfRange(
                     message.subject, message.subjectFrom, message.subjectFrom + message.subjectLength);
-            purge(SubjectFilter.exactly(subject), keepCount);
+            purge(SubjectFilter.exactly(subject), new String(subject, UTF_8), keepCount);
         } else if (value.equals("all")) {
-            purge(SubjectFilter.all(), keepCount);
+            purge(SubjectFilter.all(), "", keepCount);
         }
     }
 
-    private void purge(SubjectFilter filter, int keepCount) {
+    private void purge(SubjectFilter filter, String subject, int keepCount) {
         if (stream.writer().purge(new PurgeRequest(filter, Long.MAX_VALUE, keepCount)) > 0) {
-            stream.consumers().onPurged();
+            stream.consumers().onPurged(subject);
         }
     }
 

@@ -324,7 +324,7 @@ public final class Stream {
         }
         try {
             long count = Purging.purge(store, request);
-            consumers.onPurged();
+            consumers.onPurged(request.filter());
             whenDone(count, done);
         } catch (StoreException refused) {
             done.accept(Outcome.failed(Units.error(refused)));

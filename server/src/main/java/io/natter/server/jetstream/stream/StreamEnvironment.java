@@ -39,6 +39,11 @@ public interface StreamEnvironment {
     /** Whether anybody in the account would get a message to this literal subject. */
     boolean hasInterest(byte[] subject);
 
+    /** Whether a member of this queue group would get a message to this literal subject. */
+    default boolean hasInterest(byte[] subject, byte[] group) {
+        return hasInterest(subject);
+    }
+
     /** Tells, on the loop, when interest in a literal subject may have appeared or gone. */
     Registration watch(byte[] subject, Runnable onChange);
 

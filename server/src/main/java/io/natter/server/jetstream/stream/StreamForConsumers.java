@@ -11,6 +11,7 @@ import io.natter.server.jetstream.consumer.Registration;
 import io.natter.store.SideRecords;
 import io.natter.store.StreamReader;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stream as its consumers see it.
@@ -78,6 +79,11 @@ final class StreamForConsumers implements OwningStream {
     }
 
     @Override
+    public void onFilterChanged(Consumer consumer) {
+        stream.retention().onConsumerGone();
+    }
+
+    @Override
     public int publish(Delivery message) {
         byte[] route = message.route();
         out.to(route, 0, route.length)
@@ -91,6 +97,17 @@ final class StreamForConsumers implements OwningStream {
     @Override
     public boolean hasInterest(byte[] subject) {
         return environment.hasInterest(subject);
+    }
+
+    @Override
+    public boolean hasInterest(byte[] subject, byte @Nullable [] group) {
+        return group == null ? environment.hasInterest(subject) : environment.hasInterest(subject, group);
+    }
+
+    @Override
+    public int messageBytesMax() {
+        int configured = stream.config().maxMessageBytes();
+        return configured > 0 ? configured : environment.payloadBytesMax();
     }
 
     @Override
