@@ -23,17 +23,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(120)
 final class DocumentSnippetsIT {
-<<<<<<< HEAD
     private static final List<String> DOCUMENTS = List.of(
             "README.md",
             "docs/migrating-from-jnats.md",
             "docs/services.md",
+            "docs/jetstream.md",
             "docs/key-value.md",
             "docs/object-store.md");
-=======
-    private static final List<String> DOCUMENTS =
-            List.of("README.md", "docs/migrating-from-jnats.md", "docs/services.md", "docs/jetstream.md");
->>>>>>> af4ac4b (docs: JetStream in the client; its part of moving from jnats)
 
     private static final NatterServer SERVER = start();
 
@@ -63,18 +59,7 @@ final class DocumentSnippetsIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("snippets")
     void compilesAndRuns(Snippet snippet) throws Exception {
-        if (!snippet.isStored()) {
-            compileAndRun(snippet, SERVER.clientUrl());
-            return;
-        }
-        String config = "jetstream { store_dir: \"" + directory.resolve("store") + "\" }\n";
-        try (TestServer stored = Servers.start(ServerProgram.NATS_SERVER, config, directory)) {
-            compileAndRun(snippet, stored.url());
-        }
-    }
-
-    private void compileAndRun(Snippet snippet, String url) throws Exception {
-        try (URLClassLoader loader = SnippetCompiler.compile(snippet, url, directory)) {
+        try (URLClassLoader loader = SnippetCompiler.compile(snippet, SERVER.clientUrl(), directory)) {
             if (!snippet.isRun()) {
                 return;
             }
@@ -87,8 +72,8 @@ final class DocumentSnippetsIT {
                 type.getMethod("main", String[].class).invoke(null, (Object) new String[0]);
                 return;
             }
-            try (NatsConnection nats = Nats.connect(url)) {
-                type.getMethod("run", NatsConnection.class, String.class).invoke(null, nats, url);
+            try (NatsConnection nats = Nats.connect(SERVER.clientUrl())) {
+                type.getMethod("run", NatsConnection.class, String.class).invoke(null, nats, SERVER.clientUrl());
             }
         }
     }

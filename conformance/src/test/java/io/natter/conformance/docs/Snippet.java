@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
  *
  * <pre>
  *   ```java            ours, compiled and run
- *   ```java stored     ours, compiled and run against a server with JetStream
  *   ```java compiled   ours, compiled only: it needs servers that are not there
  *   ```java jetstream  ours, compiled, and run where a server with JetStream is here; may use js
  *   ```java jnats      theirs, compiled only
@@ -44,20 +43,11 @@ record Snippet(String file, long line, String kind, String code) {
     }
 
     boolean isRun() {
-<<<<<<< HEAD
         return kind.isEmpty() || needsJetStream();
     }
 
     boolean needsJetStream() {
         return kind.equals("jetstream");
-=======
-        return kind.isEmpty() || isStored();
-    }
-
-    /** Whether it needs JetStream. */
-    boolean isStored() {
-        return kind.equals("stored");
->>>>>>> af4ac4b (docs: JetStream in the client; its part of moving from jnats)
     }
 
     /** The name of the class that {@link #source} holds. */
@@ -77,19 +67,12 @@ record Snippet(String file, long line, String kind, String code) {
         if (isProgram()) {
             return placed;
         }
-<<<<<<< HEAD
         String theirs =
                 "import io.nats.client.*; import io.nats.client.api.*; import io.nats.client.impl.*; import io.nats.service.*;";
         String ours =
                 "import io.natter.client.*; import io.natter.client.service.*; import io.natter.client.jetstream.*;"
                         + " import io.natter.client.keyvalue.*; import io.natter.client.objectstore.*;"
-                        + " import io.natter.client.queue.*; import io.natter.protocol.wire.Headers; import io.natter.server.*;"
-=======
-        String theirs = "import io.nats.client.*; import io.nats.client.api.*; import io.nats.client.impl.*; import io.nats.service.*;";
-        String ours =
-                "import io.natter.client.*; import io.natter.client.service.*; import io.natter.client.jetstream.*;"
-                        + " import io.natter.protocol.jetstream.*; import io.natter.protocol.wire.Headers; import io.natter.server.*;"
->>>>>>> af4ac4b (docs: JetStream in the client; its part of moving from jnats)
+                        + " import io.natter.client.queue.*; import io.natter.protocol.jetstream.*; import io.natter.protocol.wire.Headers; import io.natter.server.*;"
                         + " import io.natter.server.config.*;";
         boolean isTheirs = kind.equals("jnats");
         return (isTheirs ? theirs : ours)
