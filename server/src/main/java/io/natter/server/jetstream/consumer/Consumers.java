@@ -147,25 +147,13 @@ public final class Consumers {
     public void onPurged(String filter) {
         for (Consumer consumer : List.copyOf(byName.values())) {
             List<String> filters = StartPosition.filters(consumer.config());
-            boolean isNarrower = filters.stream().anyMatch(own -> Subjects.isSubset(own, filter));
             boolean isConcerned = filter.isEmpty()
-                    || isNarrower
                     || filters.isEmpty()
                     || filters.stream().anyMatch(own -> Subjects.collide(own, filter));
             if (isConcerned) {
-                consumer.onPurged(firstAfterPurge(isNarrower ? filter : ""));
+                consumer.onPurged(stream.reader().firstSeq());
             }
         }
-    }
-
-    // A consumer all of whose messages may have gone looks no further than to the first that is left of them.
-    private long firstAfterPurge(String filter) {
-        long first = stream.reader().firstSeq();
-        if (filter.isEmpty()) {
-            return first;
-        }
-        long left = stream.reader().nextSeq(io.natter.store.SubjectFilter.of(filter), first);
-        return left == 0 ? stream.reader().lastSeq() + 1 : left;
     }
 
     /** The stream lost its newest messages: what was appended and not made durable was taken back. */
