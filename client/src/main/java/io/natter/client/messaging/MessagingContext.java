@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 final class MessagingContext {
-    private static final System.Logger LOG = System.getLogger("io.natter.client");
     private static final long REPORT_INTERVAL_NS = Duration.ofSeconds(5).toNanos();
 
     private final NatsOptions options;
@@ -26,9 +25,9 @@ final class MessagingContext {
     private final Consumer<ConnectionEvent> events;
     private final Executor completions;
     private final MessagingFigures figures = new MessagingFigures();
-    private final ThrottledLog failures = new ThrottledLog(LOG, REPORT_INTERVAL_NS, System::nanoTime);
-    private final ThrottledLog malformed = new ThrottledLog(LOG, REPORT_INTERVAL_NS, System::nanoTime);
-    private final ThrottledLog rejected = new ThrottledLog(LOG, REPORT_INTERVAL_NS, System::nanoTime);
+    private final ThrottledLog failures = new ThrottledLog(ClientLog::get, REPORT_INTERVAL_NS, System::nanoTime);
+    private final ThrottledLog malformed = new ThrottledLog(ClientLog::get, REPORT_INTERVAL_NS, System::nanoTime);
+    private final ThrottledLog rejected = new ThrottledLog(ClientLog::get, REPORT_INTERVAL_NS, System::nanoTime);
 
     MessagingContext(NatsOptions options, Outbound out, Timers timers, Consumer<ConnectionEvent> events) {
         this.options = options;

@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 final class ThrottledLog {
-    private final System.Logger log;
+    private final Supplier<System.Logger> log;
     private final long intervalNs;
     private final LongSupplier clockNs;
     private final AtomicLong quietUntilNs;
     private final AtomicLong silenced = new AtomicLong();
 
-    ThrottledLog(System.Logger log, long intervalNs, LongSupplier clockNs) {
+    /** Asks for {@code log} when it writes the first line. */
+    ThrottledLog(Supplier<System.Logger> log, long intervalNs, LongSupplier clockNs) {
         this.log = log;
         this.intervalNs = intervalNs;
         this.clockNs = clockNs;
@@ -35,9 +36,9 @@ final class ThrottledLog {
         long unsaid = silenced.getAndSet(0);
         String line = unsaid == 0 ? text.get() : text.get() + " (" + unsaid + " more since the last such line)";
         if (cause == null) {
-            log.log(System.Logger.Level.WARNING, line);
+            log.get().log(System.Logger.Level.WARNING, line);
         } else {
-            log.log(System.Logger.Level.WARNING, line, cause);
+            log.get().log(System.Logger.Level.WARNING, line, cause);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.natter.client.session;
 import io.natter.client.ConnectionEvent;
 import io.natter.client.ConnectionListener;
 import io.natter.client.NatsConnection;
+import io.natter.client.messaging.ClientLog;
 import java.lang.System.Logger;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -22,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class EventQueue {
     /** Most events that wait. */
     static final int WAITING_MAX = 1024;
-
-    private static final Logger LOG = System.getLogger("io.natter.client");
 
     private final NatsConnection connection;
     private final Executor executor;
@@ -80,7 +79,7 @@ final class EventQueue {
         dropped++;
         if (!isOverflowing) {
             isOverflowing = true;
-            LOG.log(Logger.Level.WARNING, "a listener is slow: {0} events wait, new ones are dropped", WAITING_MAX);
+            ClientLog.get().log(Logger.Level.WARNING, "a listener is slow: {0} events wait, new ones are dropped", WAITING_MAX);
         }
     }
 
@@ -88,7 +87,7 @@ final class EventQueue {
         isRunning = false;
         dropped += waiting.size();
         waiting.clear();
-        LOG.log(Logger.Level.WARNING, "listeners are not told: the executor takes nothing", e);
+        ClientLog.get().log(Logger.Level.WARNING, "listeners are not told: the executor takes nothing", e);
     }
 
     private void run() {
@@ -104,7 +103,7 @@ final class EventQueue {
         try {
             listener.onEvent(connection, event);
         } catch (RuntimeException | LinkageError | AssertionError e) {
-            LOG.log(Logger.Level.ERROR, "a listener failed", e);
+            ClientLog.get().log(Logger.Level.ERROR, "a listener failed", e);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.natter.client.session;
 
 import io.natter.client.ConnectionLostException;
+import io.natter.client.messaging.ClientLog;
 import io.natter.client.messaging.Inbound;
 import io.natter.client.transport.Link;
 import io.natter.client.transport.ServerAddress;
@@ -36,8 +37,6 @@ import org.jspecify.annotations.Nullable;
  * it is until the server closes it.
  */
 final class LameDuckMove implements LinkOwner {
-    private static final Logger LOG = System.getLogger("io.natter.client");
-
     /** How long doubles may still come behind the switch, over slower ways through the cluster. */
     private static final Duration OVERLAP_LEFT = Duration.ofSeconds(1);
 
@@ -88,7 +87,7 @@ final class LameDuckMove implements LinkOwner {
     private void run() {
         Link link = dialOther();
         if (link == null) {
-            LOG.log(Logger.Level.INFO, "server {0} is a lame duck, and no other one can be reached", old.server());
+            ClientLog.get().log(Logger.Level.INFO, "server {0} is a lame duck, and no other one can be reached", old.server());
             session.stay(this);
             return;
         }
@@ -98,7 +97,7 @@ final class LameDuckMove implements LinkOwner {
         try {
             isDone = moveTo(next);
         } catch (IOException | TimeoutException | ExecutionException e) {
-            LOG.log(Logger.Level.INFO, "move away from lame duck " + old.server() + " failed", e);
+            ClientLog.get().log(Logger.Level.INFO, "move away from lame duck " + old.server() + " failed", e);
         } catch (InterruptedException cancelled) {
             Thread.currentThread().interrupt();
         } finally {

@@ -3,6 +3,7 @@ package io.natter.client.session;
 import io.natter.client.ConnectionEvent;
 import io.natter.client.ServerErrorException;
 import io.natter.client.Subscription;
+import io.natter.client.messaging.ClientLog;
 import io.natter.client.messaging.Inbound;
 import io.natter.client.transport.Link;
 import io.natter.client.transport.ServerErrors;
@@ -19,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Its events come on loops, one pass of reading at a time for the whole connection; the rest is thread-safe.
  */
 final class Reception implements LinkOwner {
-    private static final Logger LOG = System.getLogger("io.natter.client");
-
     private final Session session;
     private final Inbound inbound;
     private final Output output;
@@ -114,7 +113,7 @@ final class Reception implements LinkOwner {
         ServerErrorException error = ServerErrors.of(text);
         errors.increment();
         Subscription refused = inbound.refused(error);
-        LOG.log(Logger.Level.WARNING, "server {0}: {1}", source.server(), text);
+        ClientLog.get().log(Logger.Level.WARNING, "server {0}: {1}", source.server(), text);
         events.accept(new ConnectionEvent.ServerError(error, refused));
         if (error.kind() == ServerErrorException.Kind.STALE) {
             source.close(error);

@@ -6,6 +6,7 @@ import io.natter.client.ConnectionEvent;
 import io.natter.client.ConnectionState;
 import io.natter.client.NatsOptions;
 import io.natter.client.ServerErrorException;
+import io.natter.client.messaging.ClientLog;
 import io.natter.client.messaging.Inbound;
 import io.natter.client.transport.Link;
 import io.natter.client.transport.ServerAddress;
@@ -30,8 +31,6 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class Session {
-    private static final Logger LOG = System.getLogger("io.natter.client");
-
     /** A link that lived shorter does not make the policy begin anew: a server that takes connections and drops them is not asked without pause. */
     private static final long STABLE_NS = 1_000_000_000L;
 
@@ -132,7 +131,7 @@ final class Session {
         if (isAuthentication(cause)) {
             pool.authenticationFailed(address);
         }
-        LOG.log(Logger.Level.DEBUG, "connect to {0} failed: {1}", address, cause.getMessage());
+        ClientLog.get().log(Logger.Level.DEBUG, "connect to {0} failed: {1}", address, cause.getMessage());
         events.accept(new ConnectionEvent.ConnectFailed(address.toString(), cause));
     }
 
@@ -244,7 +243,7 @@ final class Session {
         } finally {
             lock.unlock();
         }
-        LOG.log(Logger.Level.WARNING, "disconnected, and not tried again: {0}", cause);
+        ClientLog.get().log(Logger.Level.WARNING, "disconnected, and not tried again", cause);
         told.run();
     }
 
@@ -264,7 +263,7 @@ final class Session {
             lock.unlock();
         }
         broken.forEach(Fence::connectionLost);
-        LOG.log(Logger.Level.INFO, "connection to {0} lost: {1}", source.server(), cause);
+        ClientLog.get().log(Logger.Level.INFO, "connection to {0} lost: {1}", source.server(), cause);
     }
 
     /** There is no link any more. Under the lock. */

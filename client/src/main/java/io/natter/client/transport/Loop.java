@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * written to all the time costs no wake-up.
  */
 final class Loop implements Runnable {
-    private static final Logger LOG = System.getLogger(Loop.class.getName());
     private static final long RETRY_NANOS = 100_000_000;
 
     private final Consumer<SelectionKey> onReady = Loop::ready;
@@ -78,7 +77,7 @@ final class Loop implements Runnable {
             } catch (IOException e) {
                 replaceSelector(e);
             } catch (Throwable e) { // the root of the thread: a connection must not end the others
-                LOG.log(Level.ERROR, "event loop: goes on after an error", e);
+                log().log(Level.ERROR, "event loop: goes on after an error", e);
             }
         }
         serveDue(); // what was asked meanwhile is told that it is over
@@ -112,7 +111,7 @@ final class Loop implements Runnable {
 
     /** A selector that fails is of no use any more: its connections are lost, new ones are served. */
     private void replaceSelector(IOException cause) {
-        LOG.log(Level.ERROR, "event loop: its selector failed, its connections are closed", cause);
+        log().log(Level.ERROR, "event loop: its selector failed, its connections are closed", cause);
         Selector broken = selector;
         for (SelectionKey key : broken.keys()) {
             ((SocketTransport) key.attachment()).fail(cause);
@@ -122,7 +121,7 @@ final class Loop implements Runnable {
             selector = Selector.open();
             broken.close();
         } catch (IOException e) {
-            LOG.log(Level.ERROR, "event loop: cannot replace its selector, tries again", e);
+            log().log(Level.ERROR, "event loop: cannot replace its selector, tries again", e);
             LockSupport.parkNanos(RETRY_NANOS);
         }
     }
@@ -131,7 +130,12 @@ final class Loop implements Runnable {
         try {
             selector.close();
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "event loop: its selector cannot be closed", e);
+            log().log(Level.WARNING, "event loop: its selector cannot be closed", e);
         }
+    }
+
+    /** Looked up where it is needed: that is dear, and there is seldom a line to write. */
+    private static Logger log() {
+        return System.getLogger("io.natter.client");
     }
 }

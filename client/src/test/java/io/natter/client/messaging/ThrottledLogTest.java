@@ -16,7 +16,7 @@ class ThrottledLogTest {
 
     @Test
     void repeatsItselfOnceAnInterval() {
-        ThrottledLog log = new ThrottledLog(new Lines(), 10, clockNs::get);
+        ThrottledLog log = new ThrottledLog(Lines::new, 10, clockNs::get);
         log.warn(() -> "first", null);
         log.warn(() -> "second", null);
         log.warn(() -> "third", new IllegalStateException());

@@ -78,7 +78,8 @@ final class LifetimesIT {
         List<Runnable> waits = List.of(
                 () -> nats.request("mute", "x", PATIENCE),
                 () -> subscription.next(PATIENCE),
-                () -> subscription.forEach(message -> {}));
+                () -> subscription.forEach(message -> {}),
+                nats::awaitClosed);
         for (Runnable wait : waits) {
             CompletableFuture<Boolean> flag = new CompletableFuture<>();
             Thread thread = new Thread(() -> {
