@@ -79,7 +79,11 @@ final class EventQueue {
         dropped++;
         if (!isOverflowing) {
             isOverflowing = true;
-            ClientLog.get().log(Logger.Level.WARNING, "a listener is slow: {0} events wait, new ones are dropped", WAITING_MAX);
+            ClientLog.get()
+                    .log(
+                            Logger.Level.WARNING,
+                            "a listener is slow: {0} events wait, new ones are dropped",
+                            WAITING_MAX);
         }
     }
 

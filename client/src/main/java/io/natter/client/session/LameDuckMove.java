@@ -87,7 +87,8 @@ final class LameDuckMove implements LinkOwner {
     private void run() {
         Link link = dialOther();
         if (link == null) {
-            ClientLog.get().log(Logger.Level.INFO, "server {0} is a lame duck, and no other one can be reached", old.server());
+            ClientLog.get()
+                    .log(Logger.Level.INFO, "server {0} is a lame duck, and no other one can be reached", old.server());
             session.stay(this);
             return;
         }
