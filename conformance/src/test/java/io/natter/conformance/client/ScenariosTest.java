@@ -47,13 +47,14 @@ final class ScenariosTest {
                 .map(line -> line.split("\\|", -1));
     }
 
+    // By simple name, as the scenarios have it: classes of one name in two packages count as one.
     private static Map<String, String> testSources() throws IOException {
         Map<String, String> sources = new TreeMap<>();
         for (String module : List.of("protocol", "client", "conformance")) {
             try (Stream<Path> files = Files.walk(root().resolve(module + "/src/test/java"))) {
                 files.filter(file -> file.toString().endsWith(".java"))
                         .forEach(file ->
-                                sources.put(file.getFileName().toString().replace(".java", ""), read(file)));
+                                sources.merge(file.getFileName().toString().replace(".java", ""), read(file), String::concat));
             }
         }
         return sources;

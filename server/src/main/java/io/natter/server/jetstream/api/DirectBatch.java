@@ -18,6 +18,9 @@ final class DirectBatch implements Runnable {
     private static final int PIECE = 256;
     private static final byte[] NONE = {};
 
+    /** Which messages: those of a filter from a sequence on, until so many bytes were sent. */
+    record Selection(SubjectFilter filter, long startSeq, long bytesMost) {}
+
     private final StreamReader reader;
     private final DirectAnswer answers;
     private final DirectGet.Sink sink;
@@ -36,18 +39,16 @@ final class DirectBatch implements Runnable {
             DirectAnswer answers,
             DirectGet.Sink sink,
             MessageGetRequest request,
-            SubjectFilter filter,
-            long startSeq,
-            long bytesMost) {
+            Selection selection) {
         this.reader = reader;
         this.answers = answers;
         this.sink = sink;
         this.request = request;
-        this.filter = filter;
-        this.seq = startSeq;
-        this.bytesMost = bytesMost;
+        this.filter = selection.filter();
+        this.seq = selection.startSeq();
+        this.bytesMost = selection.bytesMost();
         this.validThrough = reader.lastSeq();
-        this.pending = reader.pending(filter, startSeq);
+        this.pending = reader.pending(filter, seq);
     }
 
     @Override

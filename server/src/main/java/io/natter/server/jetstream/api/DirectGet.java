@@ -153,7 +153,8 @@ final class DirectGet {
     private void batch(MessageGetRequest request, Sink sink) {
         SubjectFilter filter =
                 request.nextBySubject().isEmpty() ? SubjectFilter.all() : filter(request.nextBySubject());
-        new DirectBatch(reader, answers, sink, request, filter, startOf(request), bytesMost(request)).run();
+        var selection = new DirectBatch.Selection(filter, startOf(request), bytesMost(request));
+        new DirectBatch(reader, answers, sink, request, selection).run();
     }
 
     private void lastOfSubjects(MessageGetRequest request, Sink sink) {

@@ -5,8 +5,9 @@ import java.util.TreeMap;
 import java.util.function.ObjLongConsumer;
 
 /**
- * The messages that were delivered as often as they may be and not acknowledged: they stay in the stream, and are not delivered again
- * (D184).
+ * The messages that were delivered as often as they may be and not acknowledged (D184).
+ *
+ * <p>They stay in the stream, and are not delivered again.
  *
  * <p>Confined to the stream's loop. Bounded by the messages of the stream.
  */

@@ -14,8 +14,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which consumers a subject concerns, found without asking the others: a thousand consumers with filters of their own cost an append as
- * much as the few that match.
+ * Which consumers a subject concerns, found without asking the others.
+ *
+ * <p>A thousand consumers with filters of their own cost an append as much as the few that match.
  *
  * <p>Confined to the stream's loop.
  */
