@@ -53,8 +53,8 @@ final class ScenariosTest {
         for (String module : List.of("protocol", "client", "conformance")) {
             try (Stream<Path> files = Files.walk(root().resolve(module + "/src/test/java"))) {
                 files.filter(file -> file.toString().endsWith(".java"))
-                        .forEach(file ->
-                                sources.merge(file.getFileName().toString().replace(".java", ""), read(file), String::concat));
+                        .forEach(file -> sources.merge(
+                                file.getFileName().toString().replace(".java", ""), read(file), String::concat));
             }
         }
         return sources;
