@@ -63,6 +63,7 @@ final class JetStreamPart implements AutoCloseable {
                 config.limits(),
                 orAny(config.store().maxMemory()),
                 orAny(config.store().maxFile()),
+                parts.config().limits().maxPayload(),
                 pendingMost);
     }
 
@@ -75,12 +76,9 @@ final class JetStreamPart implements AutoCloseable {
         parts.broker().accounts().forEach(account -> port.attach(account, api));
     }
 
-    JetStream jetStream() {
-        return jetStream;
-    }
-
-    JetStreamApi api() {
-        return api;
+    /** What monitoring sees of it. */
+    JetStreamView view() {
+        return new JetStreamView(parts, jetStream, api);
     }
 
     /** Has every stream take no more messages, and answer what it took. */

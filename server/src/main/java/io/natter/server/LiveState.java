@@ -12,6 +12,7 @@ import io.natter.server.monitor.AccountFacts;
 import io.natter.server.monitor.ConnectionFacts;
 import io.natter.server.monitor.ConnectionQuery;
 import io.natter.server.monitor.InterestFacts;
+import io.natter.server.monitor.JetStreamFacts;
 import io.natter.server.monitor.LoopFacts;
 import io.natter.server.monitor.ServerFacts;
 import io.natter.server.monitor.ServerState;
@@ -45,6 +46,7 @@ final class LiveState implements ServerState {
     private final ClosedConnections closed;
     private final Supplier<ServerFacts> server;
     private final Supplier<@Nullable String> notReady;
+    private volatile @Nullable JetStreamView jetStream;
 
     /**
      * @param server the facts that are not counted
@@ -237,8 +239,19 @@ final class LiveState implements ServerState {
     }
 
     @Override
+    public @Nullable JetStreamFacts jetStream() {
+        JetStreamView view = jetStream;
+        return view == null ? null : view.facts();
+    }
+
+    @Override
     public boolean isJetStreamMissing() {
-        return parts.config().jetStream().enabled();
+        return parts.config().jetStream().enabled() && jetStream == null;
+    }
+
+    /** Shows JetStream from now on. */
+    void use(JetStreamView view) {
+        jetStream = view;
     }
 
     /** Remembers a connection that just closed. */

@@ -58,7 +58,11 @@ public final class NatterServer implements AutoCloseable {
 
     private @Nullable JetStreamPart startJetStream() {
         try {
-            return JetStreamPart.start(parts, transport);
+            JetStreamPart part = JetStreamPart.start(parts, transport);
+            if (part != null) {
+                state.use(part.view());
+            }
+            return part;
         } catch (RuntimeException e) {
             monitors.close();
             throw e;

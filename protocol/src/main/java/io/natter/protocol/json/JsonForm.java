@@ -84,6 +84,13 @@ public final class JsonForm<T> {
         writing.accept(value, object);
     }
 
+    /** The tree of a value: Map, List, String, Number and Boolean, in the order of its text. */
+    public Map<String, @Nullable Object> tree(T value) {
+        ObjectWriter object = new ObjectWriter();
+        writing.accept(value, object);
+        return object.fields();
+    }
+
     /** The text of a value, with {@code < > &} escaped, as Go does. */
     public byte[] write(T value) {
         ObjectWriter object = new ObjectWriter();

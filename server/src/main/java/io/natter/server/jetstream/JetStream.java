@@ -220,6 +220,11 @@ public final class JetStream implements AutoCloseable {
         diskWork.execute(task);
     }
 
+    /** Where files are kept. Any thread. */
+    public Path directory() {
+        return directory(parts.config());
+    }
+
     /** What it runs with. Any thread. */
     public JetStreamConfig config() {
         return parts.config();

@@ -152,6 +152,58 @@ public final class JetStreamAccount {
         });
     }
 
+    /**
+     * Begins to fill a stream from a backup; it is listed once {@link StreamRestore#complete} has made it one.
+     *
+     * @param config complete and checked, as rules make it; no stream of this name is there
+     * @param done told on the api loop
+     */
+    public void restore(StreamConfig config, Consumer<Outcome<StreamRestore>> done) {
+        String streamName = config.name();
+        if (offline.containsKey(streamName) || streams.containsKey(streamName) || !beingChanged.add(streamName)) {
+            done.accept(Outcome.failed(ApiErrorCode.STREAM_NAME_EXISTS_RESTORE_FAILED.error()));
+            return;
+        }
+        InternalLoop loop = nextLoop();
+        parts.diskWork().execute(() -> {
+            var packing = new Packing();
+            StreamStore store;
+            try {
+                store = storeOf(config.storage())
+                        .open(storeName(streamName), StreamLimits.options(config.storage(), packing));
+            } catch (StoreException | IllegalStateException refused) {
+                parts.apiLoop().execute(() -> {
+                    beingChanged.remove(streamName);
+                    done.accept(Outcome.failed(creationError(refused)));
+                });
+                return;
+            }
+            var restore = new StreamRestore(
+                    store,
+                    loop,
+                    made -> Stream.create(
+                            new LoopEnvironment(parts, this, loop),
+                            store,
+                            packing,
+                            config,
+                            outcome -> parts.apiLoop().execute(() -> created(streamName, outcome, made))),
+                    () -> abandon(streamName, config.storage(), store));
+            parts.apiLoop().execute(() -> done.accept(Outcome.of(restore)));
+        });
+    }
+
+    private void abandon(String streamName, StorageType storage, StreamStore store) {
+        parts.diskWork().execute(() -> {
+            try {
+                store.close();
+                storeOf(storage).delete(storeName(streamName));
+            } catch (StoreException failed) {
+                parts.log().warn("JetStream: what was restored of {} remains: {}", streamName, failed.toString());
+            }
+            parts.apiLoop().execute(() -> beingChanged.remove(streamName));
+        });
+    }
+
     private void created(String streamName, Outcome<Stream> outcome, Consumer<Outcome<Stream>> done) {
         beingChanged.remove(streamName);
         Stream stream = outcome.value();

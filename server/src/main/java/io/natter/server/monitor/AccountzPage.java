@@ -41,9 +41,11 @@ final class AccountzPage implements Page {
     }
 
     private PageReply detail(AccountFacts account) {
+        JetStreamFacts jetStream = state.jetStream();
+        boolean hasJetStream = jetStream != null && jetStream.account(account.name()) != null;
         return PageReply.json(PageWriter.indented(page -> {
             writeHead(page);
-            page.object("account_detail", detail -> writeDetail(detail, account));
+            page.object("account_detail", detail -> writeDetail(detail, account, hasJetStream));
         }));
     }
 
@@ -54,13 +56,13 @@ final class AccountzPage implements Page {
                 .textIfAny("system_account", server.systemAccount());
     }
 
-    private static void writeDetail(PageWriter page, AccountFacts account) {
+    private static void writeDetail(PageWriter page, AccountFacts account, boolean hasJetStream) {
         page.text("account_name", account.name())
                 .text("update_time", GoText.time(account.updated()))
                 .flagIfSet("is_system", account.isSystem())
                 .flag("expired", account.isExpired())
                 .flag("complete", true)
-                .flag("jetstream_enabled", false)
+                .flag("jetstream_enabled", hasJetStream)
                 .number("leafnode_connections", 0)
                 .number("client_connections", account.connectionCount())
                 .number("subscriptions", account.interest().subscriptionCount());

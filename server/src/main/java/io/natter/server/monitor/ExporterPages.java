@@ -24,10 +24,12 @@ final class ExporterPages {
     void addTo(ExporterMetrics metrics) {
         addConnz(metrics);
         addHealthz(metrics);
+        JetStreamFacts jetStream = state.jetStream();
         for (AccountFacts account : state.accounts()) {
             addAccstatz(metrics, account);
-            addAccountz(metrics, account);
+            addAccountz(metrics, account, jetStream != null && jetStream.account(account.name()) != null);
         }
+        new JetStreamMetrics(metrics, state.server().identity().name()).add(jetStream);
         metrics.add("gnatsd_leafz_conn_nodes_total", 0);
     }
 
@@ -82,7 +84,7 @@ final class ExporterPages {
                 .add("gnatsd_accstatz_slow_consumers", account.slowConsumerCount(), labels);
     }
 
-    private static void addAccountz(ExporterMetrics metrics, AccountFacts account) {
+    private static void addAccountz(ExporterMetrics metrics, AccountFacts account, boolean hasJetStream) {
         String[] labels = {"account_id", account.name(), "account_name", account.nameTag()};
         metrics.add("gnatsd_accountz_client_connections", account.connectionCount(), labels)
                 .add("gnatsd_accountz_leafnode_connections", 0, labels)
@@ -90,7 +92,7 @@ final class ExporterPages {
                 .add("gnatsd_accountz_is_system", account.isSystem() ? 1 : 0, labels)
                 .add("gnatsd_accountz_expired", account.isExpired() ? 1 : 0, labels)
                 .add("gnatsd_accountz_complete", 1, labels)
-                .add("gnatsd_accountz_jetstream_enabled", 0, labels);
+                .add("gnatsd_accountz_jetstream_enabled", hasJetStream ? 1 : 0, labels);
         // The exporter takes limits from an account JWT only, and shows 0 for all of them without one.
         for (String limit : LIMITS) {
             metrics.add("gnatsd_accountz_limit_" + limit, 0, labels);

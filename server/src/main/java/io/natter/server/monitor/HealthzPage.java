@@ -1,6 +1,9 @@
 package io.natter.server.monitor;
 
+import io.natter.server.monitor.JetStreamFacts.AccountStreams;
+import io.natter.server.monitor.JetStreamFacts.StreamFacts;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the server serves: {@code /healthz} (E7).
@@ -10,6 +13,7 @@ import java.util.List;
  */
 final class HealthzPage implements Page {
     private static final int BAD_REQUEST = 400;
+    private static final int NOT_FOUND = 404;
     private static final int NOT_LISTENING = 500;
     private static final int UNAVAILABLE = 503;
     private static final String JETSTREAM_OFF = "JetStream not enabled (10076)";
@@ -44,7 +48,65 @@ final class HealthzPage implements Page {
         if (!isServerOnly && state.isJetStreamMissing()) {
             return problem(UNAVAILABLE, withDetails ? "error" : "unavailable", "JETSTREAM", JETSTREAM_OFF, withDetails);
         }
-        return PageReply.json(PageWriter.compact(page -> page.text("status", "ok")));
+        PageReply absent = isServerOnly ? null : absentAsset(request, withDetails);
+        return absent != null ? absent : PageReply.json(PageWriter.compact(page -> page.text("status", "ok")));
+    }
+
+    // The answer where what was asked about is not there.
+    private @Nullable PageReply absentAsset(PageRequest request, boolean withDetails) {
+        String accountName = request.text("account");
+        JetStreamFacts facts = accountName.isEmpty() ? null : state.jetStream();
+        if (facts == null) {
+            return null;
+        }
+        AccountStreams account = facts.account(accountName);
+        String streamName = request.text("stream");
+        String consumerName = request.text("consumer");
+        if (account == null) {
+            String error = "JetStream account " + GoText.quote(accountName) + " not found";
+            return absent(new Absent("ACCOUNT", accountName, "", "", error), withDetails);
+        }
+        if (streamName.isEmpty()) {
+            return null;
+        }
+        StreamFacts stream = account.streams().stream()
+                .filter(candidate -> candidate.info().config().name().equals(streamName))
+                .findFirst()
+                .orElse(null);
+        if (stream == null) {
+            String error = "JetStream stream " + GoText.quote(streamName) + " not found on account "
+                    + GoText.quote(accountName);
+            return absent(new Absent("STREAM", accountName, streamName, "", error), withDetails);
+        }
+        boolean isThere = consumerName.isEmpty()
+                || stream.consumers().stream()
+                        .anyMatch(consumer -> consumer.name().equals(consumerName));
+        if (isThere) {
+            return null;
+        }
+        String error = "JetStream consumer " + GoText.quote(consumerName) + " not found for stream "
+                + GoText.quote(streamName) + " on account " + GoText.quote(accountName);
+        return absent(new Absent("CONSUMER", accountName, streamName, consumerName, error), withDetails);
+    }
+
+    private record Absent(String type, String account, String stream, String consumer, String error) {}
+
+    private static PageReply absent(Absent absent, boolean withDetails) {
+        return PageReply.json(NOT_FOUND, PageWriter.compact(page -> {
+            page.text("status", withDetails ? "error" : "unavailable");
+            if (!withDetails) {
+                page.text("error", absent.error());
+                return;
+            }
+            page.objects(
+                    "errors",
+                    List.of(absent),
+                    asset -> page.text("type", asset.type())
+                            .textIfAny("account", asset.account())
+                            .textIfAny("stream", asset.stream())
+                            .textIfAny("consumer", asset.consumer())
+                            .text("error", asset.error()));
+        }));
     }
 
     private static PageReply missing(String option, String checked, boolean withDetails) {

@@ -63,6 +63,44 @@ final class PageWriter {
         return value == 0 ? this : number(name, value);
     }
 
+    /** A number without sign, of 64 bits. */
+    PageWriter unsigned(String name, long value) {
+        json.name(name);
+        json.rawValue(Long.toUnsignedString(value));
+        return this;
+    }
+
+    /** A tree of Map, List, String, Number and Boolean, as protocol records make them. */
+    PageWriter tree(String name, Object tree) {
+        json.name(name);
+        node(tree);
+        return this;
+    }
+
+    // Recursion is as deep as our own records nest.
+    private void node(@Nullable Object node) {
+        if (node instanceof Map<?, ?> fields) {
+            if (fields.isEmpty()) {
+                json.rawValue("{}");
+                return;
+            }
+            json.beginObject();
+            fields.forEach((name, value) -> {
+                json.name((String) name);
+                node(value);
+            });
+            json.endObject();
+        } else if (node instanceof Collection<?> elements) {
+            json.beginArray();
+            elements.forEach(this::node);
+            json.endArray();
+        } else if (node instanceof String text) {
+            json.value(text);
+        } else {
+            json.rawValue(String.valueOf(node)); // numbers, true, false and null are their own text
+        }
+    }
+
     /** A number that may have a fraction; a whole one is written without the dot, as Go does. */
     PageWriter decimal(String name, double value) {
         BigDecimal exact = BigDecimal.valueOf(value).stripTrailingZeros();

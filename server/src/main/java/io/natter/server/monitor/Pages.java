@@ -39,7 +39,7 @@ final class Pages {
         Page subsz = new SubszPage(state, clock);
         byPath.put(ROOT, new IndexPage(state, clock, process, this.basePath));
         byPath.put("/varz", varz);
-        byPath.put("/jsz", absent::jsz);
+        byPath.put("/jsz", new JszPage(state, clock, absent::jsz));
         byPath.put("/connz", new ConnzPage(state, clock));
         byPath.put("/accountz", new AccountzPage(state, clock));
         byPath.put("/accstatz", new AccstatzPage(state, clock));

@@ -34,6 +34,10 @@ public interface ServerState {
     @Nullable
     String notReady();
 
+    /** JetStream with all its streams and consumers, or null where there is none. */
+    @Nullable
+    JetStreamFacts jetStream();
+
     /** Whether JetStream was asked for and is not there. */
     boolean isJetStreamMissing();
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The server as a whole: {@code /varz} (E1).
@@ -98,12 +99,28 @@ final class VarzPage implements Page {
                 .number("max_control_line", settings.controlLineBytesMax())
                 .number("max_payload", settings.payloadBytesMax())
                 .number("max_pending", settings.pendingBytesMax());
-        for (String feature : new String[] {"cluster", "gateway", "leaf", "mqtt", "websocket", "jetstream"}) {
+        for (String feature : new String[] {"cluster", "gateway", "leaf", "mqtt", "websocket"}) {
             page.emptyObject(feature);
         }
+        writeJetStream(page, state.jetStream());
         page.decimal("tls_timeout", seconds(settings.tlsTimeout()))
                 .number("write_deadline", settings.writeDeadline().toNanos())
                 .textIfAny("write_timeout", settings.writeTimeout());
+    }
+
+    private static void writeJetStream(PageWriter page, @Nullable JetStreamFacts facts) {
+        if (facts == null) {
+            page.emptyObject("jetstream");
+            return;
+        }
+        page.object("jetstream", jetStream -> {
+            JszPage.config(jetStream, facts.settings());
+            jetStream.object(
+                    "stats",
+                    stats -> JszPage.usage(
+                            stats, facts.usage(), facts.accounts().size(), facts.api()));
+            jetStream.numberMap("limits", facts.settings().limits());
+        });
     }
 
     private void writeProcess(PageWriter page, Instant start) {

@@ -21,7 +21,16 @@ final class FakeServerState implements ServerState {
     boolean isJetStreamMissing;
 
     @Nullable
+    JetStreamFacts jetStream;
+
+
+    @Nullable
     String notReady;
+
+    @Override
+    public @Nullable JetStreamFacts jetStream() {
+        return jetStream;
+    }
 
     @Override
     public ServerFacts server() {

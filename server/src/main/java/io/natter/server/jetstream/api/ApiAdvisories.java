@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whoever listens what was asked of the API, and what became of streams and consumers (F12).
+ * Tells whoever listens what was asked of the API, and what became of streams (F12); consumers tell of themselves.
  *
  * <p>Confined to the api loop. Nothing is built where nobody listens.
  */
@@ -28,7 +28,7 @@ public final class ApiAdvisories {
         this.port = port;
     }
 
-    /** What became of a stream or a consumer. */
+    /** What became of a stream. */
     enum Action {
         /** It was made. */
         CREATE("create", "CREATED"),
@@ -60,23 +60,16 @@ public final class ApiAdvisories {
 
     /** A request was dropped because too many wait. */
     void limitReached(long dropped) {
-        publish(
-                settings.systemAccount(),
-                "API.LIMIT_REACHED",
-                "api_limit_reached",
-                out -> out.always("server", settings.serverName())
-                        .put("domain", settings.domain())
-                        .always("dropped", dropped));
+        publish(settings.systemAccount(), "API.LIMIT_REACHED", "api_limit_reached", out -> out.always(
+                        "server", settings.serverName())
+                .put("domain", settings.domain())
+                .always("dropped", dropped));
     }
 
     void stream(String account, Action action, String stream) {
-        publish(
-                account,
-                "STREAM." + action.token + "." + stream,
-                "stream_action",
-                out -> out.always("stream", stream)
-                        .always("action", action.word)
-                        .put("domain", settings.domain()));
+        publish(account, "STREAM." + action.token + "." + stream, "stream_action", out -> out.always("stream", stream)
+                .always("action", action.word)
+                .put("domain", settings.domain()));
     }
 
     void snapshotCreated(ApiRequest request, String stream, StreamState state) {

@@ -15,6 +15,7 @@ import io.natter.server.config.JetStreamLimits;
  * @param limits limits of streams and consumers
  * @param maxMemory bytes of all streams in memory
  * @param maxStore bytes of all streams on disk
+ * @param payloadBytesMost most bytes of a message
  * @param pendingMost most requests being served at once; those that come then are dropped (D9)
  */
 public record ApiSettings(
@@ -26,6 +27,7 @@ public record ApiSettings(
         JetStreamLimits limits,
         long maxMemory,
         long maxStore,
+        long payloadBytesMost,
         long pendingMost) {
     /** The number of requests that may wait where the configuration says nothing. */
     public static final long PENDING_DEFAULT = 10_000;

@@ -47,7 +47,7 @@ final class ConsumerCalls {
         Stream stream = call.stream(account);
         call.on(stream, () -> {
             find(call, stream).delete();
-            call.answerLater(Success.JSON, new Success(true));
+            stream.consumers().whenDurable(() -> call.answerLater(Success.JSON, new Success(true)));
         });
     }
 
@@ -63,7 +63,8 @@ final class ConsumerCalls {
             if (!stored.equals(consumer.config())) {
                 consumer.update(stored);
             }
-            call.answerLater(PauseState.JSON, state(request.pauseUntil()));
+            PauseState state = state(request.pauseUntil());
+            stream.consumers().whenDurable(() -> call.answerLater(PauseState.JSON, state));
         });
     }
 
@@ -86,18 +87,19 @@ final class ConsumerCalls {
                 call.resume(call::ignore);
                 return;
             }
-            call.on(stream, () -> reset(call, consumer));
+            call.on(stream, () -> reset(call, stream, consumer));
         });
     }
 
-    private void reset(Call call, Consumer consumer) {
+    private void reset(Call call, Stream stream, Consumer consumer) {
         call.checkLevel();
         ResetRequest request = call.body(ResetRequest.JSON);
         Reset reset = consumer.reset(request.sequence());
         if (reset.isRefused()) {
             throw new RefusedException(ApiErrorCode.CONSUMER_INVALID_RESET, reset.refusal());
         }
-        call.answerLater(ConsumerReset.JSON, new ConsumerReset(described(consumer), reset.seq()));
+        ConsumerReset answer = new ConsumerReset(described(consumer), reset.seq());
+        stream.consumers().whenDurable(() -> call.answerLater(ConsumerReset.JSON, answer));
     }
 
     void unpin(Call call) {

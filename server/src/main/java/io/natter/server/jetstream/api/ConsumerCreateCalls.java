@@ -66,7 +66,7 @@ final class ConsumerCreateCalls {
             } else {
                 ConsumerUpdateRules.check(existing.config(), config, subject -> existing.isPushBound());
                 existing.update(ConsumerRules.settled(config));
-                answer(call, existing, identity);
+                answer(call, stream, existing, identity);
             }
         });
     }
@@ -79,7 +79,7 @@ final class ConsumerCreateCalls {
     private void created(Call call, Stream stream, ConsumerConfig config, String identity) {
         ConsumerConfig named = named(stream, config);
         Consumer consumer = stream.consumers().create(named);
-        stream.consumers().whenDurable(() -> answer(call, consumer, identity)); // it has told of its creation itself
+        answer(call, stream, consumer, identity);
     }
 
     private ConsumerConfig named(Stream stream, ConsumerConfig config) {
@@ -91,16 +91,17 @@ final class ConsumerCreateCalls {
         return config.toBuilder().name(name).build();
     }
 
-    private void answer(Call call, Consumer consumer, String identity) {
+    // Once the consumer outlives a crash.
+    private void answer(Call call, Stream stream, Consumer consumer, String identity) {
         ConsumerInfo info = consumers.described(consumer);
-        call.resume(() -> {
+        stream.consumers().whenDurable(() -> call.resume(() -> {
             byte[] json = ApiResponse.form(ConsumerInfo.JSON)
                     .write(ApiResponse.of(call.subject().call(), info));
             byte[] headers = identity.isEmpty()
                     ? NONE
                     : Headers.of(JetStreamHeaders.STREAM_IDENTITY, identity).encode();
             call.answer(headers, json);
-        });
+        }));
     }
 
     // What a request cannot change of a consumer that is there.

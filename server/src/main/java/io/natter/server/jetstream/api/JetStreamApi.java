@@ -75,6 +75,10 @@ public final class JetStreamApi {
         handlers.put(ApiCall.STREAM_LIST, lists::streamList);
         handlers.put(ApiCall.CONSUMER_NAMES, lists::consumerNames);
         handlers.put(ApiCall.CONSUMER_LIST, lists::consumerList);
+        SnapshotCalls snapshots = new SnapshotCalls(parts);
+        RestoreCalls restores = new RestoreCalls(parts, streams);
+        handlers.put(ApiCall.STREAM_SNAPSHOT, snapshots::snapshot);
+        handlers.put(ApiCall.STREAM_RESTORE, restores::restore);
         handlers.put(ApiCall.MESSAGE_GET, messages::get);
         handlers.put(ApiCall.MESSAGE_DELETE, messages::delete);
     }

@@ -10,6 +10,7 @@ import io.natter.server.core.ReceivedMessage;
 import io.natter.server.interest.Subscription;
 import io.natter.server.jetstream.stream.Stream;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +18,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,12 +77,15 @@ public final class LoopPort implements ApiPort, AutoCloseable {
     }
 
     @Override
-    public int publish(String account, byte[] subject, byte[] headers, byte[] payload) {
+    public int publish(String account, byte[] subject, byte[] reply, byte[] headers, byte[] payload) {
         @Nullable Account to = accounts.get(account);
         if (to == null) {
             return 0;
         }
-        out.to(subject).headers(headers, 0, headers.length).payload(payload);
+        out.to(subject)
+                .reply(reply, 0, reply.length)
+                .headers(headers, 0, headers.length)
+                .payload(payload);
         return loop.publish(to, out);
     }
 
@@ -105,6 +111,28 @@ public final class LoopPort implements ApiPort, AutoCloseable {
     @Override
     public void execute(Runnable task) {
         loop.execute(task);
+    }
+
+    @Override
+    public Cancellable subscribe(String account, String filter, Consumer<ApiRequest> handler) {
+        @Nullable Account tenant = accounts.get(account);
+        if (tenant == null) {
+            return () -> {};
+        }
+        Subscription subscription =
+                loop.subscribe(tenant, filter.getBytes(UTF_8), null, message -> handler.accept(copy(message)));
+        AtomicBoolean isOver = new AtomicBoolean();
+        return () -> {
+            if (isOver.compareAndSet(false, true)) {
+                loop.unsubscribe(subscription);
+            }
+        };
+    }
+
+    @Override
+    public Cancellable schedule(Duration delay, Runnable task) {
+        InternalLoop.Scheduled scheduled = loop.schedule(delay.toNanos(), task);
+        return scheduled::cancel;
     }
 
     @Override

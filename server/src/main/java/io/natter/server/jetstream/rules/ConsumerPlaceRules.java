@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable.
  */
 public final class ConsumerPlaceRules {
+    private static final int DEFAULT_MOST = 1000; // where neither stream nor account nor server says
+
     private ConsumerPlaceRules() {}
 
     /**
@@ -57,7 +59,12 @@ public final class ConsumerPlaceRules {
         long ofStream = context.stream().maxConsumers();
         long ofAccount = context.account().maxConsumers();
         boolean accountDecides = ofStream <= 0 || (ofAccount > 0 && ofAccount < ofStream);
-        return accountDecides ? ofAccount : ofStream;
+        long most = accountDecides ? ofAccount : ofStream;
+        if (most > 0) {
+            return most;
+        }
+        int ofServer = context.server().defaultMaxConsumers();
+        return ofServer == 0 ? DEFAULT_MOST : ofServer;
     }
 
     private static void checkWorkQueue(

@@ -79,7 +79,7 @@ public final class Stream {
     }
 
     /**
-     * Makes a stream of an empty store; it is there for good when {@code done} says so.
+     * Makes a stream of a store that is empty, or holds what was restored; it is there for good when {@code done} says so.
      *
      * @param packing what the store was opened with
      * @param config complete and checked, as rules make it
@@ -92,7 +92,8 @@ public final class Stream {
             Consumer<Outcome<Stream>> done) {
         var record = new StreamRecord(config, Instant.ofEpochSecond(0, environment.wallNs()));
         store.side().put(StreamRecord.KEY, StreamRecord.JSON.write(record));
-        if (Long.compareUnsigned(config.firstSequence(), 1) > 0) {
+        long nextSeq = store.reader().lastSeq() + 1; // more than 1 when a backup was restored
+        if (Long.compareUnsigned(config.firstSequence(), nextSeq) > 0) {
             store.writer().skipTo(config.firstSequence());
             store.writer().commit(failure -> {});
         }

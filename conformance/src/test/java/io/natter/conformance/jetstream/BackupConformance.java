@@ -1,0 +1,157 @@
+package io.natter.conformance.jetstream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nats.client.Connection;
+import io.nats.client.Message;
+import io.nats.client.Nats;
+import io.nats.client.Subscription;
+import io.natter.conformance.ServerProgram;
+import io.natter.conformance.Servers;
+import io.natter.conformance.TestServer;
+import io.natter.protocol.jetstream.ApiCall;
+import io.natter.protocol.jetstream.ApiResponse;
+import io.natter.protocol.jetstream.ApiSubjects;
+import io.natter.protocol.jetstream.ConsumerInfo;
+import io.natter.protocol.jetstream.RestoreReady;
+import io.natter.protocol.jetstream.SnapshotDescription;
+import io.natter.protocol.jetstream.SnapshotRequest;
+import io.natter.protocol.jetstream.StreamCreated;
+import io.natter.protocol.jetstream.StreamState;
+import io.natter.protocol.json.JsonForm;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What one server backs up, the other restores: messages, gaps, times and consumers. */
+final class BackupConformance {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final ApiSubjects API = ApiSubjects.DEFAULT;
+    private static final int MESSAGES = 3_000;
+
+    @TempDir
+    private Path directory;
+
+    /** A backup as a client keeps it. */
+    private record Backup(SnapshotDescription description, List<byte[]> chunks) {}
+
+    @ParameterizedTest(name = "of {0}, into {1}")
+    @CsvSource({"NATTER, NATTER", "NATS_SERVER, NATTER", "NATTER, NATS_SERVER"})
+    void backupsCanBeRestored(ServerProgram from, ServerProgram into) throws Exception {
+        Backup backup;
+        StreamState original;
+        try (TestServer server = start(from, "from")) {
+            Connection connection = Nats.connect(server.url());
+            fill(connection);
+            original = state(connection);
+            backup = backup(connection);
+            connection.close();
+        }
+        try (TestServer server = start(into, "into")) {
+            Connection connection = Nats.connect(server.url());
+            restore(connection, backup);
+
+            assertThat(state(connection)).isEqualTo(original);
+            byte[] last = request(connection, API.of(ApiCall.MESSAGE_GET, "S"), "{\"seq\":" + MESSAGES + "}");
+            assertThat(new String(last, UTF_8)).contains("\"seq\":" + MESSAGES);
+            ConsumerInfo consumer = exchange(connection, API.of(ApiCall.CONSUMER_INFO, "S", "c"), "", ConsumerInfo.JSON);
+            assertThat(consumer.ackFloor().streamSequence()).isEqualTo(10);
+            connection.close();
+        }
+    }
+
+    private TestServer start(ServerProgram program, String name) throws Exception {
+        Path home = Files.createDirectory(directory.resolve(name));
+        return Servers.start(program, "jetstream { store_dir: \"" + home + "\" }\n", home);
+    }
+
+    private static void fill(Connection connection) throws Exception {
+        String config = "{\"name\":\"S\",\"subjects\":[\"s.>\"],\"first_seq\":5}";
+        exchange(connection, API.of(ApiCall.STREAM_CREATE, "S"), config, StreamCreated.JSON);
+        String consumer = "{\"stream_name\":\"S\",\"config\":{\"durable_name\":\"c\",\"ack_policy\":\"all\"}}";
+        exchange(connection, API.of(ApiCall.CONSUMER_CREATE, "S", "c"), consumer, ConsumerInfo.JSON);
+        Random random = new Random(1);
+        for (int i = 5; i <= MESSAGES; i++) {
+            byte[] body = (" the same words again and again ".repeat(1 + random.nextInt(20)) + i).getBytes(UTF_8);
+            if (i % 500 == 0) {
+                assertThat(request(connection, "s." + i % 7, new String(body, UTF_8))).isNotEmpty();
+            } else {
+                connection.publish("s." + i % 7, body);
+            }
+        }
+        for (int i = 0; i < 6; i++) {
+            Message message = next(connection);
+            connection.request(Objects.requireNonNull(message.getReplyTo()), "+ACK".getBytes(UTF_8), PATIENCE);
+        }
+        request(connection, API.of(ApiCall.MESSAGE_DELETE, "S"), "{\"seq\":77}");
+    }
+
+    private static Message next(Connection connection) throws Exception {
+        String inbox = connection.createInbox();
+        Subscription subscription = connection.subscribe(inbox);
+        connection.publish("$JS.API.CONSUMER.MSG.NEXT.S.c", inbox, new byte[0]);
+        Message message = Objects.requireNonNull(subscription.nextMessage(PATIENCE), "a message of the consumer");
+        subscription.unsubscribe();
+        return message;
+    }
+
+    private static StreamState state(Connection connection) throws Exception {
+        byte[] json = request(connection, API.of(ApiCall.STREAM_INFO, "S"), "");
+        return Objects.requireNonNull(ApiResponse.form(StreamCreated.JSON).read(json).body())
+                .info()
+                .state();
+    }
+
+    private static Backup backup(Connection connection) throws Exception {
+        String inbox = connection.createInbox();
+        Subscription subscription = connection.subscribe(inbox);
+        byte[] wanted = SnapshotRequest.JSON.write(new SnapshotRequest(inbox, false, 16 << 10, 128 << 10, false));
+        SnapshotDescription description = exchange(
+                connection,
+                API.of(ApiCall.STREAM_SNAPSHOT, "S"),
+                new String(wanted, UTF_8),
+                SnapshotDescription.JSON);
+        List<byte[]> chunks = new ArrayList<>();
+        while (true) {
+            Message chunk = Objects.requireNonNull(subscription.nextMessage(PATIENCE), "the next chunk");
+            if (chunk.getData().length == 0) {
+                return new Backup(description, chunks);
+            }
+            chunks.add(chunk.getData());
+            if (chunk.getReplyTo() != null) {
+                connection.publish(chunk.getReplyTo(), new byte[0]);
+            }
+        }
+    }
+
+    private static void restore(Connection connection, Backup backup) throws Exception {
+        String wanted = new String(SnapshotDescription.JSON.write(backup.description()), UTF_8);
+        RestoreReady ready =
+                exchange(connection, API.of(ApiCall.STREAM_RESTORE, "S"), wanted, RestoreReady.JSON);
+        for (byte[] chunk : backup.chunks()) {
+            Message answer = connection.request(ready.deliverSubject(), chunk, PATIENCE);
+            assertThat(new String(Objects.requireNonNull(answer).getData(), UTF_8)).isEmpty();
+        }
+        exchange(connection, ready.deliverSubject(), "", StreamCreated.JSON);
+    }
+
+    private static byte[] request(Connection connection, String subject, String body) throws Exception {
+        Message answer = connection.request(subject, body.getBytes(UTF_8), PATIENCE);
+        return Objects.requireNonNull(answer, subject).getData();
+    }
+
+    private static <T> T exchange(Connection connection, String subject, String body, JsonForm<T> form)
+            throws Exception {
+        ApiResponse<T> response = ApiResponse.form(form).read(request(connection, subject, body));
+        assertThat(response.error()).as(subject).isNull();
+        return Objects.requireNonNull(response.body());
+    }
+}
