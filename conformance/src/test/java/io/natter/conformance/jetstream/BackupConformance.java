@@ -62,7 +62,8 @@ final class BackupConformance {
             assertThat(state(connection)).isEqualTo(original);
             byte[] last = request(connection, API.of(ApiCall.MESSAGE_GET, "S"), "{\"seq\":" + MESSAGES + "}");
             assertThat(new String(last, UTF_8)).contains("\"seq\":" + MESSAGES);
-            ConsumerInfo consumer = exchange(connection, API.of(ApiCall.CONSUMER_INFO, "S", "c"), "", ConsumerInfo.JSON);
+            ConsumerInfo consumer =
+                    exchange(connection, API.of(ApiCall.CONSUMER_INFO, "S", "c"), "", ConsumerInfo.JSON);
             assertThat(consumer.ackFloor().streamSequence()).isEqualTo(10);
             connection.close();
         }
@@ -82,7 +83,8 @@ final class BackupConformance {
         for (int i = 5; i <= MESSAGES; i++) {
             byte[] body = (" the same words again and again ".repeat(1 + random.nextInt(20)) + i).getBytes(UTF_8);
             if (i % 500 == 0) {
-                assertThat(request(connection, "s." + i % 7, new String(body, UTF_8))).isNotEmpty();
+                assertThat(request(connection, "s." + i % 7, new String(body, UTF_8)))
+                        .isNotEmpty();
             } else {
                 connection.publish("s." + i % 7, body);
             }
@@ -105,7 +107,8 @@ final class BackupConformance {
 
     private static StreamState state(Connection connection) throws Exception {
         byte[] json = request(connection, API.of(ApiCall.STREAM_INFO, "S"), "");
-        return Objects.requireNonNull(ApiResponse.form(StreamCreated.JSON).read(json).body())
+        return Objects.requireNonNull(
+                        ApiResponse.form(StreamCreated.JSON).read(json).body())
                 .info()
                 .state();
     }
@@ -115,10 +118,7 @@ final class BackupConformance {
         Subscription subscription = connection.subscribe(inbox);
         byte[] wanted = SnapshotRequest.JSON.write(new SnapshotRequest(inbox, false, 16 << 10, 128 << 10, false));
         SnapshotDescription description = exchange(
-                connection,
-                API.of(ApiCall.STREAM_SNAPSHOT, "S"),
-                new String(wanted, UTF_8),
-                SnapshotDescription.JSON);
+                connection, API.of(ApiCall.STREAM_SNAPSHOT, "S"), new String(wanted, UTF_8), SnapshotDescription.JSON);
         List<byte[]> chunks = new ArrayList<>();
         while (true) {
             Message chunk = Objects.requireNonNull(subscription.nextMessage(PATIENCE), "the next chunk");
@@ -134,11 +134,11 @@ final class BackupConformance {
 
     private static void restore(Connection connection, Backup backup) throws Exception {
         String wanted = new String(SnapshotDescription.JSON.write(backup.description()), UTF_8);
-        RestoreReady ready =
-                exchange(connection, API.of(ApiCall.STREAM_RESTORE, "S"), wanted, RestoreReady.JSON);
+        RestoreReady ready = exchange(connection, API.of(ApiCall.STREAM_RESTORE, "S"), wanted, RestoreReady.JSON);
         for (byte[] chunk : backup.chunks()) {
             Message answer = connection.request(ready.deliverSubject(), chunk, PATIENCE);
-            assertThat(new String(Objects.requireNonNull(answer).getData(), UTF_8)).isEmpty();
+            assertThat(new String(Objects.requireNonNull(answer).getData(), UTF_8))
+                    .isEmpty();
         }
         exchange(connection, ready.deliverSubject(), "", StreamCreated.JSON);
     }

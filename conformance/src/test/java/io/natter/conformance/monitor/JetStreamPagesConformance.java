@@ -40,8 +40,7 @@ final class JetStreamPagesConformance {
     @BeforeAll
     static void start() throws Exception {
         for (ServerProgram program : List.of(ServerProgram.NATS_SERVER, ServerProgram.NATTER)) {
-            Path home = Files.createDirectory(
-                    Objects.requireNonNull(directory).resolve(program.name()));
+            Path home = Files.createDirectory(Objects.requireNonNull(directory).resolve(program.name()));
             String config = "http: \"127.0.0.1:-1\"\nserver_name: pages\n"
                     + "jetstream { store_dir: \"" + home
                     + "\", max_mem: 64M, max_file: 256M, sync_interval: 2m, domain: hub,"

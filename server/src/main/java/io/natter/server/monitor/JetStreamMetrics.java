@@ -114,8 +114,7 @@ final class JetStreamMetrics {
     }
 
     private void addConsumer(ConsumerInfo consumer, String leader, String[] stream) {
-        String description =
-                consumer.config() == null ? "" : consumer.config().description();
+        String description = consumer.config() == null ? "" : consumer.config().description();
         String[] labels = with(
                 stream,
                 "consumer_name",

@@ -97,10 +97,13 @@ final class JszPage implements Page {
                     "consumers_leader",
                     sumOfStreams(facts, stream -> stream.consumers().size()));
         }
-        page.number("messages", sumOfStreams(facts, stream -> stream.info().state().messages()))
-                .number("bytes", sumOfStreams(facts, stream -> stream.info().state().bytes()))
-                .objectsIfAny(
-                        "account_details", selected(facts, options), account -> account(page, account, options))
+        page.number(
+                        "messages",
+                        sumOfStreams(facts, stream -> stream.info().state().messages()))
+                .number(
+                        "bytes",
+                        sumOfStreams(facts, stream -> stream.info().state().bytes()))
+                .objectsIfAny("account_details", selected(facts, options), account -> account(page, account, options))
                 .number("total", facts.accounts().size());
     }
 

@@ -117,8 +117,8 @@ final class VarzPage implements Page {
             JszPage.config(jetStream, facts.settings());
             jetStream.object(
                     "stats",
-                    stats -> JszPage.usage(
-                            stats, facts.usage(), facts.accounts().size(), facts.api()));
+                    stats ->
+                            JszPage.usage(stats, facts.usage(), facts.accounts().size(), facts.api()));
             jetStream.numberMap("limits", facts.settings().limits());
         });
     }

@@ -23,7 +23,6 @@ final class FakeServerState implements ServerState {
     @Nullable
     JetStreamFacts jetStream;
 
-
     @Nullable
     String notReady;
 

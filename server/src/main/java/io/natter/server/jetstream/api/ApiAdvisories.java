@@ -60,16 +60,23 @@ public final class ApiAdvisories {
 
     /** A request was dropped because too many wait. */
     void limitReached(long dropped) {
-        publish(settings.systemAccount(), "API.LIMIT_REACHED", "api_limit_reached", out -> out.always(
-                        "server", settings.serverName())
-                .put("domain", settings.domain())
-                .always("dropped", dropped));
+        publish(
+                settings.systemAccount(),
+                "API.LIMIT_REACHED",
+                "api_limit_reached",
+                out -> out.always("server", settings.serverName())
+                        .put("domain", settings.domain())
+                        .always("dropped", dropped));
     }
 
     void stream(String account, Action action, String stream) {
-        publish(account, "STREAM." + action.token + "." + stream, "stream_action", out -> out.always("stream", stream)
-                .always("action", action.word)
-                .put("domain", settings.domain()));
+        publish(
+                account,
+                "STREAM." + action.token + "." + stream,
+                "stream_action",
+                out -> out.always("stream", stream)
+                        .always("action", action.word)
+                        .put("domain", settings.domain()));
     }
 
     void snapshotCreated(ApiRequest request, String stream, StreamState state) {

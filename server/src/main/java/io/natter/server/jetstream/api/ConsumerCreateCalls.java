@@ -94,14 +94,16 @@ final class ConsumerCreateCalls {
     // Once the consumer outlives a crash.
     private void answer(Call call, Stream stream, Consumer consumer, String identity) {
         ConsumerInfo info = consumers.described(consumer);
-        stream.consumers().whenDurable(() -> call.resume(() -> {
-            byte[] json = ApiResponse.form(ConsumerInfo.JSON)
-                    .write(ApiResponse.of(call.subject().call(), info));
-            byte[] headers = identity.isEmpty()
-                    ? NONE
-                    : Headers.of(JetStreamHeaders.STREAM_IDENTITY, identity).encode();
-            call.answer(headers, json);
-        }));
+        stream.consumers()
+                .whenDurable(() -> call.resume(() -> {
+                    byte[] json = ApiResponse.form(ConsumerInfo.JSON)
+                            .write(ApiResponse.of(call.subject().call(), info));
+                    byte[] headers = identity.isEmpty()
+                            ? NONE
+                            : Headers.of(JetStreamHeaders.STREAM_IDENTITY, identity)
+                                    .encode();
+                    call.answer(headers, json);
+                }));
     }
 
     // What a request cannot change of a consumer that is there.

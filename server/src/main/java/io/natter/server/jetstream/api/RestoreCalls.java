@@ -31,8 +31,8 @@ final class RestoreCalls {
         }
         SnapshotDescription described = call.body(SnapshotDescription.JSON);
         streams.queue().submit(call, done -> {
-            StreamConfig config = ApiLevel.stored(StreamRules.restored(
-                    call.subject().stream(), described.config(), parts.context(account, false)));
+            StreamConfig config = ApiLevel.stored(
+                    StreamRules.restored(call.subject().stream(), described.config(), parts.context(account, false)));
             account.restore(config, outcome -> {
                 done.run();
                 StreamRestore restore = outcome.value();

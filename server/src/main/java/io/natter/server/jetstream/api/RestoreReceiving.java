@@ -63,8 +63,11 @@ final class RestoreReceiving {
 
     private void expectChunk() {
         stall.cancel();
-        stall = parts.port().schedule(STALL, () -> fail("restore for stream '" + request.account() + " > "
-                + config.name() + "' is stalled"));
+        stall = parts.port()
+                .schedule(
+                        STALL,
+                        () -> fail(
+                                "restore for stream '" + request.account() + " > " + config.name() + "' is stalled"));
     }
 
     private void onChunk(ApiRequest chunk) {
@@ -96,16 +99,18 @@ final class RestoreReceiving {
             restored.end(failure -> parts.port().execute(() -> onEnd(failure)));
             return;
         }
-        restored.write(chunk.payload(), failure -> parts.port().execute(() -> {
-            isWriting = false;
-            if (!failure.isEmpty()) {
-                fail(failure);
-            } else if (!isOver) {
-                expectChunk();
-                parts.port().publish(request.account(), chunk.reply(), NONE, NONE);
-                next();
-            }
-        }));
+        restored.write(
+                chunk.payload(),
+                failure -> parts.port().execute(() -> {
+                    isWriting = false;
+                    if (!failure.isEmpty()) {
+                        fail(failure);
+                    } else if (!isOver) {
+                        expectChunk();
+                        parts.port().publish(request.account(), chunk.reply(), NONE, NONE);
+                        next();
+                    }
+                }));
     }
 
     private void onEnd(String failure) {

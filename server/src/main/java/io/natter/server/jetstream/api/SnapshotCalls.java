@@ -46,9 +46,8 @@ final class SnapshotCalls {
                             .map(Consumer::info)
                             .toList();
             RecordSnapshot records = stream.reader().snapshot();
-            StreamState state = info.state().toBuilder()
-                    .consumerCount(consumers.size())
-                    .build();
+            StreamState state =
+                    info.state().toBuilder().consumerCount(consumers.size()).build();
             call.resume(() -> {
                 call.answer(SnapshotDescription.JSON, new SnapshotDescription(info.config(), info.state()));
                 parts.advisories().snapshotCreated(call.request(), stream.name(), info.state());

@@ -45,8 +45,7 @@ final class SnapshotSending {
     private boolean isReading;
     private boolean isOver;
 
-    SnapshotSending(
-            ApiParts parts, ApiRequest request, String stream, SnapshotRequest wanted, SnapshotSource source) {
+    SnapshotSending(ApiParts parts, ApiRequest request, String stream, SnapshotRequest wanted, SnapshotSource source) {
         this.parts = parts;
         this.request = request;
         this.stream = stream;

@@ -102,8 +102,8 @@ final class SnapshotSource implements AutoCloseable {
                 archive.end();
             } else {
                 String subject = new String(record.subject(), UTF_8);
-                archive.write(new ArchiveEntry(
-                        subject, record.timeNs(), record.seq(), record.headers(), record.payload()));
+                archive.write(
+                        new ArchiveEntry(subject, record.timeNs(), record.seq(), record.headers(), record.payload()));
             }
         }
         rest = archive.take();

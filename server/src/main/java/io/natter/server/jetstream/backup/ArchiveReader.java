@@ -91,8 +91,7 @@ public final class ArchiveReader {
         if (buffer.length < ArchiveWriter.MAGIC.length) {
             return false;
         }
-        if (!Arrays.equals(
-                buffer, 0, ArchiveWriter.MAGIC.length, ArchiveWriter.MAGIC, 0, ArchiveWriter.MAGIC.length)) {
+        if (!Arrays.equals(buffer, 0, ArchiveWriter.MAGIC.length, ArchiveWriter.MAGIC, 0, ArchiveWriter.MAGIC.length)) {
             throw new BackupException("archive: invalid archive stream");
         }
         at = ArchiveWriter.MAGIC.length;

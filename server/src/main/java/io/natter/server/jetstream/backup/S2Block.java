@@ -83,13 +83,12 @@ final class S2Block {
             copy(size + 4, wanted);
             return;
         }
-        int count =
-                switch (size) {
-                    case 5 -> number(1) + 4;
-                    case 6 -> number(2) + (1 << 8);
-                    case 7 -> number(3) + (1 << 16);
-                    default -> size;
-                };
+        int count = switch (size) {
+            case 5 -> number(1) + 4;
+            case 6 -> number(2) + (1 << 8);
+            case 7 -> number(3) + (1 << 16);
+            default -> size;
+        };
         copy(count + 4, offset);
     }
 
