@@ -83,4 +83,31 @@ final class JetStreamExamplesIT {
                         "in order: logs.db.warning",
                         "in order: orders.updated");
     }
+
+    @Test
+    void aConfigurationIsReadChangedCountedAndWatched() {
+        assertThat(lines(ConfigurationBucket::main))
+                .containsExactly("color: blue", "still: green", "visits: 3", "now: green", "gone", "changes: 3");
+    }
+
+    @Test
+    void filesArePutListedLinkedToAndRead() {
+        assertThat(lines(ObjectFiles::main))
+                .containsExactly(
+                        "stored 128 KiB",
+                        "stored 256 KiB",
+                        "stored 384 KiB",
+                        "stored 512 KiB",
+                        "film.bin: 524288 bytes",
+                        "latest is a link",
+                        "read 524288");
+    }
+
+    @Test
+    void aQueueTakesBackWhatWasNotDone() {
+        assertThat(lines(SharedQueue::main))
+                .startsWith("one more fits: false", "taken: ann")
+                .contains("sent to bob at try 2", "sent to eve at try 1")
+                .endsWith("left: 0");
+    }
 }

@@ -17,6 +17,11 @@ enum ClientProgram {
         }
 
         @Override
+        BucketDriver connectBuckets(String url) {
+            return new NatterBucketDriver(url);
+        }
+
+        @Override
         String version() {
             return "natter-client 0.1.0-SNAPSHOT";
         }
@@ -35,6 +40,11 @@ enum ClientProgram {
         }
 
         @Override
+        BucketDriver connectBuckets(String url) throws Exception {
+            return new JnatsBucketDriver(url);
+        }
+
+        @Override
         String version() {
             return "jnats " + io.nats.client.Nats.CLIENT_VERSION;
         }
@@ -45,6 +55,9 @@ enum ClientProgram {
 
     /** Opens a connection to a server with JetStream. */
     abstract StoredDriver connectStored(String url) throws Exception;
+
+    /** Opens a connection to a server with JetStream, with a bucket and an object store. */
+    abstract BucketDriver connectBuckets(String url) throws Exception;
 
     /** Its name and version, for the result. */
     abstract String version();

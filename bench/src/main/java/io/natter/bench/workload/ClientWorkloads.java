@@ -51,6 +51,7 @@ public final class ClientWorkloads {
                     List.of("stored-take", way, "128"),
                     List.of(Gate.atLeast(Measure.RATE, 1.0))));
         }
+        addBuckets(all);
         all.add(publish("C7/publish", 128, Gate.atMost(Measure.CLIENT_ALLOCATION, 0.8)));
         all.add(receive("C7/receive", "CALLBACK", Gate.atMost(Measure.CLIENT_ALLOCATION, 0.8)));
         all.add(new ClientWorkload(
@@ -72,6 +73,19 @@ public final class ClientWorkloads {
                 List.of("cold"),
                 List.of(Gate.atMost(Measure.FIRST_MESSAGE, 1.0))));
         return all;
+    }
+
+    private static void addBuckets(List<ClientWorkload> all) {
+        all.add(bucket("C6/put", "PUT", "puts of values of 128 B, 16 callers"));
+        all.add(bucket("C6/get", "GET", "gets of values of 128 B, 16 callers"));
+        all.add(bucket("C6/watch", "WATCH", "watch of a bucket with 10,000 keys, until all was told"));
+        all.add(bucket("C6/object-put", "OBJECT_PUT", "put of an object of 32 MiB, chunks of 128 KiB"));
+        all.add(bucket("C6/object-get", "OBJECT_GET", "get of an object of 32 MiB, chunks of 128 KiB"));
+    }
+
+    private static ClientWorkload bucket(String id, String call, String title) {
+        return new ClientWorkload(
+                id, title, Task.STORED, List.of("bucket", call), List.of(Gate.atLeast(Measure.RATE, 1.0)));
     }
 
     private static ClientWorkload publish(String id, int size, Gate gate) {

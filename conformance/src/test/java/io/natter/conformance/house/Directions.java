@@ -112,6 +112,20 @@ final class Directions {
                             resideInAnyPackage("io.natter.client.transport..", "io.natter.client.session.."))
                     .because("messaging knows no sockets and no reconnects"),
             noClasses()
+                    .that(resideInAnyPackage(
+                            "io.natter.client.jetstream..",
+                            "io.natter.client.keyvalue..",
+                            "io.natter.client.objectstore..",
+                            "io.natter.client.queue..",
+                            "io.natter.client.service..",
+                            "io.natter.client.watching.."))
+                    .should()
+                    .dependOnClassesThat(resideInAnyPackage(
+                            "io.natter.client.messaging..",
+                            "io.natter.client.session..",
+                            "io.natter.client.transport.."))
+                    .because("what stands on the connection's public interface could have been written by anybody"),
+            noClasses()
                     .that(resideInAPackage(CORE))
                     .should()
                     .dependOnClassesThat(resideInAnyPackage(

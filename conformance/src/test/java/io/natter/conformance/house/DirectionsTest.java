@@ -46,6 +46,7 @@ class DirectionsTest {
         io.natter.store.a          | Object x = new javax.security.auth.Subject();
         io.natter.store.file.a     | java.io.RandomAccessFile x;
         io.natter.store.file.a     | Object x = java.nio.file.Files.exists(null);
+        io.natter.client.queue.a   | io.natter.client.session.Target x;
         io.natter.server.core.a    | io.natter.server.Target x;
         io.natter.server.core.a    | io.natter.server.monitor.Target x;
         io.natter.server.core.a    | io.natter.server.config.language.Target x;
