@@ -32,6 +32,7 @@ final class ChunkInput extends InputStream {
     private int at;
     private long bytes;
     private long chunks;
+    private boolean isLastChunk;
     private boolean isOver;
     private boolean isClosed;
 
@@ -120,11 +121,13 @@ final class ChunkInput extends InputStream {
 
     private byte[] next() throws IOException {
         try {
-            Optional<JetStreamMessage> message = messages == null
+            Optional<JetStreamMessage> found = messages == null || isLastChunk
                     ? Optional.empty()
                     : messages.next(store.jetStream().options().timeout());
-            return message.orElseThrow(() -> damaged("got " + bytes + " bytes and no more, expected " + info.size()))
-                    .payload();
+            JetStreamMessage message = found.orElseThrow(
+                    () -> damaged("got " + bytes + " bytes and no more, expected " + info.size()));
+            isLastChunk = message.metadata().pendingCount() == 0; // all chunks were stored before the object appeared
+            return message.payload();
         } catch (NatsException failure) {
             throw new IOException(failure.getMessage(), failure);
         }
