@@ -23,8 +23,10 @@ public final class ObjectFiles {
                     ObjectStoreManagement.of(JetStream.of(nats)).createOrUpdate(ObjectStoreConfig.of("files"));
 
             ObjectMeta meta = ObjectMeta.of("film.bin").withDescription("half a megabyte of nothing");
-            ObjectInfo film = files.put(meta, new ByteArrayInputStream(new byte[512 << 10]), (bytes, chunks) ->
-                    System.out.println("stored " + (bytes >> 10) + " KiB"));
+            ObjectInfo film = files.put(
+                    meta,
+                    new ByteArrayInputStream(new byte[512 << 10]),
+                    (bytes, chunks) -> System.out.println("stored " + (bytes >> 10) + " KiB"));
             files.addLink("latest", film);
 
             for (ObjectInfo object : files.list()) {

@@ -67,8 +67,7 @@ final class BucketWork implements Work {
         callers.forEach(CompletableFuture::join);
         double seconds = (System.nanoTime() - start) / 1e9;
         double each = (double) (ThisJvm.allocatedBytes() - allocated) / count.sum();
-        return Map.of(
-                "RATE", count.sum() / seconds, "OPERATIONS", (double) count.sum(), "CLIENT_ALLOCATION", each);
+        return Map.of("RATE", count.sum() / seconds, "OPERATIONS", (double) count.sum(), "CLIENT_ALLOCATION", each);
     }
 
     private void callUntil(long until, int first, LongAdder count) {

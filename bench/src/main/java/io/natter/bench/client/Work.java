@@ -29,8 +29,7 @@ interface Work {
                         program.connectStored(url),
                         StoredDriver.Way.valueOf(words.get(1)),
                         Integer.parseInt(words.get(2)));
-            case "bucket" ->
-                new BucketWork(program.connectBuckets(url), BucketWork.Call.valueOf(words.get(1)));
+            case "bucket" -> new BucketWork(program.connectBuckets(url), BucketWork.Call.valueOf(words.get(1)));
             case "connections" -> new ConnectionsWork(program, url, Integer.parseInt(words.get(1)));
             case "lifetimes" -> new LifetimesWork(program, url, Integer.parseInt(words.get(1)));
             default -> throw new IllegalArgumentException("work: got " + words.get(0));

@@ -124,8 +124,8 @@ final class ChunkInput extends InputStream {
             Optional<JetStreamMessage> found = messages == null || isLastChunk
                     ? Optional.empty()
                     : messages.next(store.jetStream().options().timeout());
-            JetStreamMessage message = found.orElseThrow(
-                    () -> damaged("got " + bytes + " bytes and no more, expected " + info.size()));
+            JetStreamMessage message =
+                    found.orElseThrow(() -> damaged("got " + bytes + " bytes and no more, expected " + info.size()));
             isLastChunk = message.metadata().pendingCount() == 0; // all chunks were stored before the object appeared
             return message.payload();
         } catch (NatsException failure) {
