@@ -1,15 +1,20 @@
 package io.natter.client.jetstream;
 
 import io.natter.client.DrainResult;
+import io.natter.client.InterruptedWaitException;
 import io.natter.client.Message;
 import io.natter.client.NatsConnection;
 import io.natter.client.NatsException;
 import io.natter.client.SubscribeOptions;
 import io.natter.client.Subscription;
+import io.natter.client.SubscriptionStatistics;
 import io.natter.client.WhenFull;
 import io.natter.protocol.jetstream.ConsumerInfo;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +25,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 final class HandledConsumption implements OrderedConsumer.OrderedConsumption, Feed.Owner {
+    /** How long handlers may take to finish what came, when nobody said how long. */
     private static final Duration PATIENCE = Duration.ofDays(1);
+
+    /** Whose handler runs on this thread. */
+    private static final ThreadLocal<@Nullable HandledConsumption> AT_WORK = new ThreadLocal<>();
 
     private final Api api;
     private final ConsumeOptions options;
@@ -80,8 +89,14 @@ final class HandledConsumption implements OrderedConsumer.OrderedConsumption, Fe
     private void onMessage(Message message) throws Exception {
         Feed source = feed;
         JetStreamMessage accepted = source == null ? null : source.accept(message);
-        if (accepted != null) {
+        if (accepted == null) {
+            return;
+        }
+        AT_WORK.set(this);
+        try {
             handle(accepted);
+        } finally {
+            AT_WORK.remove();
         }
     }
 
@@ -123,7 +138,7 @@ final class HandledConsumption implements OrderedConsumer.OrderedConsumption, Fe
     @Override
     public void failed(NatsException cause) {
         problem(cause);
-        finish(cause);
+        finish(cause, PATIENCE);
     }
 
     // ---- ending ----
@@ -147,12 +162,15 @@ final class HandledConsumption implements OrderedConsumer.OrderedConsumption, Fe
     public void stop() {
         Feed source = feed;
         if (source != null && source.stop()) {
-            finish(null);
+            finish(null, PATIENCE);
         }
     }
 
-    private void finish(@Nullable NatsException cause) {
-        CompletableFuture<DrainResult> over = drained(PATIENCE);
+    private void finish(@Nullable NatsException cause, Duration timeout) {
+        Subscription heard = subscription;
+        CompletableFuture<DrainResult> over = heard == null
+                ? CompletableFuture.completedFuture(new DrainResult(0, 0, true))
+                : heard.drainAsync(timeout);
         over.handle((result, failure) -> {
             if (progress != null) {
                 progress.close();
@@ -161,18 +179,36 @@ final class HandledConsumption implements OrderedConsumer.OrderedConsumption, Fe
         });
     }
 
-    private CompletableFuture<DrainResult> drained(Duration timeout) {
-        Subscription heard = subscription;
-        return heard == null
-                ? CompletableFuture.completedFuture(new DrainResult(0, 0, true))
-                : heard.drainAsync(timeout);
-    }
-
     @Override
     public DrainResult drain(Duration timeout) {
-        stop();
+        Feed source = feed;
         Subscription heard = subscription;
-        return heard == null ? new DrainResult(0, 0, true) : heard.drain(timeout);
+        if (source == null || heard == null) {
+            return new DrainResult(0, 0, true);
+        }
+        if (source.stop()) {
+            finish(null, timeout);
+            return heard.drain(timeout);
+        }
+        if (AT_WORK.get() != this) {
+            awaitEnd(heard, timeout);
+        }
+        SubscriptionStatistics left = heard.statistics();
+        return new DrainResult(left.pending() + left.running(), 0, ended.isDone());
+    }
+
+    // It was stopped before, with patience; this caller has less.
+    private void awaitEnd(Subscription heard, Duration timeout) {
+        try {
+            ended.get(Ranges.nanos(timeout), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException handlersAreBusy) {
+            heard.close();
+        } catch (ExecutionException endedByItself) {
+            // which is an end as well
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedWaitException("drain of \"" + heard.subject() + "\": interrupted");
+        }
     }
 
     @Override

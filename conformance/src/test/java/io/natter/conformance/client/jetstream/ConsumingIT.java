@@ -27,6 +27,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
@@ -136,6 +137,41 @@ final class ConsumingIT {
         JetStreamSite.publish(js, "orders.a", 500, 510);
         assertThat(seen).hasSize(500);
         assertThat(texts(consumer.fetch(10, PATIENCE))).startsWith("500");
+    }
+
+    @EachJetStreamServer
+    void aHandlerThatNeverReturnsDoesNotHoldUpTheEnd(ServerProgram program) throws Exception {
+        JetStream js = site.start(program, directory);
+        ConsumerContext consumer = consumer(js, ConsumerConfig.durable("worker"));
+        CountDownLatch called = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        Consumption consumption = consumer.consume(message -> {
+            called.countDown();
+            go.await();
+        });
+        JetStreamSite.publish(js, "orders.a", 0, 10);
+        called.await();
+        consumption.stop();
+        assertThat(consumption.drain(Duration.ofMillis(100)).isComplete()).isFalse();
+        go.countDown();
+        consumption.ended().join();
+    }
+
+    @EachJetStreamServer
+    void aHandlerMayEndItsOwnConsumption(ServerProgram program) {
+        JetStream js = site.start(program, directory);
+        ConsumerContext consumer = consumer(js, ConsumerConfig.durable("worker"));
+        CompletableFuture<Consumption> own = new CompletableFuture<>();
+        AtomicInteger seen = new AtomicInteger();
+        Consumption consumption = consumer.consume(ConsumeOptions.ackOnReturn(), message -> {
+            seen.incrementAndGet();
+            own.join().stop();
+            own.join().close();
+        });
+        own.complete(consumption);
+        js.publish("orders.a", "x");
+        consumption.ended().join();
+        assertThat(seen).hasValue(1);
     }
 
     @EachJetStreamServer
