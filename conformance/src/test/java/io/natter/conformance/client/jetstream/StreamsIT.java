@@ -8,6 +8,7 @@ import io.natter.client.Outgoing;
 import io.natter.client.jetstream.ConsumerContext;
 import io.natter.client.jetstream.JetStream;
 import io.natter.client.jetstream.JetStreamApiException;
+import io.natter.client.jetstream.JetStreamMessage;
 import io.natter.client.jetstream.JetStreamOptions;
 import io.natter.client.jetstream.PublishOptions;
 import io.natter.client.jetstream.StreamContext;
@@ -21,6 +22,7 @@ import io.natter.protocol.jetstream.PurgeRequest;
 import io.natter.protocol.jetstream.StorageType;
 import io.natter.protocol.jetstream.StreamConfig;
 import io.natter.protocol.jetstream.StreamInfo;
+import io.natter.protocol.jetstream.StreamSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,10 +80,14 @@ final class StreamsIT {
     }
 
     @EachJetStreamServer
-    @DisplayName("NJ-58 a subject that no stream takes is refused")
-    void refusesUnknownSubjects(ServerProgram program) {
+    @DisplayName("NJ-58 what was stored is read again, and a subject that no stream takes is refused")
+    void readsAgainAndRefusesUnknownSubjects(ServerProgram program) {
         JetStream js = site.start(program, directory);
-        JetStreamSite.stream(js, "ORDERS");
+        StreamContext stream = JetStreamSite.stream(js, "ORDERS");
+        JetStreamSite.publish(js, "orders.a", 0, 3);
+        assertThat(stream.orderedConsumer().fetch(3, JetStreamSite.PATIENCE))
+                .extracting(JetStreamMessage::text)
+                .containsExactly("0", "1", "2");
         assertThatThrownBy(() -> js.publish("unknown", "x")).isInstanceOf(NoRespondersException.class);
         assertThat(js.findStreamBySubject("unknown")).isEmpty();
     }
@@ -220,6 +226,22 @@ final class StreamsIT {
         consumer.fetch(10).forEach(message -> message.ackConfirmed());
         assertThat(consumer.reset(4).resetSequence()).isEqualTo(4);
         assertThat(consumer.fetch(1).get(0).metadata().streamSequence()).isEqualTo(4);
+    }
+
+    @EachJetStreamServer
+    @DisplayName("NJ-69 what a stream copies from another is consumed from it")
+    void copiesFromAnotherStream(ServerProgram program) {
+        JetStream js = site.start(program, directory);
+        JetStreamSite.stream(js, "ORDERS");
+        StreamContext copy = js.createStream(StreamConfig.builder("COPY")
+                .sources(List.of(StreamSource.builder("ORDERS").filterSubject("orders.a").build()))
+                .build());
+        JetStreamSite.publish(js, "orders.a", 0, 10);
+        JetStreamSite.publish(js, "orders.b", 10, 20);
+        ConsumerContext consumer =
+                copy.createConsumer(ConsumerConfig.durable("worker").build());
+        assertThat(consumer.fetch(10, JetStreamSite.PATIENCE)).hasSize(10);
+        assertThat(copy.info().sources()).hasSize(1);
     }
 
     @EachJetStreamServer

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is published is stored once, as its options say, or the caller is told. */
-final class PublishingIT {
+final class StreamPublishingIT {
     @TempDir
     private Path directory;
 
