@@ -234,7 +234,8 @@ final class StreamsIT {
         JetStream js = site.start(program, directory);
         JetStreamSite.stream(js, "ORDERS");
         StreamContext copy = js.createStream(StreamConfig.builder("COPY")
-                .sources(List.of(StreamSource.builder("ORDERS").filterSubject("orders.a").build()))
+                .sources(List.of(
+                        StreamSource.builder("ORDERS").filterSubject("orders.a").build()))
                 .build());
         JetStreamSite.publish(js, "orders.a", 0, 10);
         JetStreamSite.publish(js, "orders.b", 10, 20);
