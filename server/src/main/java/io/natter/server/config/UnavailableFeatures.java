@@ -9,7 +9,6 @@ final class UnavailableFeatures {
 
     static List<UnavailableFeature> of(ServerConfig config) {
         List<UnavailableFeature> missing = new ArrayList<>();
-        add(missing, config.jetStream().enabled(), "jetstream", "JetStream is not available yet: no streams");
         add(missing, config.cluster().isOn(), "cluster", "routes are not available yet: this server stands alone");
         add(missing, config.gateway().isOn(), "gateway", "gateways are not available yet: no links to other clusters");
         add(
@@ -41,11 +40,6 @@ final class UnavailableFeatures {
                 accounts.stream().anyMatch(account -> !account.imports().isEmpty()),
                 "accounts.imports",
                 "imports are not available yet: accounts stay apart");
-        add(
-                missing,
-                accounts.stream().anyMatch(account -> account.jetStream() != null),
-                "accounts.jetstream",
-                "JetStream is not available yet: no streams in accounts");
         add(
                 missing,
                 accounts.stream().anyMatch(account -> account.messageTrace() != null),

@@ -84,6 +84,7 @@ public final class JetStream implements AutoCloseable {
                 diskWork,
                 new StreamUsages.Total(
                         jetStream.store().maxMemory(), jetStream.store().maxFile()),
+                new Origins(config),
                 new AtomicInteger(),
                 new AtomicInteger(),
                 broker::systemAccount,
@@ -117,6 +118,7 @@ public final class JetStream implements AutoCloseable {
         Map<String, AccountJetStream> enabled = enabled(config);
         enabled.forEach(
                 (name, limits) -> accounts.put(name, new JetStreamAccount(parts, broker.declareAccount(name), limits)));
+        parts.origins().use(accounts);
         List<Opening> openings = new ArrayList<>();
         for (String name : parts.files().streams()) {
             int slash = name.indexOf('/');

@@ -24,6 +24,7 @@ import org.slf4j.Logger;
  * @param streamLoops the loops that own the streams
  * @param diskWork runs what may wait for the disk: opening, closing and deleting streams
  * @param total bytes of all accounts
+ * @param origins where streams are that others copy
  * @param atomicBatches how many atomic batches are open
  * @param fastBatches how many fast batches are open
  * @param systemAccount the account of the server's own events, or null for none
@@ -38,6 +39,7 @@ record JetStreamParts(
         List<InternalLoop> streamLoops,
         Executor diskWork,
         StreamUsages.Total total,
+        Origins origins,
         AtomicInteger atomicBatches,
         AtomicInteger fastBatches,
         Supplier<@Nullable Account> systemAccount,

@@ -119,7 +119,7 @@ final class LoopEnvironment implements StreamEnvironment {
 
     @Override
     public @Nullable Stream origin(String streamName, @Nullable String apiPrefix) {
-        return apiPrefix == null ? account.published(streamName) : null;
+        return parts.origins().find(account, streamName, apiPrefix);
     }
 
     @Override

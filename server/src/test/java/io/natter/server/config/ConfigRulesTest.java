@@ -59,7 +59,7 @@ class ConfigRulesTest {
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
             port: 4222                             |
-            jetstream: enabled                     | jetstream
+            jetstream: enabled                     |
             jetstream: disabled                    |
             cluster { port: -1 }                   | cluster
             leafnodes { port: -1 }                 | leafnodes

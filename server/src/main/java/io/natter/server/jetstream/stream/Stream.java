@@ -60,6 +60,7 @@ public final class Stream {
     private volatile StreamConfig config;
     private volatile boolean isClosed;
     private long accountedBytes;
+    private boolean wasPurged;
 
     private Stream(StreamEnvironment environment, StreamStore store, Packing packing, StreamRecord record) {
         this.environment = environment;
@@ -227,7 +228,7 @@ public final class Stream {
         return StreamInfo.builder()
                 .config(config)
                 .created(created)
-                .state(StreamStates.of(reader(), consumers.all().size(), request))
+                .state(StreamStates.of(reader(), consumers.all().size(), wasPurged, request))
                 .domain(environment.domain())
                 .mirror(sourcing.mirrorInfo())
                 .sources(sourcing.sourceInfos())
@@ -237,7 +238,7 @@ public final class Stream {
 
     /** How it is, without subjects and removed sequences (D48). */
     public StreamState state() {
-        return StreamStates.of(reader(), consumers.all().size(), new StreamInfoRequest(0, false, ""));
+        return StreamStates.of(reader(), consumers.all().size(), wasPurged, new StreamInfoRequest(0, false, ""));
     }
 
     /** Takes a message for one of its subjects. */
@@ -325,6 +326,7 @@ public final class Stream {
         }
         try {
             long count = Purging.purge(store, request);
+            wasPurged |= request.filter().isEmpty() && request.sequence() == 0 && request.keep() == 0;
             consumers.onPurged(request.filter());
             whenDone(count, done);
         } catch (StoreException refused) {

@@ -26,10 +26,16 @@ public final class StreamStates {
 
     private StreamStates() {}
 
-    /** The state, with subjects and removed sequences as the request asks for them. */
-    static StreamState of(StreamReader reader, int consumerCount, StreamInfoRequest request) {
+    /**
+     * The state, with subjects and removed sequences as the request asks for them.
+     *
+     * @param wasPurged whether the stream was purged, which counts as use
+     * @param request of a stream in files that was never used, nats-server counts sequence 0 among those removed, and so does this
+     */
+    static StreamState of(StreamReader reader, int consumerCount, boolean wasPurged, StreamInfoRequest request) {
         io.natter.store.StreamState now = reader.state();
-        boolean wasUsed = now.lastSeq() > 0;
+        boolean wasUsed = now.lastSeq() > 0 || wasPurged;
+        boolean countsZero = !wasUsed && request.deletedDetails();
         return StreamState.builder()
                 .messages(now.count())
                 .bytes(now.bytes())
@@ -39,8 +45,8 @@ public final class StreamStates {
                 .lastTime(time(now.lastTimeNs()))
                 .subjectCount(now.subjectCount())
                 .subjects(request.subjectsFilter().isEmpty() ? Map.of() : subjects(reader, request))
-                .deletedCount(wasUsed ? now.removedCount() : 0)
-                .deleted(request.deletedDetails() ? removed(reader) : List.of())
+                .deletedCount(wasUsed ? now.removedCount() : countsZero ? 1 : 0)
+                .deleted(countsZero ? List.of(0L) : request.deletedDetails() ? removed(reader) : List.of())
                 .consumerCount(consumerCount)
                 .build();
     }

@@ -35,12 +35,21 @@ final class StreamBench {
 
     static StreamBench create(
             FakeEnvironment environment, RecordStore records, UnaryOperator<StreamConfigBuilder> change) {
+        return createStepping(environment, records, change, environment::pass);
+    }
+
+    /** A stream in any store, whose creation is on disk after a step. */
+    static StreamBench createStepping(
+            FakeEnvironment environment,
+            RecordStore records,
+            UnaryOperator<StreamConfigBuilder> change,
+            Runnable step) {
         StreamConfig config = change.apply(config()).build();
         var packing = new Packing();
         var store = records.open("A/" + config.name(), StreamLimits.options(config.storage(), packing));
         var made = new AtomicReference<@Nullable Stream>();
         Stream.create(environment, store, packing, config, outcome -> made.set(outcome.value()));
-        environment.pass();
+        step.run();
         return new StreamBench(environment, Objects.requireNonNull(made.get()));
     }
 

@@ -1,0 +1,58 @@
+package io.natter.server.jetstream;
+
+import io.natter.server.config.AccountConfig;
+import io.natter.server.config.AccountExport;
+import io.natter.server.config.AccountImport;
+import io.natter.server.config.ServerConfig;
+import io.natter.server.jetstream.stream.Stream;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the streams are that others mirror or source: in the same account, or in one whose API is imported (D241).
+ *
+ * <p>Thread-safe.
+ */
+final class Origins {
+    private static final String API = "$JS.API";
+
+    private final String domainApi;
+    private final Map<String, List<AccountImport>> imports = new HashMap<>();
+    private volatile Map<String, JetStreamAccount> accounts = Map.of();
+
+    Origins(ServerConfig config) {
+        domainApi = "$JS." + Objects.requireNonNullElse(config.jetStream().domain(), "") + ".API";
+        for (AccountConfig account : config.accounts()) {
+            imports.put(account.name(), account.imports());
+        }
+    }
+
+    void use(Map<String, JetStreamAccount> byName) {
+        accounts = Map.copyOf(byName);
+    }
+
+    /** The stream that an account reaches by this prefix, or null. */
+    @Nullable
+    Stream find(JetStreamAccount account, String streamName, @Nullable String apiPrefix) {
+        JetStreamAccount owner = apiPrefix == null || apiPrefix.equals(API) || apiPrefix.equals(domainApi)
+                ? account
+                : imported(account.name(), apiPrefix);
+        return owner == null ? null : owner.published(streamName);
+    }
+
+    private @Nullable JetStreamAccount imported(String accountName, String apiPrefix) {
+        for (AccountImport each : imports.getOrDefault(accountName, List.of())) {
+            String local = each.to() == null ? each.subject() : each.to();
+            boolean isApi = each.kind() == AccountExport.Kind.SERVICE
+                    && local.startsWith(apiPrefix + ".")
+                    && each.subject().startsWith(API + ".");
+            if (isApi) {
+                return accounts.get(each.account());
+            }
+        }
+        return null;
+    }
+}
