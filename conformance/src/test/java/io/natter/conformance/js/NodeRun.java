@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One run of {@code conformance/js/flows.js}. Confined to the thread of the test. */
+/** One run of a file of {@code conformance/js}. Confined to the thread of the test. */
 final class NodeRun implements AutoCloseable {
     private static final Path FOLDER = Path.of("js").toAbsolutePath();
     private static final int PATIENCE_SECONDS = 60;
@@ -28,13 +28,19 @@ final class NodeRun implements AutoCloseable {
         this.output = process.inputReader(StandardCharsets.UTF_8);
     }
 
-    /** Starts flows against {@code url}; skips the test where Node.js or the packages are absent. */
+    /** Starts flows of {@code flows.js} against {@code url}; skips the test where Node.js or the packages are absent. */
     static NodeRun start(String url, Map<String, String> environment, String... flows) throws IOException {
+        return startFile("flows.js", url, environment, flows);
+    }
+
+    /** Starts flows of a file against {@code url}; skips the test where Node.js or the packages are absent. */
+    static NodeRun startFile(String file, String url, Map<String, String> environment, String... flows)
+            throws IOException {
         assumeTrue(
                 Files.isDirectory(FOLDER.resolve("node_modules")),
                 "the npm packages are not here: run conformance/bin/prepare");
         assumeTrue(isNodeHere(), "node is not here");
-        List<String> command = new ArrayList<>(List.of("node", "flows.js", url));
+        List<String> command = new ArrayList<>(List.of("node", file, url));
         command.addAll(List.of(flows));
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(FOLDER.toFile()).redirectErrorStream(true);
