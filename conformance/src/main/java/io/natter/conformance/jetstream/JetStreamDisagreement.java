@@ -16,6 +16,8 @@ public record JetStreamDisagreement(List<JetStreamStep> steps, List<String> thei
     /** How often a server that contradicts itself is asked before the sequence counts as undecided. */
     private static final int REPEATS = 2;
 
+    private static final int AROUND = 60;
+
     /** Where the two differ, if they do. A reference that wavers proves nothing. */
     public static Optional<JetStreamDisagreement> on(
             List<JetStreamStep> steps, TestServer reference, TestServer natter) {
@@ -49,16 +51,34 @@ public record JetStreamDisagreement(List<JetStreamStep> steps, List<String> thei
         return smallest;
     }
 
-    /** The first step that is answered differently, and how. */
+    /** The first step that is answered differently, and the part of the answers that differs. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < steps.size(); i++) {
             text.append("  ").append(steps.get(i)).append('\n');
             if (!theirs.get(i).equals(ours.get(i))) {
-                return text + "    reference: " + theirs.get(i) + "\n    natter:    " + ours.get(i) + "\n";
+                return text + "    reference: " + part(theirs.get(i), ours.get(i)) + "\n    natter:    "
+                        + part(ours.get(i), theirs.get(i)) + "\n";
             }
         }
         return text.toString();
+    }
+
+    // What of a text the other one has not, and a little around it.
+    private static String part(String text, String other) {
+        int lengthMin = Math.min(text.length(), other.length());
+        int from = 0;
+        while (from < lengthMin && text.charAt(from) == other.charAt(from)) {
+            from++;
+        }
+        int rest = 0;
+        while (rest < lengthMin - from
+                && text.charAt(text.length() - 1 - rest) == other.charAt(other.length() - 1 - rest)) {
+            rest++;
+        }
+        int shownFrom = Math.max(0, from - AROUND);
+        int shownTo = Math.min(text.length(), text.length() - rest + AROUND);
+        return (shownFrom > 0 ? "..." : "") + text.substring(shownFrom, shownTo) + (shownTo < text.length() ? "..." : "");
     }
 }
