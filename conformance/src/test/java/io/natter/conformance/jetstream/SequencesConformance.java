@@ -1,7 +1,6 @@
 package io.natter.conformance.jetstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.natter.conformance.ServerProgram;
 import io.natter.conformance.Servers;
@@ -25,9 +24,6 @@ final class SequencesConformance {
 
     @Test
     void bothAnswerTheSame() {
-        assumeTrue(
-                Boolean.getBoolean("natter.jetstream"),
-                "our server's JetStream is being built: -Dnatter.jetstream=true");
         long seed = Long.getLong("natter.jetstream.seed", 20261121);
         int count = Integer.getInteger("natter.jetstream.count", 300);
         List<JetStreamDisagreement> found = new ArrayList<>();

@@ -65,7 +65,7 @@ final class ConsumerCreateCalls {
                 created(call, stream, ConsumerRules.settled(config), identity);
             } else {
                 ConsumerUpdateRules.check(existing.config(), config, subject -> existing.isPushBound());
-                existing.update(ConsumerRules.settled(config));
+                existing.update(ConsumerRules.settled(config, existing.config()));
                 answer(call, stream, existing, identity);
             }
         });

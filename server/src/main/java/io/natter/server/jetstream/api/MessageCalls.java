@@ -88,7 +88,6 @@ final class MessageCalls {
             throw new RefusedException(ApiErrorCode.STREAM_MESSAGE_DELETE_FAILED, "message delete not permitted");
         }
         call.on(stream, () -> {
-            checkDelete(stream.reader(), request.sequence());
             stream.remove(request.sequence(), !request.noErase(), outcome -> {
                 if (outcome.error() != null) {
                     call.failLater(outcome.error());
@@ -97,23 +96,6 @@ final class MessageCalls {
                 }
             });
         });
-    }
-
-    // Which of nats-server's errors stands for a message that is not there.
-    private static void checkDelete(StreamReader reader, long seq) {
-        if (seq == 0) {
-            throw new RefusedException(ApiErrorCode.STREAM_MESSAGE_DELETE_FAILED, "no message found");
-        }
-        if (Long.compareUnsigned(seq, reader.lastSeq()) > 0) {
-            throw new RefusedException(ApiErrorCode.STREAM_MESSAGE_DELETE_FAILED, "stream store EOF");
-        }
-        try {
-            if (reader.get(seq) == null) {
-                throw new RefusedException(ApiErrorCode.SEQUENCE_NOT_FOUND, Long.toUnsignedString(seq));
-            }
-        } catch (StoreException unreadable) {
-            return; // what cannot be read can be deleted
-        }
     }
 
     private static void refuseEmpty(Call call) {

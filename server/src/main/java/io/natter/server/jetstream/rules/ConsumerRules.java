@@ -53,11 +53,21 @@ public final class ConsumerRules {
         return config;
     }
 
-    /** The configuration a new or changed consumer goes on with: one that is not durable goes when nobody uses it (D155). */
+    /** The configuration a new consumer begins with: one that is not durable goes when nobody uses it (D155). */
     public static ConsumerConfig settled(ConsumerConfig checked) {
         boolean staysUnused =
                 !checked.durableName().isEmpty() || !checked.inactiveThreshold().isZero();
         return staysUnused
+                ? checked
+                : checked.toBuilder().inactiveThreshold(EPHEMERAL_THRESHOLD).build();
+    }
+
+    /** The configuration a changed consumer goes on with: whether it stays unused follows from what it was created as. */
+    public static ConsumerConfig settled(ConsumerConfig checked, ConsumerConfig existing) {
+        boolean isKept = !existing.durableName().isEmpty()
+                || !checked.inactiveThreshold().isZero()
+                || existing.inactiveThreshold().isZero();
+        return isKept
                 ? checked
                 : checked.toBuilder().inactiveThreshold(EPHEMERAL_THRESHOLD).build();
     }

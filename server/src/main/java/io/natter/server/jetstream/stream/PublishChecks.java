@@ -111,11 +111,16 @@ final class PublishChecks {
                 : ApiErrorCode.STREAM_ROLLUP_FAILED.error("rollup value invalid: \"" + value + "\"");
     }
 
+    /** Whether the stream takes no message of this size: asked first, as nats-server does. */
+    boolean isTooLarge(Publish message) {
+        int sizeMax = stream.config().maxMessageBytes();
+        return sizeMax >= 0 && (long) message.headersLength + message.payloadLength > sizeMax;
+    }
+
     /** What stands in the way of a message because of its size, or because the server or the account is full; null for nothing. */
     @Nullable
     ApiError size(Publish message) {
-        int sizeMax = stream.config().maxMessageBytes();
-        if (sizeMax >= 0 && (long) message.headersLength + message.payloadLength > sizeMax) {
+        if (isTooLarge(message)) {
             return ApiErrorCode.STREAM_MESSAGE_EXCEEDS_MAXIMUM.error();
         }
         if (message.headersLength > HEADERS_BYTES_MAX) {

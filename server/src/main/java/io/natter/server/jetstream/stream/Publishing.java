@@ -141,6 +141,9 @@ final class Publishing {
         if (stream.config().sealed()) {
             return ApiErrorCode.STREAM_SEALED.error();
         }
+        if (checks.isTooLarge(message)) {
+            return ApiErrorCode.STREAM_MESSAGE_EXCEEDS_MAXIMUM.error();
+        }
         if (headers.isEmpty()) {
             return null;
         }

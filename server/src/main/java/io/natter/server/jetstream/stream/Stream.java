@@ -6,6 +6,7 @@ import io.natter.protocol.jetstream.Compression;
 import io.natter.protocol.jetstream.PersistMode;
 import io.natter.protocol.jetstream.PurgeRequest;
 import io.natter.protocol.jetstream.RetentionPolicy;
+import io.natter.protocol.jetstream.StorageType;
 import io.natter.protocol.jetstream.StreamConfig;
 import io.natter.protocol.jetstream.StreamInfo;
 import io.natter.protocol.jetstream.StreamInfoRequest;
@@ -370,12 +371,13 @@ public final class Stream {
         if (config.denyDelete()) {
             return ApiErrorCode.STREAM_MESSAGE_DELETE_FAILED.error("message delete not permitted");
         }
-        if (seq == 0) {
-            return ApiErrorCode.STREAM_MESSAGE_DELETE_FAILED.error("no message found");
+        boolean isInside = seq >= reader().firstSeq() && seq <= reader().lastSeq();
+        if (isInside || config.storage() == StorageType.MEMORY) {
+            return null;
         }
-        return Long.compareUnsigned(seq, reader().lastSeq()) > 0
-                ? ApiErrorCode.STREAM_MESSAGE_DELETE_FAILED.error("stream store EOF")
-                : null;
+        // A sequence of 2^63 and more is past the last one too.
+        return ApiErrorCode.STREAM_MESSAGE_DELETE_FAILED.error(
+                seq >= 0 && seq <= reader().lastSeq() ? "no message found" : "stream store EOF");
     }
 
     private <T> void whenDone(T value, Consumer<Outcome<T>> done) {
