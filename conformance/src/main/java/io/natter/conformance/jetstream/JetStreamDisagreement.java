@@ -79,6 +79,8 @@ public record JetStreamDisagreement(List<JetStreamStep> steps, List<String> thei
         }
         int shownFrom = Math.max(0, from - AROUND);
         int shownTo = Math.min(text.length(), text.length() - rest + AROUND);
-        return (shownFrom > 0 ? "..." : "") + text.substring(shownFrom, shownTo) + (shownTo < text.length() ? "..." : "");
+        return (shownFrom > 0 ? "..." : "")
+                + text.substring(shownFrom, shownTo)
+                + (shownTo < text.length() ? "..." : "");
     }
 }

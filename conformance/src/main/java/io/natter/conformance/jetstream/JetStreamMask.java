@@ -81,10 +81,12 @@ final class JetStreamMask {
         }
     }
 
-    // What is wrong with a request is told in other words. Of a stream that never held anything the reference tells that message 0 was deleted, and that its first is 0 until it is
+    // What is wrong with a request is told in other words. Of a stream that never held anything the reference tells
+    // that message 0 was deleted, and that its first is 0 until it is
     // purged and 1 from then on (docs/compatibility.md).
     private static String withoutOddities(String text) {
-        String known = text.replaceAll("description=invalid JSON: .*, err_code=10025", "description=invalid JSON, err_code=10025");
+        String known = text.replaceAll(
+                "description=invalid JSON: .*, err_code=10025", "description=invalid JSON, err_code=10025");
         return known.contains("last_seq=0")
                 ? known.replace("deleted=[0], ", "")
                         .replace(", num_deleted=1", "")
