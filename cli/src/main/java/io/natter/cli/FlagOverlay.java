@@ -197,7 +197,7 @@ final class FlagOverlay {
         JetStreamStore store = store(jetStream.store());
         if (jetStream.enabled() && store.directory() == null) {
             store = store.withDirectory(
-                    Path.of(System.getProperty("java.io.tmpdir"), "nats")); // as nats-server does (B100)
+                    Path.of(System.getProperty("java.io.tmpdir"), "natter")); // nats-server keeps its own in "nats" (B100)
         }
         return isTouched(store, jetStream.store()) ? jetStream.withStore(store) : jetStream;
     }

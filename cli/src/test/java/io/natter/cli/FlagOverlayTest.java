@@ -62,7 +62,7 @@ final class FlagOverlayTest {
     @Test
     void streamsThatNobodyPlacedGoToTheTemporaryDirectory() {
         assertThat(over(FILE, "-js").jetStream().store().directory())
-                .isEqualTo(Path.of(System.getProperty("java.io.tmpdir"), "nats"));
+                .isEqualTo(Path.of(System.getProperty("java.io.tmpdir"), "natter"));
         assertThat(over(FILE, "-js", "-sd", "streams").jetStream().store().directory())
                 .isEqualTo(Path.of("streams"));
         assertThat(over(FILE).jetStream().store().directory()).isNull();
