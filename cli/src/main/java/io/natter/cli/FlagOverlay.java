@@ -196,8 +196,8 @@ final class FlagOverlay {
         }
         JetStreamStore store = store(jetStream.store());
         if (jetStream.enabled() && store.directory() == null) {
-            store = store.withDirectory(
-                    Path.of(System.getProperty("java.io.tmpdir"), "natter")); // nats-server keeps its own in "nats" (B100)
+            store = store.withDirectory(Path.of(
+                    System.getProperty("java.io.tmpdir"), "natter")); // nats-server keeps its own in "nats" (B100)
         }
         return isTouched(store, jetStream.store()) ? jetStream.withStore(store) : jetStream;
     }
