@@ -4,28 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.natter.protocol.jetstream.StreamConfig;
-import io.natter.server.NatterServer;
 import io.natter.server.RawClient;
-import io.natter.server.config.ClientListenerConfig;
-import io.natter.server.config.JetStreamConfig;
-import io.natter.server.config.ServerConfig;
 import io.natter.server.jetstream.stream.PreparedStream;
 import io.natter.store.StoredRecord;
-import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,21 +24,6 @@ class KilledServerIT {
     private static final int ROUNDS = Integer.getInteger("natter.kills", 4);
     private static final int WINDOW = 64;
     private static final Pattern ACK = Pattern.compile("MSG r\\.(\\d+) 1 \\d+\r\n\\{\"stream\":\"S\",\"seq\":(\\d+)}");
-
-    /** The process: starts the server in the directory it is told, says its port, and waits to be killed. */
-    static final class Victim {
-        private Victim() {}
-
-        @SuppressWarnings("SystemOut") // how the test learns the port
-        public static void main(String[] arguments) {
-            JetStreamConfig jetStream = JetStreamConfig.defaults().withEnabled(true);
-            NatterServer server = NatterServer.start(ServerConfig.defaults()
-                    .withClient(ClientListenerConfig.defaults().withPort(-1))
-                    .withJetStream(jetStream.withStore(jetStream.store().withDirectory(Path.of(arguments[0])))));
-            System.out.println("port " + server.port());
-            server.awaitClosed();
-        }
-    }
 
     @TempDir
     Path directory;
@@ -77,10 +52,9 @@ class KilledServerIT {
 
     // Publishes until so many are acknowledged, kills the server in the middle of it, and returns the next number.
     private int round(int first, int wanted, Map<Long, Integer> acknowledged) throws IOException {
-        Process process = start();
         int next = first;
-        try (BufferedReader output = process.inputReader();
-                RawClient client = RawClient.connected(port(output), "")) {
+        try (VictimProcess server = VictimProcess.start(directory);
+                RawClient client = RawClient.connected(server.port(), "")) {
             client.send("SUB r.* 1\r\n");
             int acked = 0;
             int inFlight = 0;
@@ -102,47 +76,8 @@ class KilledServerIT {
                 acked++;
                 inFlight--;
             }
-        } finally {
-            process.destroyForcibly().onExit().join();
         }
         return next;
-    }
-
-    private Process start() throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", classPath()));
-        command.addAll(List.of(Victim.class.getName(), directory.toString()));
-        return new ProcessBuilder(command)
-                .redirectError(directory.resolve("errors.txt").toFile())
-                .start();
-    }
-
-    // However the tests themselves were given their classes.
-    private static String classPath() {
-        return Stream.of("surefire.test.class.path", "java.class.path", "jdk.module.path")
-                .map(System::getProperty)
-                .filter(path -> path != null && !path.isEmpty())
-                .reduce(
-                        "target/test-classes" + File.pathSeparator + "target/classes",
-                        (all, path) -> all + File.pathSeparator + path);
-    }
-
-    private static int port(BufferedReader output) {
-        String line = CompletableFuture.supplyAsync(() -> {
-                    try {
-                        String read = output.readLine();
-                        while (read != null && !read.startsWith("port ")) {
-                            read = output.readLine();
-                        }
-                        return Objects.requireNonNull(read, "the server ended");
-                    } catch (IOException e) {
-                        throw new java.io.UncheckedIOException(e);
-                    }
-                })
-                .orTimeout(1, java.util.concurrent.TimeUnit.MINUTES)
-                .join();
-        return Integer.parseInt(line.substring("port ".length()));
     }
 
     private void check(Map<Long, Integer> acknowledged, long seed) {
