@@ -22,7 +22,8 @@ final class KilledConsumerIT {
     private static final String STREAM = "{\"name\":\"S\",\"subjects\":[\"s.>\"]}";
     private static final String CONSUMER = "{\"stream_name\":\"S\",\"config\":{\"name\":\"C\",\"durable_name\":\"C\","
             + "\"ack_policy\":\"explicit\",\"ack_wait\":100000000}}";
-    private static final Pattern DELIVERY = Pattern.compile("MSG s\\.\\d+ 1 (\\$JS\\.ACK\\.S\\.C\\.\\d+\\.(\\d+)\\.\\S+) ");
+    private static final Pattern DELIVERY =
+            Pattern.compile("MSG s\\.\\d+ 1 (\\$JS\\.ACK\\.S\\.C\\.\\d+\\.(\\d+)\\.\\S+) ");
 
     private final long seed = Long.getLong("natter.seed", System.nanoTime());
     private final Random random = new Random(seed);
@@ -95,7 +96,9 @@ final class KilledConsumerIT {
         Matcher delivery = DELIVERY.matcher(client.readTo("NATS/1.0 40"));
         while (delivery.find()) {
             long seq = Long.parseLong(delivery.group(2));
-            assertThat(confirmed).as("seed %d, sequence %d came again", seed, seq).doesNotContain(seq);
+            assertThat(confirmed)
+                    .as("seed %d, sequence %d came again", seed, seq)
+                    .doesNotContain(seq);
             came.put(seq, delivery.group(1));
         }
         return came;
