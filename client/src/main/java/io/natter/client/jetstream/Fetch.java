@@ -8,9 +8,7 @@ import io.natter.client.Message;
 import io.natter.client.NatsConnection;
 import io.natter.client.NatsException;
 import io.natter.client.Outgoing;
-import io.natter.client.SubscribeOptions;
 import io.natter.client.SyncSubscription;
-import io.natter.client.WhenFull;
 import io.natter.protocol.jetstream.AckSubject;
 import io.natter.protocol.jetstream.ApiStatus;
 import io.natter.protocol.jetstream.JetStreamHeaders;
@@ -22,7 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One batch of messages: asked for once, and again for the rest when contact was lost (ADR-37, fetch).
@@ -42,17 +39,19 @@ final class Fetch {
     private final Api api;
     private final Origin origin;
     private final FetchOptions options;
-    private final String inbox;
+    private final FetchInbox.Shelf shelf;
+    private final FetchInbox inbox;
     private final long endNs;
-    private final AtomicInteger generation = new AtomicInteger();
     private final List<JetStreamMessage> messages = new ArrayList<>();
     private volatile int missing;
+    private boolean isAnswered; // whole: nothing of the last request is on its way any more
 
-    Fetch(Api api, Origin origin, FetchOptions options) {
+    Fetch(Api api, Origin origin, FetchInbox.Shelf shelf, FetchOptions options) {
         this.api = api;
         this.origin = origin;
         this.options = options;
-        this.inbox = api.connection().newInbox() + '.';
+        this.shelf = shelf;
+        this.inbox = shelf.take();
         Duration patience = options.patience().isZero() ? api.options().timeout() : options.patience();
         this.endNs = System.nanoTime() + Ranges.nanos(patience);
         this.missing = options.maxMessages();
@@ -60,18 +59,22 @@ final class Fetch {
 
     List<JetStreamMessage> run() {
         NatsConnection connection = api.connection();
-        SubscribeOptions bounds = SubscribeOptions.DEFAULTS.withPending(
-                2 * options.maxMessages() + 100, Long.MAX_VALUE, WhenFull.DROP_NEW);
         ConnectionListener listener = this::onEvent;
-        try (SyncSubscription subscription = connection.subscribe(inbox + '*', bounds)) {
-            connection.addListener(listener);
+        connection.addListener(listener);
+        try {
             ask();
             boolean goesOn = true;
             while (goesOn && missing > 0) {
-                goesOn = take(subscription);
+                goesOn = take(inbox.subscription());
             }
+            isAnswered |= missing == 0;
         } finally {
             connection.removeListener(listener);
+            if (isAnswered) {
+                shelf.giveBack(inbox);
+            } else {
+                inbox.close(); // what is late comes again elsewhere
+            }
         }
         return messages;
     }
@@ -112,7 +115,7 @@ final class Fetch {
         if (group != null) {
             request = PullFeed.priority(request, group);
         }
-        String reply = inbox + generation.incrementAndGet();
+        String reply = inbox.next();
         byte[] body = PullRequest.JSON.write(request.build());
         api.connection().publish(Outgoing.of(origin.requestSubject(), body).withReplyTo(reply));
     }
@@ -178,7 +181,7 @@ final class Fetch {
 
     private boolean status(Message message, SyncSubscription subscription) {
         ApiStatus known = Statuses.of(message.headers().status());
-        boolean isOld = !message.subject().equals(inbox + generation.get());
+        boolean isOld = !inbox.isLast(message.subject());
         if (isOld || known == ApiStatus.IDLE_HEARTBEAT) {
             return isOld || heartbeat(message);
         }
@@ -186,7 +189,10 @@ final class Fetch {
             throw Statuses.exception(origin.requestSubject(), message.headers().status());
         }
         return switch (known) {
-            case NO_MESSAGES, REQUEST_TIMEOUT, REQUESTS_PENDING, INTEREST_EXPIRED, BATCH_COMPLETED -> false;
+            case NO_MESSAGES, REQUEST_TIMEOUT, REQUESTS_PENDING, INTEREST_EXPIRED, BATCH_COMPLETED -> {
+                isAnswered = true;
+                yield false;
+            }
             case MESSAGE_SIZE_EXCEEDS_MAX_BYTES -> tooLarge(message);
             case NO_RESPONDERS, LEADERSHIP_CHANGE, SERVER_SHUTDOWN, EXCEEDED_MAX_WAITING -> lost(subscription);
             case CONSUMER_DELETED -> deleted(message);

@@ -29,12 +29,14 @@ final class NamedConsumer implements ConsumerContext {
     private final Api api;
     private final String stream;
     private final String name;
+    private final FetchInbox.Shelf shelf;
     private volatile @Nullable ConsumerInfo cached;
 
     NamedConsumer(Api api, String stream, String name, @Nullable ConsumerInfo cached) {
         this.api = api;
         this.stream = stream;
         this.name = name;
+        this.shelf = new FetchInbox.Shelf(api);
         this.cached = cached;
     }
 
@@ -125,7 +127,7 @@ final class NamedConsumer implements ConsumerContext {
 
     @Override
     public List<JetStreamMessage> fetch(FetchOptions options) {
-        return new Fetch(api, new NamedOrigin(api, stream, name, null), options).run();
+        return new Fetch(api, new NamedOrigin(api, stream, name, null), shelf, options).run();
     }
 
     @Override

@@ -17,12 +17,14 @@ final class RenewedConsumer implements OrderedConsumer {
     private final OrderedOptions options;
     private final ReentrantLock fetching = new ReentrantLock();
     private final RenewedOrigin fetched; // guarded by fetching
+    private final FetchInbox.Shelf shelf;
 
     RenewedConsumer(Api api, String stream, OrderedOptions options) {
         this.api = api;
         this.stream = stream;
         this.options = options;
         this.fetched = new RenewedOrigin(api, stream, options);
+        this.shelf = new FetchInbox.Shelf(api);
     }
 
     @Override
@@ -74,7 +76,7 @@ final class RenewedConsumer implements OrderedConsumer {
             if (!fetched.isMade()) {
                 made(fetched);
             }
-            return new Fetch(api, fetched, fetch).run();
+            return new Fetch(api, fetched, shelf, fetch).run();
         } finally {
             fetching.unlock();
         }
