@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -38,14 +39,25 @@ final class ChunkedPut {
     private final String subject;
     private final Digest digest = new Digest();
     private final Deque<Sent> inFlight = new ArrayDeque<>();
+    /** Arrays of whole chunks that are acknowledged, so that nobody reads them any more. */
+    private final Deque<byte[]> free = new ArrayDeque<>();
+
     private long size;
     private long chunks;
     private long storedBytes;
     private long storedChunks;
     private long lastSequence;
 
-    /** A chunk on its way. */
-    private record Sent(CompletableFuture<PubAck> ack, int bytes) {}
+    /** A chunk on its way. Confined to the put's thread. */
+    private static final class Sent {
+        private final CompletableFuture<PubAck> ack;
+        private final byte[] chunk;
+
+        Sent(CompletableFuture<PubAck> ack, byte[] chunk) {
+            this.ack = ack;
+            this.chunk = chunk;
+        }
+    }
 
     ChunkedPut(StreamObjectStore store, ObjectMeta meta, TransferListener listener) {
         this.store = store;
@@ -74,22 +86,25 @@ final class ChunkedPut {
         }
     }
 
-    // A fresh array each time: the connection may still be writing the last one.
+    // Not the array of the last chunk: the connection may still be writing that.
     private byte[] next(InputStream in) throws IOException {
-        return in.readNBytes(chunkBytes);
+        byte[] reused = free.poll();
+        byte[] chunk = reused == null ? new byte[chunkBytes] : reused;
+        int count = in.readNBytes(chunk, 0, chunkBytes);
+        return count == chunkBytes ? chunk : Arrays.copyOf(chunk, count);
     }
 
     private void send(byte[] chunk) {
         digest.update(chunk);
         Outgoing message = Outgoing.of(subject, chunk);
         if (chunks == 0) {
-            stored(store.jetStream().publish(message, PublishOptions.DEFAULTS), chunk.length);
+            stored(store.jetStream().publish(message, PublishOptions.DEFAULTS), chunk);
         } else {
             while (inFlight.size() >= window) {
                 awaitFirst();
             }
             PublishOptions once = PublishOptions.DEFAULTS.withRetry(RetryPolicy.NONE);
-            inFlight.add(new Sent(store.jetStream().publishAsync(message, once), chunk.length));
+            inFlight.add(new Sent(store.jetStream().publishAsync(message, once), chunk));
         }
         size += chunk.length;
         chunks++;
@@ -98,7 +113,7 @@ final class ChunkedPut {
     private void awaitFirst() {
         Sent first = inFlight.remove();
         try {
-            stored(first.ack.get(), first.bytes);
+            stored(first.ack.get(), first.chunk);
         } catch (ExecutionException failure) {
             throw failure.getCause() instanceof NatsException known ? known : new IllegalStateException(failure);
         } catch (InterruptedException interrupted) {
@@ -107,14 +122,17 @@ final class ChunkedPut {
         }
     }
 
-    private void stored(PubAck ack, int bytes) {
+    private void stored(PubAck ack, byte[] chunk) {
         if (ack.sequence() <= lastSequence) {
             throw new IllegalStateException("put of \"" + meta.name() + "\": got chunk " + (storedChunks + 1)
                     + " at sequence " + ack.sequence() + ", expected more than " + lastSequence);
         }
         lastSequence = ack.sequence();
-        storedBytes += bytes;
+        storedBytes += chunk.length;
         storedChunks++;
+        if (chunk.length == chunkBytes) {
+            free.push(chunk);
+        }
         listener.onProgress(storedBytes, storedChunks);
     }
 

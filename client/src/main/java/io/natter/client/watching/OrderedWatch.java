@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class OrderedWatch implements Watch {
     private static final System.Logger LOG = System.getLogger(OrderedWatch.class.getName());
 
+    private static final int AHEAD = 1_000;
+    private static final int AHEAD_WITHOUT_VALUES = 5_000;
+
     private final WatchSink sink;
     /** How many messages there were at the beginning; completed when the handler may begin. */
     private final CompletableFuture<Long> initialCount = new CompletableFuture<>();
@@ -60,7 +63,9 @@ public final class OrderedWatch implements Watch {
     }
 
     private void start(OrderedConsumer consumer) {
-        OrderedConsumption started = consumer.consumeOrdered(ConsumeOptions.DEFAULTS, this::handle);
+        int ahead = consumer.options().headersOnly() ? AHEAD_WITHOUT_VALUES : AHEAD;
+        OrderedConsumption started =
+                consumer.consumeOrdered(ConsumeOptions.DEFAULTS.withMaxMessages(ahead), this::handle);
         consumption = started;
         started.ended().whenComplete((nothing, failure) -> {
             if (failure != null) {

@@ -68,11 +68,11 @@ final class BucketFaultsIT {
             private int calls;
 
             @Override
-            public synchronized byte[] readNBytes(int length) throws java.io.IOException {
+            public int readNBytes(byte[] target, int from, int length) {
                 if (++calls == 10) {
                     site.restart();
                 }
-                return super.readNBytes(length);
+                return super.readNBytes(target, from, length);
             }
         };
         boolean isPut = true;
