@@ -19,6 +19,7 @@ import io.natter.server.core.Broker;
 import io.natter.server.core.Settings;
 import io.natter.server.tls.HandshakeWorkers;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -160,7 +161,12 @@ final class ServerParts implements AutoCloseable {
     }
 
     private void configure(ServerConfig config, String account, AccountLimits limits, List<MappingConfig> mappings) {
-        broker.declareAccount(account).configure(limits, SubjectMappings.of(mappings, config.clusterName()));
+        List<MappingConfig> all = new ArrayList<>(mappings);
+        String domain = config.jetStream().domain();
+        if (config.jetStream().enabled() && domain != null) {
+            all.add(MappingConfig.of("$JS." + domain + ".API.>", "$JS.API.>")); // as nats-server reaches its own domain
+        }
+        broker.declareAccount(account).configure(limits, SubjectMappings.of(all, config.clusterName()));
     }
 
     /** The subject mappings that an account is configured with. */

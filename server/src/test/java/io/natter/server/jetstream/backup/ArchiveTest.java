@@ -1,0 +1,123 @@
+package io.natter.server.jetstream.backup;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ArchiveTest {
+    private static final int ENTRY_MOST = 1 << 20;
+
+    @ParameterizedTest(name = "in pieces of {0} bytes")
+    @ValueSource(ints = {1, 3, 7, 1000, 1 << 20})
+    void entriesAreReadHoweverTheBytesAreCut(int piece) {
+        long seed = Long.getLong("natter.seed", System.nanoTime());
+        Random random = new Random(seed);
+        List<ArchiveEntry> written = new ArrayList<>();
+        ArchiveWriter writer = new ArchiveWriter();
+        for (int i = 0; i < 30; i++) {
+            byte[] payload = new byte[random.nextInt(piece < 10 ? 500 : 200_000)];
+            random.nextBytes(payload);
+            ArchiveEntry entry = new ArchiveEntry(
+                    "s." + i, random.nextLong(), random.nextLong() | 1, new byte[random.nextInt(50)], payload);
+            written.add(entry);
+            writer.write(entry);
+        }
+        writer.end();
+        byte[] bytes = writer.take();
+
+        List<ArchiveEntry> read = read(bytes, piece);
+
+        assertThat(read).as("seed %d", seed).hasSize(31);
+        assertThat(read.get(30).isEnd()).isTrue();
+        for (int i = 0; i < written.size(); i++) {
+            assertThat(read.get(i)).usingRecursiveComparison().as("seed %d", seed).isEqualTo(written.get(i));
+        }
+    }
+
+    private static List<ArchiveEntry> read(byte[] bytes, int piece) {
+        ArchiveReader reader = new ArchiveReader(ENTRY_MOST);
+        List<ArchiveEntry> entries = new ArrayList<>();
+        for (int at = 0; at < bytes.length; at += piece) {
+            reader.add(Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + piece)));
+            for (ArchiveEntry entry = reader.next(); entry != null; entry = reader.next()) {
+                entries.add(entry);
+            }
+        }
+        return entries;
+    }
+
+    @Test
+    void damageIsFoundAndNothingElseIsThrown() {
+        ArchiveWriter writer = new ArchiveWriter();
+        writer.write(new ArchiveEntry("state.json", 1, 0, new byte[0], "{}".getBytes(UTF_8)));
+        byte[] bytes = writer.take();
+        Random random = new Random(7);
+        for (int i = 0; i < 20_000; i++) {
+            byte[] damaged = bytes.clone();
+            damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
+            try {
+                List<ArchiveEntry> entries = read(damaged, damaged.length);
+                assertThat(entries.size()).isLessThanOrEqualTo(1);
+            } catch (BackupException found) {
+                assertThat(found).hasMessageMatching("s2: .*|archive: .*");
+            }
+        }
+    }
+
+    @Test
+    void entriesThatClaimTooMuchAreRefused() {
+        ArchiveWriter writer = new ArchiveWriter();
+        writer.write(new ArchiveEntry("s", 1, 1, new byte[0], new byte[100]));
+        ArchiveReader reader = new ArchiveReader(99);
+        reader.add(writer.take());
+
+        assertThatThrownBy(reader::next).isInstanceOf(BackupException.class);
+    }
+
+    @ParameterizedTest(name = "{0} is {1}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock = """
+                    03 08 61 62 63          | abc
+                    08 04 61 62 09 02       | abababab
+                    08 04 61 62 0a 02 00 00 61 | refused
+                    0c 04 61 62 01 02 01 00 01 00 | refused
+                    0a 04 61 62 01 02 01 00 | ababababab
+                    ff ff ff ff 0f 00 61    | refused
+                    03 08 61                | refused
+                    04 00 61 05 05          | refused
+                    """)
+    void blocksAreDecompressed(String hex, String text) {
+        byte[] block = HexFormat.of().parseHex(hex.replace(" ", ""));
+        if (text.equals("refused")) {
+            assertThatThrownBy(() -> S2Block.decompress(block, 0, block.length)).isInstanceOf(BackupException.class);
+        } else {
+            assertThat(new String(S2Block.decompress(block, 0, block.length), UTF_8)).isEqualTo(text);
+        }
+    }
+
+    @Test
+    void anyBytesAreABlockOrRefused() {
+        Random random = new Random(11);
+        for (int i = 0; i < 200_000; i++) {
+            byte[] bytes = new byte[1 + random.nextInt(20)];
+            random.nextBytes(bytes);
+            bytes[0] &= 0x3f;
+            try {
+                assertThat(S2Block.decompress(bytes, 0, bytes.length).length).isEqualTo(bytes[0]);
+            } catch (BackupException malformed) {
+                assertThat(malformed).hasMessage("s2: corrupt input");
+            }
+        }
+    }
+}
