@@ -17,6 +17,7 @@ import io.natter.server.jetstream.stream.Stream;
 import io.natter.server.monitor.JetStreamFacts;
 import io.natter.server.monitor.JetStreamFacts.AccountStreams;
 import io.natter.server.monitor.JetStreamFacts.StreamFacts;
+import io.natter.store.StoreStats;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,7 +88,7 @@ final class JetStreamView {
                 jetStream.fileBytes(),
                 reserved(accounts, StorageType.MEMORY),
                 reserved(accounts, StorageType.FILE));
-        return new JetStreamFacts(settings(), usage, api.statistics().all(), accounts);
+        return new JetStreamFacts(settings(), usage, api.statistics().all(), store(), accounts);
     }
 
     private List<StreamFacts> streams(List<Stream> streams, long deadlineNs) {
@@ -140,6 +142,16 @@ final class JetStreamView {
                 .filter(config -> config.storage() == storage)
                 .mapToLong(config -> Math.max(0, config.maxBytes()))
                 .sum();
+    }
+
+    private JetStreamFacts.StoreFacts store() {
+        StoreStats stats = jetStream.storeStats();
+        return new JetStreamFacts.StoreFacts(
+                stats.commitCount(),
+                stats.waitingCount(),
+                stats.forceFailureCount(),
+                stats.forceNs(),
+                LongStream.of(stats.forceLog2Us()).boxed().toList());
     }
 
     private JetStreamFacts.Settings settings() {

@@ -17,9 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param settings what the server may have
  * @param usage what all accounts have
  * @param api what all accounts asked
+ * @param store how the files of streams fare
  * @param accounts each account, by name
  */
-public record JetStreamFacts(Settings settings, Usage usage, ApiStats api, List<AccountStreams> accounts) {
+public record JetStreamFacts(
+        Settings settings, Usage usage, ApiStats api, StoreFacts store, List<AccountStreams> accounts) {
     public JetStreamFacts {
         accounts = List.copyOf(accounts);
     }
@@ -59,6 +61,23 @@ public record JetStreamFacts(Settings settings, Usage usage, ApiStats api, List<
      * @param reservedStorage set aside on disk
      */
     public record Usage(long memory, long storage, long reservedMemory, long reservedStorage) {}
+
+    /**
+     * How the files of streams fare. Immutable.
+     *
+     * @param unitCount units of changes that were committed
+     * @param waitingCount units that wait for a force now
+     * @param forceFailureCount forces that failed
+     * @param forceNs time spent in forces
+     * @param forcesByDuration forces by duration: element i counts those below 2 to the i microseconds that are in no element
+     *     before; the last one counts all longer ones
+     */
+    public record StoreFacts(
+            long unitCount, long waitingCount, long forceFailureCount, long forceNs, List<Long> forcesByDuration) {
+        public StoreFacts {
+            forcesByDuration = List.copyOf(forcesByDuration);
+        }
+    }
 
     /** One account. Immutable. */
     public record AccountStreams(String name, Usage usage, ApiStats api, List<StreamFacts> streams) {

@@ -80,6 +80,10 @@ final class MetricsPage implements Page {
                         "Exceptions nobody expected, each of which closed one client.",
                         counters.unexpectedCount())));
         addLoops(own, state.loops());
+        JetStreamFacts jetStream = state.jetStream();
+        if (jetStream != null) {
+            own.addAll(StoreMetrics.of(jetStream.store()));
+        }
         return own;
     }
 
