@@ -40,7 +40,12 @@ final class ArchiveTest {
         assertThat(read).as("seed %d", seed).hasSize(31);
         assertThat(read.get(30).isEnd()).isTrue();
         for (int i = 0; i < written.size(); i++) {
-            assertThat(read.get(i)).usingRecursiveComparison().as("seed %d", seed).isEqualTo(written.get(i));
+            ArchiveEntry expected = written.get(i);
+            ArchiveEntry got = read.get(i);
+            assertThat(got.name()).as("seed %d", seed).isEqualTo(expected.name());
+            assertThat(List.of(got.timeNs(), got.seq())).isEqualTo(List.of(expected.timeNs(), expected.seq()));
+            assertThat(Arrays.equals(got.headers(), expected.headers())).isTrue();
+            assertThat(Arrays.equals(got.payload(), expected.payload())).isTrue();
         }
     }
 
