@@ -87,9 +87,10 @@ final class ApiSurroundingsConformance {
         String create = "{\"name\":\"S\",\"subjects\":[\"s\"],\"allow_direct\":true}";
         assertThat(ask(connection, "$JS.hub.API.STREAM.CREATE.S", null, create)).contains("\"did_create\":true");
         assertThat(ask(connection, "$JS.API.STREAM.INFO.S", null, "")).contains("\"domain\":\"hub\"");
-        assertThat(ask(connection, "s", null, "one")).isEqualTo("{\"stream\":\"S\", \"domain\":\"hub\", \"seq\":1}"
-                .replace(" ", ""));
-        assertThat(ask(connection, "$JS.hub.API.DIRECT.GET.S", null, "{\"seq\":1}")).isEqualTo("one");
+        assertThat(ask(connection, "s", null, "one"))
+                .isEqualTo("{\"stream\":\"S\", \"domain\":\"hub\", \"seq\":1}".replace(" ", ""));
+        assertThat(ask(connection, "$JS.hub.API.DIRECT.GET.S", null, "{\"seq\":1}"))
+                .isEqualTo("one");
         assertThat(ask(connection, "$JS.other.API.INFO", null, "")).startsWith("503");
     }
 
@@ -98,11 +99,13 @@ final class ApiSurroundingsConformance {
         TestServer server = start(program, "");
         Connection none = connect(server, "n");
         Connection system = connect(server, "s");
-        String error = "\"error\":{\"code\":503,\"err_code\":10039,\"description\":\"JetStream not enabled for account\"}";
+        String error =
+                "\"error\":{\"code\":503,\"err_code\":10039,\"description\":\"JetStream not enabled for account\"}";
 
         assertThat(ask(none, "$JS.API.INFO", null, "")).contains(error);
         assertThat(ask(none, "$JS.API.STREAM.NAMES", null, "")).contains(error + ",\"total\":0");
-        assertThat(ask(none, "$JS.API.STREAM.CREATE.S", null, "{\"name\":\"S\"}")).contains(error);
+        assertThat(ask(none, "$JS.API.STREAM.CREATE.S", null, "{\"name\":\"S\"}"))
+                .contains(error);
         assertThat(ask(none, "$JS.API.CONSUMER.MSG.NEXT.S.c", null, "")).startsWith("503");
         assertThat(ask(system, "$JS.API.INFO", null, "")).contains("account_info_response", error);
         assertThat(ask(system, "$JS.API.STREAM.NAMES", null, "")).contains("system_response", error);
@@ -146,11 +149,13 @@ final class ApiSurroundingsConformance {
     void hugeNestedBodiesAreAnsweredAsErrors(ServerProgram program) throws Exception {
         Connection connection = connect(start(program, ""), "a");
         int count = 170_000;
-        for (String body : List.of("[".repeat(1_000_000), "{\"x\":".repeat(count), "{\"name\":\"" + "x".repeat(900_000))) {
+        for (String body :
+                List.of("[".repeat(1_000_000), "{\"x\":".repeat(count), "{\"name\":\"" + "x".repeat(900_000))) {
             assertThat(ask(connection, "$JS.API.STREAM.CREATE.S", null, body)).contains("\"err_code\":10025");
         }
         String manySubjects = "{\"name\":\"S\",\"subjects\":[\"a\"" + ",\"a\"".repeat(100_000) + "]}";
-        assertThat(ask(connection, "$JS.API.STREAM.CREATE.S", null, manySubjects)).contains("\"err_code\":10052");
+        assertThat(ask(connection, "$JS.API.STREAM.CREATE.S", null, manySubjects))
+                .contains("\"err_code\":10052");
         assertThat(ask(connection, "$JS.API.INFO", null, "")).contains("\"streams\":0");
     }
 
@@ -183,6 +188,7 @@ final class ApiSurroundingsConformance {
     }
 
     private static String event(Subscription events) throws Exception {
-        return new String(Objects.requireNonNull(events.nextMessage(PATIENCE), "an event").getData(), UTF_8);
+        return new String(
+                Objects.requireNonNull(events.nextMessage(PATIENCE), "an event").getData(), UTF_8);
     }
 }

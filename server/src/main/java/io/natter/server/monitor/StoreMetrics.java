@@ -45,7 +45,8 @@ final class StoreMetrics {
         return all;
     }
 
-    // Element i counts what took less than 2 to the i microseconds and is in no element before it; the last one the rest.
+    // Element i counts what took less than 2 to the i microseconds and is in no element before it; the last one the
+    // rest.
     private static ClassicHistogramBuckets buckets(List<Long> counts) {
         double[] bounds = new double[counts.size()];
         Number[] numbers = new Number[counts.size()];

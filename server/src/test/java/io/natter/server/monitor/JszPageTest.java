@@ -28,7 +28,11 @@ final class JszPageTest {
     private static JetStreamFacts facts() {
         StreamInfo info = StreamInfo.builder()
                 .config(StreamConfig.builder("S").subjects(List.of("s.>")).build())
-                .state(StreamState.builder().messages(3).bytes(90).consumerCount(2).build())
+                .state(StreamState.builder()
+                        .messages(3)
+                        .bytes(90)
+                        .consumerCount(2)
+                        .build())
                 .build();
         ConsumerInfo consumer = ConsumerInfo.builder()
                 .streamName("S")
@@ -78,9 +82,7 @@ final class JszPageTest {
     }
 
     @ParameterizedTest(name = "{0} shows {1}, not {2}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     accounts=1                            | "name":"B"           | stream_detail
                     accounts=1&limit=1                    | "name":"A"           | "name":"B"
                     accounts=1&offset=1                   | "name":"B"           | "name":"A"
@@ -101,7 +103,9 @@ final class JszPageTest {
     @Test
     void metricsTellOfStreamsConsumersAndForces() {
         state.jetStream = facts();
-        byte[] text = new MetricsPage(state, Map.of()).render(PageRequest.of("/metrics")).body();
+        byte[] text = new MetricsPage(state, Map.of())
+                .render(PageRequest.of("/metrics"))
+                .body();
 
         assertThat(new String(text, UTF_8))
                 .contains("jetstream_server_total_messages{", "jetstream_stream_total_bytes{")

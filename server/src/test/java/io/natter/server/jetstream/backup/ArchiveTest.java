@@ -90,9 +90,7 @@ final class ArchiveTest {
     }
 
     @ParameterizedTest(name = "{0} is {1}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     03 08 61 62 63          | abc
                     08 04 61 62 09 02       | abababab
                     08 04 61 62 0a 02 00 00 61 | refused
@@ -107,7 +105,8 @@ final class ArchiveTest {
         if (text.equals("refused")) {
             assertThatThrownBy(() -> S2Block.decompress(block, 0, block.length)).isInstanceOf(BackupException.class);
         } else {
-            assertThat(new String(S2Block.decompress(block, 0, block.length), UTF_8)).isEqualTo(text);
+            assertThat(new String(S2Block.decompress(block, 0, block.length), UTF_8))
+                    .isEqualTo(text);
         }
     }
 
