@@ -7,6 +7,11 @@ public interface ContentCodec {
     /** A number from 1 to 255 kept with each packed record, so that another codec is not fed with it. */
     int id();
 
+    /** Whether it would try to pack so many bytes now; asked before they are put together. */
+    default boolean packs(int length) {
+        return true;
+    }
+
     /** Packs these bytes, or returns null when that is not worth it. */
     byte @Nullable [] pack(byte[] bytes, int from, int length);
 

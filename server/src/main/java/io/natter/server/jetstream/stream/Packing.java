@@ -31,8 +31,13 @@ public final class Packing implements ContentCodec {
     }
 
     @Override
+    public boolean packs(int length) {
+        return isOn && length >= PACKED_BYTES_MIN;
+    }
+
+    @Override
     public byte @Nullable [] pack(byte[] bytes, int from, int length) {
-        if (!isOn || length < PACKED_BYTES_MIN) {
+        if (!packs(length)) {
             return null;
         }
         var deflater = new Deflater(Deflater.BEST_SPEED, true);

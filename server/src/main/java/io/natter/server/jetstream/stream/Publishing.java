@@ -302,7 +302,6 @@ final class Publishing {
             storing.append(message, given);
         } else {
             storing.skip(message, given);
-            stream.units().open();
         }
     }
 

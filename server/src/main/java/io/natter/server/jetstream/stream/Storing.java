@@ -66,9 +66,7 @@ final class Storing {
      * @throws io.natter.store.StoreException when the store refuses; nothing of it is stored
      */
     long append(Publish message, PublishHeaders headers) {
-        long timeNs = time();
-        long ttl = headers.has(PublishHeader.TTL) ? MessageTtl.seconds(headers) : 0;
-        return append(message, headers, new Place(0, timeNs, ttl > 0 ? timeNs + ttl * SECOND_NS : 0));
+        return append(message, headers, 0, time());
     }
 
     /** Stores a message of the stream itself, which nobody waits for. */
@@ -80,21 +78,22 @@ final class Storing {
     /** Stores a message as it is in the stream this one mirrors; sequences that are missing there are missing here. */
     void appendMirrored(Publish message, long seq, long timeNs) {
         own.read(message.headers, message.headersFrom, message.headersLength);
-        long ttl = own.has(PublishHeader.TTL) && stream.config().allowMessageTtl() ? MessageTtl.seconds(own) : 0;
         if (seq > stream.reader().lastSeq()) {
             lastTimeNs = Math.max(lastTimeNs, timeNs);
-            append(message, own, new Place(seq, timeNs, ttl > 0 ? timeNs + ttl * SECOND_NS : 0));
+            append(message, own, seq, timeNs);
         }
     }
 
-    /**
-     * Where and when a message is stored.
-     *
-     * <p>Immutable.
-     */
-    private record Place(long seq, long timeNs, long expiryNs) {}
+    // 0 for never.
+    private long expiryNs(PublishHeaders headers, long timeNs) {
+        if (!headers.has(PublishHeader.TTL) || !stream.config().allowMessageTtl()) {
+            return 0;
+        }
+        long ttl = MessageTtl.seconds(headers);
+        return ttl > 0 ? timeNs + ttl * SECOND_NS : 0;
+    }
 
-    private long append(Publish message, PublishHeaders headers, Place place) {
+    private long append(Publish message, PublishHeaders headers, long wantedSeq, long timeNs) {
         byte[] republished = republishing.destination(message);
         long previousSeq = republished == null
                 ? 0
@@ -102,18 +101,18 @@ final class Storing {
         draft.subject(message.subject, message.subjectFrom, message.subjectLength)
                 .headers(message.headers, message.headersFrom, message.headersLength)
                 .payload(message.payload, message.payloadFrom, message.payloadLength)
-                .timeNs(place.timeNs)
-                .expiryNs(place.expiryNs)
-                .seq(place.seq);
+                .timeNs(timeNs)
+                .expiryNs(expiryNs(headers, timeNs))
+                .seq(wantedSeq);
         long seq = stream.appendToStore(draft);
-        note(headers, seq, place.timeNs);
+        note(headers, seq, timeNs);
         stream.consumers().onAppended(seq, message.subject, message.subjectFrom, message.subjectLength);
         if (!headers.isEmpty()) {
             replace(message, headers, 1);
         }
-        stream.schedules().onStored(seq, message, headers, place.timeNs);
+        stream.schedules().onStored(seq, message, headers, timeNs);
         if (republished != null) {
-            republishing.publish(message, republished, seq, previousSeq, place.timeNs);
+            republishing.publish(message, republished, seq, previousSeq, timeNs);
         }
         return seq;
     }
@@ -121,6 +120,7 @@ final class Storing {
     /** Counts a message that nobody is interested in, without keeping it (D110); returns its sequence. */
     long skip(Publish message, PublishHeaders headers) {
         long seq = stream.reader().lastSeq() + 1;
+        stream.units().open();
         stream.writer().skipTo(seq + 1);
         note(headers, seq, time());
         if (!headers.isEmpty()) {
