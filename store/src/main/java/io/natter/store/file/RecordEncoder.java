@@ -35,7 +35,8 @@ final class RecordEncoder {
         this.draft = draft;
         this.seq = seq;
         int content = draft.headersLength() + draft.payloadLength();
-        packed = codec == null || content < PACK_BYTES_MIN || !codec.packs(content) ? null : pack(draft, codec, content);
+        packed =
+                codec == null || content < PACK_BYTES_MIN || !codec.packs(content) ? null : pack(draft, codec, content);
         codecId = codec == null ? 0 : codec.id();
         flags = (draft.expiryNs() != 0 ? HAS_EXPIRY : 0) | (packed != null ? IS_PACKED : 0);
         long total = (long) RecordFormat.prefixBytes(flags)
