@@ -34,6 +34,7 @@ final class Dispatch {
     private final Delivery message = new Delivery();
     private final ExtraHeaders extraHeaders = new ExtraHeaders();
     private long resumeNs = Mode.NEVER;
+    private long wallNs; // as this turn began: it is asked for with every message
 
     /** Why a turn ended. */
     enum Turn {
@@ -79,6 +80,7 @@ final class Dispatch {
     /** Delivers what can be delivered now. */
     Turn run(ConsumerSettings settings, long nowNs) {
         resumeNs = Mode.NEVER;
+        wallNs = stream.wallNs();
         for (int i = 0; i < TURN_COUNT_MAX; i++) {
             if (!mode.isReady()) {
                 mode.onIdle(true, nowNs);
@@ -143,10 +145,10 @@ final class Dispatch {
         cursor.take();
         throttle.onSent(record.timeNs(), bytes, nowNs);
         if (settings.wantsAcks()) {
-            progress.delivered(record.seq(), nowNs, stream.wallNs());
+            progress.delivered(record.seq(), nowNs, wallNs);
             consumer.alarmBy(ackTimer.onDelivered(0, nowNs));
         } else {
-            progress.deliveredAndDone(record.seq(), stream.wallNs());
+            progress.deliveredAndDone(record.seq(), wallNs);
             stream.onAcked(consumer, record.seq());
         }
         consumer.onDelivered(message);
@@ -168,7 +170,7 @@ final class Dispatch {
         throttle.onSent(record.timeNs(), bytes, nowNs);
         progress.redeliveries().remove(slot);
         progress.pending().redeliveryCount(slot, redeliveryCount);
-        progress.redelivered(slot, nowNs, stream.wallNs());
+        progress.redelivered(slot, nowNs, wallNs);
         consumer.alarmBy(ackTimer.onDelivered(redeliveryCount, nowNs));
         consumer.onDelivered(message);
         return Step.SENT;
