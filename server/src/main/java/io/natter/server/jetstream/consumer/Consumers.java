@@ -186,6 +186,7 @@ public final class Consumers {
 
     /** Ends all of them, because the stream is deleted with all it keeps. */
     public void delete() {
+        keeper.abandon();
         byName.values().forEach(Consumer::deleteWithStream);
         forget();
     }

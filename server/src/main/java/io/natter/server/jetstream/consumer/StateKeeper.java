@@ -37,6 +37,7 @@ final class StateKeeper {
     private boolean isWriteScheduled;
     private boolean isCommitScheduled;
     private boolean isCommitting;
+    private boolean isClosed;
 
     StateKeeper(OwningStream stream) {
         this.stream = stream;
@@ -142,7 +143,7 @@ final class StateKeeper {
 
     private void write() {
         isWriteScheduled = false;
-        if (changed.isEmpty()) {
+        if (changed.isEmpty() || isClosed) {
             return;
         }
         gather();
@@ -154,7 +155,7 @@ final class StateKeeper {
     }
 
     private void commit() {
-        if (isCommitting) {
+        if (isCommitting || isClosed) {
             return; // the next one starts when this one ends
         }
         isCommitScheduled = false;
@@ -179,13 +180,20 @@ final class StateKeeper {
         } else {
             LOG.warn("The state of consumers could not be forced to disk: {}", failure.getMessage());
         }
-        if (isCommitScheduled) {
+        if (isCommitScheduled && !isClosed) {
             commit();
         }
     }
 
+    /** Writes nothing any more, because the stream is deleted with all it keeps. */
+    void abandon() {
+        isClosed = true;
+        changed.clear();
+    }
+
     /** Hands everything to the operating system: the last thing before the stream closes. */
     void close() {
+        isClosed = true;
         for (Consumer consumer : changed) {
             consumer.isChanged = false;
             stream.side().put(PREFIX + consumer.name() + STATE, consumer.encodeState(record));
