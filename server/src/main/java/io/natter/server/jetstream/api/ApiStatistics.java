@@ -52,10 +52,6 @@ public final class ApiStatistics {
         pending.decrementAndGet();
     }
 
-    long pending() {
-        return pending.get();
-    }
-
     void count(String account, boolean isError) {
         byAccount.computeIfAbsent(account, name -> new Counts()).count(isError);
         all.count(isError);

@@ -14,6 +14,7 @@ import io.natter.server.jetstream.JetStreamAccount;
 import io.natter.server.jetstream.rules.ApiLevel;
 import io.natter.server.jetstream.rules.RefusedException;
 import io.natter.server.jetstream.stream.Stream;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,12 +28,14 @@ final class Call {
     private final ApiParts parts;
     private final ApiRequest request;
     private final ApiSubject subject;
+    private final Instant begun;
     private boolean isOver;
 
     Call(ApiParts parts, ApiRequest request, ApiSubject subject) {
         this.parts = parts;
         this.request = request;
         this.subject = subject;
+        this.begun = parts.port().now();
     }
 
     // --- Any thread
@@ -160,6 +163,16 @@ final class Call {
         if (end()) {
             send(NONE, ApiResponse.form(form).write(ApiResponse.of(subject.call(), body)));
         }
+    }
+
+    /** Whether it was answered, or never will be. */
+    boolean isOver() {
+        return isOver;
+    }
+
+    /** Whether it began before that time. */
+    boolean isOlderThan(Instant time) {
+        return begun.isBefore(time);
     }
 
     /** Answers nothing. */

@@ -38,6 +38,7 @@ public final class JetStreamApi {
             "$JS.API.ACCOUNT.>");
 
     private final ApiParts parts;
+    private final PendingCalls pending;
     private final Map<ApiCall, Handler> handlers = new EnumMap<>(ApiCall.class);
 
     /** Serves one call. */
@@ -50,6 +51,7 @@ public final class JetStreamApi {
     public JetStreamApi(JetStream jetStream, ApiSettings settings, ApiPort port) {
         ApiAdvisories advisories = new ApiAdvisories(settings, port);
         this.parts = new ApiParts(jetStream, settings, port, new ApiStatistics(), advisories);
+        this.pending = new PendingCalls(settings.pendingMost());
         registerStreams();
         registerConsumers();
         AccountCalls accounts = new AccountCalls(parts);
@@ -120,12 +122,13 @@ public final class JetStreamApi {
         if (handler == null || subject.isEmpty()) {
             return;
         }
-        if (parts.statistics().pending() >= parts.settings().pendingMost()) {
+        if (!pending.hasRoom(parts.port().now())) {
             parts.advisories().limitReached(1);
             return;
         }
         parts.statistics().begin();
         Call call = new Call(parts, request, subject.get());
+        pending.add(call);
         call.guarded(() -> handler.handle(call));
     }
 
