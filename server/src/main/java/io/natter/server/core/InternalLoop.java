@@ -108,11 +108,24 @@ public final class InternalLoop implements Executor, AutoCloseable {
         return !matches.isEmpty();
     }
 
-    /** Whether a message for this subject would go to a member of a queue group. */
-    public boolean hasInterest(Account account, byte[] subject, byte[] group) {
+    /** Whether somebody subscribed to this very subject, without wildcards: plainly, or in a queue group when one is given. */
+    public boolean isListenedTo(Account account, byte[] subject, byte @Nullable [] group) {
         Matches matches = loop.view(account).interest().match(subject, 0, subject.length);
+        if (group == null) {
+            return isAmong(matches.plain(), matches.plainCount(), subject);
+        }
         for (int i = 0; i < matches.groupCount(); i++) {
-            if (Arrays.equals(matches.groups()[i].name(), group)) {
+            Matches.Group found = matches.groups()[i];
+            if (Arrays.equals(found.name(), group) && isAmong(found.members(), found.count(), subject)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isAmong(Subscription[] subscriptions, int count, byte[] subject) {
+        for (int i = 0; i < count; i++) {
+            if (Arrays.equals(subscriptions[i].subject(), subject)) {
                 return true;
             }
         }

@@ -91,8 +91,8 @@ final class LoopEnvironment implements StreamEnvironment {
     }
 
     @Override
-    public boolean hasInterest(byte[] subject, byte[] group) {
-        return loop.hasInterest(tenant, subject, group);
+    public boolean isListenedTo(byte[] subject, byte @Nullable [] group) {
+        return loop.isListenedTo(tenant, subject, group);
     }
 
     @Override

@@ -63,11 +63,10 @@ public interface OwningStream {
     boolean hasInterest(byte[] subject);
 
     /**
-     * Whether anybody would get a message to this literal subject as a member of a queue group, or at all when the group is null.
+     * Whether somebody in the stream's account subscribed to this very subject: plainly, or in a queue group when one is given.
+     * Subscriptions with wildcards do not count.
      */
-    default boolean hasInterest(byte[] subject, byte @Nullable [] group) {
-        return hasInterest(subject);
-    }
+    boolean isListenedTo(byte[] subject, byte @Nullable [] group);
 
     /** Tells, on the loop, when interest in a literal subject may have appeared or gone. */
     Registration watch(byte[] subject, Runnable onChange);

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Delivers to one subject, as long as somebody listens there; with idle heartbeats and flow control where they are asked for (ADR-9).
+ * Delivers to one subject, as long as somebody subscribed to it, wildcards not counted; with idle heartbeats and flow control where they are asked for (ADR-9).
  *
  * <p>Confined to the stream's loop.
  */
@@ -45,7 +45,7 @@ final class PushMode implements Mode {
         group = group(settings);
         window = settings.config().flowControl() ? new FlowWindow() : null;
         watch = stream.watch(subject, this::onInterest);
-        isActive = stream.hasInterest(subject, group);
+        isActive = stream.isListenedTo(subject, group);
         restartHeartbeat(stream.nowNs());
     }
 
@@ -59,7 +59,7 @@ final class PushMode implements Mode {
     }
 
     private void onInterest() {
-        boolean isNow = stream.hasInterest(subject, group);
+        boolean isNow = stream.isListenedTo(subject, group);
         if (isNow != isActive) {
             isActive = isNow;
             onChange.run();
@@ -152,7 +152,7 @@ final class PushMode implements Mode {
             watch = stream.watch(subject, this::onInterest);
         }
         group = group(next);
-        isActive = stream.hasInterest(subject, group);
+        isActive = stream.isListenedTo(subject, group);
         onChange.run();
     }
 

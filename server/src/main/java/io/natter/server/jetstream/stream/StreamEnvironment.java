@@ -39,8 +39,8 @@ public interface StreamEnvironment {
     /** Whether anybody in the account would get a message to this literal subject. */
     boolean hasInterest(byte[] subject);
 
-    /** Whether a member of this queue group would get a message to this literal subject. */
-    default boolean hasInterest(byte[] subject, byte[] group) {
+    /** Whether somebody in the account subscribed to this very subject: plainly, or in a queue group when one is given. */
+    default boolean isListenedTo(byte[] subject, byte @Nullable [] group) {
         return hasInterest(subject);
     }
 

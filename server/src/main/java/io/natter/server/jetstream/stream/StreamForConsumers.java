@@ -100,8 +100,8 @@ final class StreamForConsumers implements OwningStream {
     }
 
     @Override
-    public boolean hasInterest(byte[] subject, byte @Nullable [] group) {
-        return group == null ? environment.hasInterest(subject) : environment.hasInterest(subject, group);
+    public boolean isListenedTo(byte[] subject, byte @Nullable [] group) {
+        return environment.isListenedTo(subject, group);
     }
 
     @Override

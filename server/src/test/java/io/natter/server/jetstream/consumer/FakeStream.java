@@ -342,11 +342,9 @@ final class FakeStream implements OwningStream {
     }
 
     @Override
-    public boolean hasInterest(byte[] subject, byte @Nullable [] group) {
-        return group == null
-                ? hasInterest(subject)
-                : interest.contains(
-                        new String(subject, StandardCharsets.UTF_8) + " " + new String(group, StandardCharsets.UTF_8));
+    public boolean isListenedTo(byte[] subject, byte @Nullable [] group) {
+        String asked = new String(subject, StandardCharsets.UTF_8);
+        return interest.contains(group == null ? asked : asked + " " + new String(group, StandardCharsets.UTF_8));
     }
 
     @Override

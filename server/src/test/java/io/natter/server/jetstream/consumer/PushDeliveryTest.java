@@ -52,6 +52,14 @@ final class PushDeliveryTest {
     }
 
     @Test
+    void whoListensToEverythingIsNobodyToDeliverTo() {
+        stream.listen(">");
+        assertThat(stream.create(config().build()).isPushBound()).isFalse();
+        stream.append("a", "1");
+        assertThat(stream.sent).noneMatch(sent -> sent.route().equals("d"));
+    }
+
+    @Test
     void deliversOnlyWhatIsDurable() {
         stream.listen("d");
         stream.create(config().build());
