@@ -55,7 +55,7 @@ final class ConsumingIT {
         return messages.stream().map(JetStreamMessage::text).toList();
     }
 
-    @EachJetStreamServer
+    @EachStreamServer
     @DisplayName("NJ-61 a durable consumer hands out messages one by one and in batches, then nothing")
     void fetches(ServerProgram program) {
         JetStream js = site.start(program, directory);
@@ -81,7 +81,7 @@ final class ConsumingIT {
         assertThat(consumer.info().ackPendingCount()).isEqualTo(24);
     }
 
-    @EachJetStreamServer
+    @EachStreamServer
     void limitsAFetchByBytes(ServerProgram program) {
         JetStream js = site.start(program, directory);
         ConsumerContext consumer = consumer(js, ConsumerConfig.durable("worker"));
@@ -95,7 +95,7 @@ final class ConsumingIT {
                 .hasMessageContaining("Message Size Exceeds MaxBytes");
     }
 
-    @EachJetStreamServer
+    @EachStreamServer
     void saysTheLastWordOnce(ServerProgram program) {
         JetStream js = site.start(program, directory);
         ConsumerContext consumer = consumer(js, ConsumerConfig.durable("worker").ackWait(Duration.ofMinutes(5)));
@@ -117,7 +117,7 @@ final class ConsumingIT {
         assertThat(consumer.next(Duration.ZERO)).isEmpty();
     }
 
-    @EachJetStreamServer
+    @EachStreamServer
     void handlesInOrderUntilItIsStopped(ServerProgram program) {
         JetStream js = site.start(program, directory);
         ConsumerContext consumer = consumer(js, ConsumerConfig.durable("worker"));
@@ -139,7 +139,7 @@ final class ConsumingIT {
         assertThat(texts(consumer.fetch(10, PATIENCE))).startsWith("500");
     }
 
-    @EachJetStreamServer
+    @EachStreamServer
     void aHandlerThatNeverReturnsDoesNotHoldUpTheEnd(ServerProgram program) throws Exception {
         JetStream js = site.start(program, directory);
         ConsumerContext consumer = consumer(js, ConsumerConfig.durable("worker"));
@@ -157,7 +157,7 @@ final class ConsumingIT {
         consumption.ended().join();
     }
 
-    @EachJetStreamServer
+    @EachStreamServer
     void aHandlerMayEndItsOwnConsumption(ServerProgram program) {
         JetStream js = site.start(program, directory);
         ConsumerContext consumer = consumer(js, ConsumerConfig.durable("worker"));
@@ -174,7 +174,7 @@ final class ConsumingIT {
         assertThat(seen).hasValue(1);
     }
 
-    @EachJetStreamServer
+    @EachStreamServer
     void consumesWithinABoundOfBytes(ServerProgram program) {
         JetStream js = site.start(program, directory);
         ConsumerContext consumer = consumer(js, ConsumerConfig.durable("worker"));
@@ -189,7 +189,7 @@ final class ConsumingIT {
         }
     }
 
-    @EachJetStreamServer
+    @EachStreamServer
     void acknowledgesOnReturnAndAsksAgainOnAnException(ServerProgram program) {
         JetStream js = site.start(program, directory);
         ConsumerContext consumer = consumer(js, ConsumerConfig.durable("worker"));
@@ -210,7 +210,7 @@ final class ConsumingIT {
         }
     }
 
-    @EachJetStreamServer
+    @EachStreamServer
     void keepsAMessageWhileItsHandlerRuns(ServerProgram program) throws Exception {
         JetStream js = site.start(program, directory);
         ConsumerContext consumer = consumer(js, ConsumerConfig.durable("worker").ackWait(Duration.ofMillis(300)));
@@ -235,7 +235,7 @@ final class ConsumingIT {
         }
     }
 
-    @EachJetStreamServer
+    @EachStreamServer
     void worksOnManyAtOnceAndKeepsTheOrderOfAKey(ServerProgram program) {
         JetStream js = site.start(program, directory);
         ConsumerContext consumer = consumer(js, ConsumerConfig.durable("worker"));
@@ -268,7 +268,7 @@ final class ConsumingIT {
                 .allSatisfy((subject, numbers) -> assertThat(numbers).isSorted().hasSize(40));
     }
 
-    @EachJetStreamServer
+    @EachStreamServer
     void handsOutValues(ServerProgram program) {
         JetStream js = site.start(program, directory);
         ConsumerContext consumer = consumer(js, ConsumerConfig.durable("worker"));
@@ -283,7 +283,7 @@ final class ConsumingIT {
         }
     }
 
-    @EachJetStreamServer
+    @EachStreamServer
     void loopsOverMessages(ServerProgram program) {
         JetStream js = site.start(program, directory);
         ConsumerContext consumer = consumer(js, ConsumerConfig.durable("worker"));
@@ -338,7 +338,7 @@ final class ConsumingIT {
         }
     }
 
-    @EachJetStreamServer
+    @EachStreamServer
     void asksForAsMuchAsIsDemanded(ServerProgram program) {
         JetStream js = site.start(program, directory);
         ConsumerContext consumer = consumer(js, ConsumerConfig.durable("worker"));
@@ -358,7 +358,7 @@ final class ConsumingIT {
         assertThat(subscriber.failure).isNull();
     }
 
-    @EachJetStreamServer
+    @EachStreamServer
     void endsWithTheCauseWhenADurableIsDeleted(ServerProgram program) {
         JetStream js = site.start(program, directory);
         ConsumerContext consumer = consumer(js, ConsumerConfig.durable("worker"));
@@ -379,7 +379,7 @@ final class ConsumingIT {
 
     // ---- ordered ----
 
-    @EachJetStreamServer
+    @EachStreamServer
     void readsAStreamInOrder(ServerProgram program) {
         JetStream js = site.start(program, directory);
         StreamContext stream = JetStreamSite.stream(js, "ORDERS");
@@ -408,7 +408,7 @@ final class ConsumingIT {
         assertThatThrownBy(() -> absent.fetch(1)).isInstanceOf(JetStreamApiException.class);
     }
 
-    @EachJetStreamServer
+    @EachStreamServer
     void makesALostOrderedConsumerAnew(ServerProgram program) {
         JetStream js = site.start(program, directory);
         StreamContext stream = JetStreamSite.stream(js, "ORDERS");
@@ -432,7 +432,7 @@ final class ConsumingIT {
 
     // ---- push ----
 
-    @EachJetStreamServer
+    @EachStreamServer
     void takesWhatAPushConsumerDelivers(ServerProgram program) {
         JetStream js = site.start(program, directory);
         ConsumerContext consumer = consumer(
@@ -457,7 +457,7 @@ final class ConsumingIT {
         assertThatThrownBy(() -> consumer.fetch(1)).isInstanceOf(JetStreamApiException.class);
     }
 
-    @EachJetStreamServer
+    @EachStreamServer
     void sharesAPushConsumerInItsGroup(ServerProgram program) {
         JetStream js = site.start(program, directory);
         ConsumerContext consumer = consumer(

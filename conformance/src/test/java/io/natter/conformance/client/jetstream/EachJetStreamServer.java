@@ -9,9 +9,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A test that holds for every server with JetStream, and takes the {@link ServerProgram} as its argument.
+ * A test of buckets, which takes the {@link ServerProgram} as its argument.
  *
- * <p>The one place that says which those are: without {@code names} it is both.
+ * <p>The one place that says which servers those hold for: without {@code names} it is both, as in {@link EachStreamServer}.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

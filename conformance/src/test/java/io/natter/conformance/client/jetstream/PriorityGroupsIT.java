@@ -36,7 +36,7 @@ final class PriorityGroupsIT {
                         .build());
     }
 
-    @EachJetStreamServer
+    @EachStreamServer
     void overflowIsServedOnlyWhenThereIsEnough(ServerProgram program) {
         JetStream js = site.start(program, directory);
         ConsumerContext consumer = consumer(js, PriorityPolicy.OVERFLOW);
@@ -51,7 +51,7 @@ final class PriorityGroupsIT {
                 .hasMessageContaining("Bad Request");
     }
 
-    @EachJetStreamServer
+    @EachStreamServer
     void onePinnedClientAtATimeIsServed(ServerProgram program) {
         JetStream js = site.start(program, directory);
         ConsumerContext consumer = consumer(js, PriorityPolicy.PINNED_CLIENT);
@@ -74,7 +74,7 @@ final class PriorityGroupsIT {
         }
     }
 
-    @EachJetStreamServer
+    @EachStreamServer
     void theLowestNumberIsServedFirst(ServerProgram program) {
         JetStream js = site.start(program, directory);
         ConsumerContext consumer = consumer(js, PriorityPolicy.PRIORITIZED);

@@ -235,14 +235,14 @@ final class RecoveryIT {
         assertThat(seen.longest()).isLessThan(STALL_MOST);
     }
 
-    @EachJetStreamServer
+    @EachStreamServer
     void makesAnEphemeralConsumerAgainThatARestartHasForgotten(ServerProgram program) {
         JetStream js = site.start(program, directory);
         StreamContext stream = JetStreamSite.stream(js, "ORDERS");
         forgetAndGoOn(js, stream, ConsumerConfig.builder().memoryStorage(true));
     }
 
-    @EachJetStreamServer
+    @EachStreamServer
     void makesAnEphemeralPushConsumerAgain(ServerProgram program) {
         JetStream js = site.start(program, directory);
         StreamContext stream = JetStreamSite.stream(js, "ORDERS");

@@ -41,7 +41,7 @@ final class StreamPublishingIT {
     @RegisterExtension
     private final JetStreamSite site = new JetStreamSite();
 
-    @EachJetStreamServer
+    @EachStreamServer
     void isAcknowledgedWithStreamAndSequence(ServerProgram program) {
         JetStream js = site.start(program, directory);
         JetStreamSite.stream(js, "ORDERS");
@@ -53,7 +53,7 @@ final class StreamPublishingIT {
         assertThat(js.stream("ORDERS").message(2).orElseThrow().text()).isEqualTo("order_124");
     }
 
-    @EachJetStreamServer
+    @EachStreamServer
     void knowsAMessageAgainByItsId(ServerProgram program) {
         JetStream js = site.start(program, directory);
         JetStreamSite.stream(js, "ORDERS");
@@ -64,7 +64,7 @@ final class StreamPublishingIT {
         assertThat(again.sequence()).isEqualTo(1);
     }
 
-    @EachJetStreamServer
+    @EachStreamServer
     void isRefusedWhereAnExpectationIsNotMet(ServerProgram program) {
         JetStream js = site.start(program, directory);
         JetStreamSite.stream(js, "ORDERS");
@@ -89,7 +89,7 @@ final class StreamPublishingIT {
                         e -> assertThat(e.errorCode()).isEqualTo(error.errorCode()));
     }
 
-    @EachJetStreamServer
+    @EachStreamServer
     void tellsOfSubjectsThatNoStreamTakes(ServerProgram program) {
         JetStream js = site.start(program, directory);
         assertThatThrownBy(() -> js.publish("nobody", "x"))
@@ -100,7 +100,7 @@ final class StreamPublishingIT {
                 .hasCauseInstanceOf(NoRespondersException.class);
     }
 
-    @EachJetStreamServer
+    @EachStreamServer
     void triesAgainUntilItsStreamIsThere(ServerProgram program) {
         JetStream js = site.start(program, directory);
         CompletableFuture<PubAck> ack = js.publishAsync(
@@ -110,7 +110,7 @@ final class StreamPublishingIT {
         assertThat(ack.join().sequence()).isEqualTo(1);
     }
 
-    @EachJetStreamServer
+    @EachStreamServer
     void carriesTimeToLiveRollupAndSchedules(ServerProgram program) {
         JetStream js = site.start(program, directory);
         StreamContext stream = js.createStream(JetStreamSite.files("ORDERS")
@@ -131,7 +131,7 @@ final class StreamPublishingIT {
         assertThat(stream.lastMessage("orders.out").orElseThrow().text()).isEqualTo("4");
     }
 
-    @EachJetStreamServer
+    @EachStreamServer
     void storesABatchAllOrNone(ServerProgram program) {
         JetStream js = site.start(program, directory);
         StreamContext stream =
@@ -155,7 +155,7 @@ final class StreamPublishingIT {
                 .isInstanceOf(JetStreamApiException.class);
     }
 
-    @EachJetStreamServer
+    @EachStreamServer
     void countsToAnySize(ServerProgram program) {
         JetStream js = site.start(program, directory);
         StreamContext stream = js.createStream(
@@ -171,7 +171,7 @@ final class StreamPublishingIT {
         assertThat(counters.list(List.of("hits.>"))).hasSize(2);
     }
 
-    @EachJetStreamServer
+    @EachStreamServer
     void publishesManyWithinAWindow(ServerProgram program) {
         JetStream js = site.start(program, directory);
         StreamContext stream = JetStreamSite.stream(js, "ORDERS");
@@ -187,7 +187,7 @@ final class StreamPublishingIT {
         assertThat(stream.message(500).orElseThrow().text()).isEqualTo("499");
     }
 
-    @EachJetStreamServer
+    @EachStreamServer
     void throwsTheFirstFailureOfMany(ServerProgram program) {
         JetStream js = site.start(program, directory);
         js.createStream(JetStreamSite.files("ORDERS")
@@ -212,7 +212,7 @@ final class StreamPublishingIT {
         assertThatThrownBy(out::close).isSameAs(failures.get(0));
     }
 
-    @EachJetStreamServer
+    @EachStreamServer
     void losesAndDoublesNothingOverRestartsWithIds(ServerProgram program) {
         JetStream js = site.start(program, directory);
         StreamContext stream = JetStreamSite.stream(js, "ORDERS");
@@ -228,7 +228,7 @@ final class StreamPublishingIT {
         assertThat(stream.info().state().messages()).isEqualTo(6_000);
     }
 
-    @EachJetStreamServer
+    @EachStreamServer
     void endsWhatItsConnectionEnds(ServerProgram program) {
         JetStream js = site.start(program, directory);
         JetStreamSite.stream(js, "ORDERS");

@@ -41,7 +41,7 @@ final class StreamsIT {
     @RegisterExtension
     private final JetStreamSite site = new JetStreamSite();
 
-    @EachJetStreamServer
+    @EachStreamServer
     @DisplayName("NJ-57 a stream is made, listed, changed, purged, deleted")
     void hasALife(ServerProgram program) {
         JetStream js = site.start(program, directory);
@@ -79,7 +79,7 @@ final class StreamsIT {
         assertThatThrownBy(() -> js.updateStream(config)).isInstanceOf(JetStreamApiException.class);
     }
 
-    @EachJetStreamServer
+    @EachStreamServer
     @DisplayName("NJ-58 what was stored is read again, and a subject that no stream takes is refused")
     void readsAgainAndRefusesUnknownSubjects(ServerProgram program) {
         JetStream js = site.start(program, directory);
@@ -123,7 +123,7 @@ final class StreamsIT {
         assertThat(stream.message(1)).isEmpty();
     }
 
-    @EachJetStreamServer
+    @EachStreamServer
     void readsBatches(ServerProgram program) {
         JetStream js = site.start(program, directory);
         StreamContext stream =
@@ -161,7 +161,7 @@ final class StreamsIT {
         assertThatThrownBy(() -> js.stream("S").consumer(name)).isInstanceOf(IllegalArgumentException.class);
     }
 
-    @EachJetStreamServer
+    @EachStreamServer
     void listsMoreThanAPage(ServerProgram program) {
         JetStream js = site.start(program, directory);
         for (int i = 0; i < 300; i++) {
@@ -177,7 +177,7 @@ final class StreamsIT {
         assertThat(js.streamNames()).hasSize(300);
     }
 
-    @EachJetStreamServer
+    @EachStreamServer
     void consumersHaveALife(ServerProgram program) {
         JetStream js = site.start(program, directory);
         StreamContext stream = JetStreamSite.stream(js, "ORDERS");
@@ -216,7 +216,7 @@ final class StreamsIT {
         assertThat(stream.deleteConsumer(unnamed.name())).isTrue();
     }
 
-    @EachJetStreamServer
+    @EachStreamServer
     void startsAConsumerAgain(ServerProgram program) {
         JetStream js = site.start(program, directory);
         StreamContext stream = JetStreamSite.stream(js, "ORDERS");
@@ -228,7 +228,7 @@ final class StreamsIT {
         assertThat(consumer.fetch(1).get(0).metadata().streamSequence()).isEqualTo(4);
     }
 
-    @EachJetStreamServer
+    @EachStreamServer
     @DisplayName("NJ-69 what a stream copies from another is consumed from it")
     void copiesFromAnotherStream(ServerProgram program) {
         JetStream js = site.start(program, directory);
@@ -245,7 +245,7 @@ final class StreamsIT {
         assertThat(copy.info().sources()).hasSize(1);
     }
 
-    @EachJetStreamServer
+    @EachStreamServer
     void saysWhereJetStreamIsNot(ServerProgram program) {
         JetStream js = site.start(program, directory);
         JetStream elsewhere = JetStream.of(js.connection(), JetStreamOptions.ofDomain("nowhere"));
