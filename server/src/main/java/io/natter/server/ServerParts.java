@@ -34,6 +34,10 @@ import org.slf4j.LoggerFactory;
  * <p>Thread-safe; {@link #use} is called by one thread at a time.
  */
 final class ServerParts implements AutoCloseable {
+    /** What of the API a domain's own name leads to, as nats-server has it; buckets besides. */
+    private static final List<String> DOMAIN_CALLS =
+            List.of("INFO", "STREAM.>", "CONSUMER.>", "DIRECT.>", "META.>", "SERVER.>", "ACCOUNT.>");
+
     private final Logger log = LoggerFactory.getLogger(NatterServer.class);
     private final Instant started = Instant.now();
     private final String id;
@@ -164,7 +168,12 @@ final class ServerParts implements AutoCloseable {
         List<MappingConfig> all = new ArrayList<>(mappings);
         String domain = config.jetStream().domain();
         if (config.jetStream().enabled() && domain != null) {
-            all.add(MappingConfig.of("$JS." + domain + ".API.>", "$JS.API.>")); // as nats-server reaches its own domain
+            String prefix = "$JS." + domain + ".API.";
+            all.add(MappingConfig.of(prefix + "$KV.>", "$KV.>"));
+            all.add(MappingConfig.of(prefix + "$OBJ.>", "$OBJ.>"));
+            for (String call : DOMAIN_CALLS) {
+                all.add(MappingConfig.of(prefix + call, "$JS.API." + call));
+            }
         }
         broker.declareAccount(account).configure(limits, SubjectMappings.of(all, config.clusterName()));
     }

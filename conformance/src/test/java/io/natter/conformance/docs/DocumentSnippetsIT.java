@@ -80,7 +80,7 @@ final class DocumentSnippetsIT {
 
     private void runWithJetStream(Class<?> type) throws Exception {
         String config = "jetstream { store_dir: \"" + directory.resolve("store") + "\" }\n";
-        try (TestServer server = Servers.start(ServerProgram.NATS_SERVER, config, directory);
+        try (TestServer server = Servers.start(ServerProgram.NATTER, config, directory);
                 NatsConnection nats = Nats.connect(server.url())) {
             type.getMethod("run", NatsConnection.class, String.class).invoke(null, nats, server.url());
         }

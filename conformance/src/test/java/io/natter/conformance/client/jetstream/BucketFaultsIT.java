@@ -16,6 +16,7 @@ import io.natter.client.keyvalue.KeyValueManagement;
 import io.natter.client.objectstore.ObjectStore;
 import io.natter.client.objectstore.ObjectStoreConfig;
 import io.natter.client.objectstore.ObjectStoreManagement;
+import io.natter.conformance.EachProgram;
 import io.natter.conformance.ServerProgram;
 import io.natter.conformance.Servers;
 import io.natter.conformance.TestServer;
@@ -42,7 +43,7 @@ final class BucketFaultsIT {
         return bytes;
     }
 
-    @EachJetStreamServer
+    @EachProgram
     void anObjectIsReadOnAfterARestart(ServerProgram program) throws Exception {
         JetStream js = site.start(program, directory);
         ObjectStore store = ObjectStoreManagement.of(js).create(ObjectStoreConfig.of("files"));
@@ -58,7 +59,7 @@ final class BucketFaultsIT {
         }
     }
 
-    @EachJetStreamServer
+    @EachProgram
     void aPutThatLosesItsConnectionIsWholeOrLeavesNothing(ServerProgram program) throws Exception {
         JetStream js = site.start(program, directory);
         ObjectStore store = ObjectStoreManagement.of(js).create(ObjectStoreConfig.of("files"));
@@ -86,7 +87,7 @@ final class BucketFaultsIT {
         assertThat(store.bytes("a")).hasSize(isPut ? bytes.length : "before".length());
     }
 
-    @EachJetStreamServer
+    @EachProgram
     void aCopyInMemoryCatchesUpAfterARestart(ServerProgram program) {
         JetStream js = site.start(program, directory);
         KeyValue<String> kv =
@@ -103,7 +104,7 @@ final class BucketFaultsIT {
         }
     }
 
-    @EachJetStreamServer
+    @EachProgram
     void aBucketIsReachedThroughItsDomain(ServerProgram program) {
         String config = "jetstream { domain: hub, store_dir: \"" + directory.resolve("store") + "\" }\n";
         try (TestServer server = Servers.start(program, config, directory);

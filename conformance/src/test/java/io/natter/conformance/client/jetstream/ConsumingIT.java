@@ -15,6 +15,7 @@ import io.natter.client.jetstream.MessageMetadata;
 import io.natter.client.jetstream.OrderedConsumer;
 import io.natter.client.jetstream.OrderedOptions;
 import io.natter.client.jetstream.StreamContext;
+import io.natter.conformance.EachProgram;
 import io.natter.conformance.ServerProgram;
 import io.natter.protocol.jetstream.ApiErrorCode;
 import io.natter.protocol.jetstream.ConsumerConfig;
@@ -55,7 +56,7 @@ final class ConsumingIT {
         return messages.stream().map(JetStreamMessage::text).toList();
     }
 
-    @EachStreamServer
+    @EachProgram
     @DisplayName("NJ-61 a durable consumer hands out messages one by one and in batches, then nothing")
     void fetches(ServerProgram program) {
         JetStream js = site.start(program, directory);
@@ -81,7 +82,7 @@ final class ConsumingIT {
         assertThat(consumer.info().ackPendingCount()).isEqualTo(24);
     }
 
-    @EachStreamServer
+    @EachProgram
     void limitsAFetchByBytes(ServerProgram program) {
         JetStream js = site.start(program, directory);
         ConsumerContext consumer = consumer(js, ConsumerConfig.durable("worker"));
@@ -95,7 +96,7 @@ final class ConsumingIT {
                 .hasMessageContaining("Message Size Exceeds MaxBytes");
     }
 
-    @EachStreamServer
+    @EachProgram
     void saysTheLastWordOnce(ServerProgram program) {
         JetStream js = site.start(program, directory);
         ConsumerContext consumer = consumer(js, ConsumerConfig.durable("worker").ackWait(Duration.ofMinutes(5)));
@@ -117,7 +118,7 @@ final class ConsumingIT {
         assertThat(consumer.next(Duration.ZERO)).isEmpty();
     }
 
-    @EachStreamServer
+    @EachProgram
     void handlesInOrderUntilItIsStopped(ServerProgram program) {
         JetStream js = site.start(program, directory);
         ConsumerContext consumer = consumer(js, ConsumerConfig.durable("worker"));
@@ -139,7 +140,7 @@ final class ConsumingIT {
         assertThat(texts(consumer.fetch(10, PATIENCE))).startsWith("500");
     }
 
-    @EachStreamServer
+    @EachProgram
     void aHandlerThatNeverReturnsDoesNotHoldUpTheEnd(ServerProgram program) throws Exception {
         JetStream js = site.start(program, directory);
         ConsumerContext consumer = consumer(js, ConsumerConfig.durable("worker"));
@@ -157,7 +158,7 @@ final class ConsumingIT {
         consumption.ended().join();
     }
 
-    @EachStreamServer
+    @EachProgram
     void aHandlerMayEndItsOwnConsumption(ServerProgram program) {
         JetStream js = site.start(program, directory);
         ConsumerContext consumer = consumer(js, ConsumerConfig.durable("worker"));
@@ -174,7 +175,7 @@ final class ConsumingIT {
         assertThat(seen).hasValue(1);
     }
 
-    @EachStreamServer
+    @EachProgram
     void consumesWithinABoundOfBytes(ServerProgram program) {
         JetStream js = site.start(program, directory);
         ConsumerContext consumer = consumer(js, ConsumerConfig.durable("worker"));
@@ -189,7 +190,7 @@ final class ConsumingIT {
         }
     }
 
-    @EachStreamServer
+    @EachProgram
     void acknowledgesOnReturnAndAsksAgainOnAnException(ServerProgram program) {
         JetStream js = site.start(program, directory);
         ConsumerContext consumer = consumer(js, ConsumerConfig.durable("worker"));
@@ -210,7 +211,7 @@ final class ConsumingIT {
         }
     }
 
-    @EachStreamServer
+    @EachProgram
     void keepsAMessageWhileItsHandlerRuns(ServerProgram program) throws Exception {
         JetStream js = site.start(program, directory);
         ConsumerContext consumer = consumer(js, ConsumerConfig.durable("worker").ackWait(Duration.ofMillis(300)));
@@ -235,7 +236,7 @@ final class ConsumingIT {
         }
     }
 
-    @EachStreamServer
+    @EachProgram
     void worksOnManyAtOnceAndKeepsTheOrderOfAKey(ServerProgram program) {
         JetStream js = site.start(program, directory);
         ConsumerContext consumer = consumer(js, ConsumerConfig.durable("worker"));
@@ -268,7 +269,7 @@ final class ConsumingIT {
                 .allSatisfy((subject, numbers) -> assertThat(numbers).isSorted().hasSize(40));
     }
 
-    @EachStreamServer
+    @EachProgram
     void handsOutValues(ServerProgram program) {
         JetStream js = site.start(program, directory);
         ConsumerContext consumer = consumer(js, ConsumerConfig.durable("worker"));
@@ -283,7 +284,7 @@ final class ConsumingIT {
         }
     }
 
-    @EachStreamServer
+    @EachProgram
     void loopsOverMessages(ServerProgram program) {
         JetStream js = site.start(program, directory);
         ConsumerContext consumer = consumer(js, ConsumerConfig.durable("worker"));
@@ -338,7 +339,7 @@ final class ConsumingIT {
         }
     }
 
-    @EachStreamServer
+    @EachProgram
     void asksForAsMuchAsIsDemanded(ServerProgram program) {
         JetStream js = site.start(program, directory);
         ConsumerContext consumer = consumer(js, ConsumerConfig.durable("worker"));
@@ -358,7 +359,7 @@ final class ConsumingIT {
         assertThat(subscriber.failure).isNull();
     }
 
-    @EachStreamServer
+    @EachProgram
     void endsWithTheCauseWhenADurableIsDeleted(ServerProgram program) {
         JetStream js = site.start(program, directory);
         ConsumerContext consumer = consumer(js, ConsumerConfig.durable("worker"));
@@ -379,7 +380,7 @@ final class ConsumingIT {
 
     // ---- ordered ----
 
-    @EachStreamServer
+    @EachProgram
     void readsAStreamInOrder(ServerProgram program) {
         JetStream js = site.start(program, directory);
         StreamContext stream = JetStreamSite.stream(js, "ORDERS");
@@ -408,7 +409,7 @@ final class ConsumingIT {
         assertThatThrownBy(() -> absent.fetch(1)).isInstanceOf(JetStreamApiException.class);
     }
 
-    @EachStreamServer
+    @EachProgram
     void makesALostOrderedConsumerAnew(ServerProgram program) {
         JetStream js = site.start(program, directory);
         StreamContext stream = JetStreamSite.stream(js, "ORDERS");
@@ -432,7 +433,7 @@ final class ConsumingIT {
 
     // ---- push ----
 
-    @EachStreamServer
+    @EachProgram
     void takesWhatAPushConsumerDelivers(ServerProgram program) {
         JetStream js = site.start(program, directory);
         ConsumerContext consumer = consumer(
@@ -457,7 +458,7 @@ final class ConsumingIT {
         assertThatThrownBy(() -> consumer.fetch(1)).isInstanceOf(JetStreamApiException.class);
     }
 
-    @EachStreamServer
+    @EachProgram
     void sharesAPushConsumerInItsGroup(ServerProgram program) {
         JetStream js = site.start(program, directory);
         ConsumerContext consumer = consumer(

@@ -19,6 +19,7 @@ import io.natter.client.keyvalue.KeyValueManagement;
 import io.natter.client.keyvalue.KeyValueOperation;
 import io.natter.client.keyvalue.KeyValueStatus;
 import io.natter.client.keyvalue.RevisionConflictException;
+import io.natter.conformance.EachProgram;
 import io.natter.conformance.ServerProgram;
 import io.natter.protocol.jetstream.ApiErrorCode;
 import io.natter.protocol.jetstream.Republish;
@@ -48,7 +49,7 @@ final class KeyValueIT {
         return KeyValueManagement.of(js).createOrUpdate(config).as(String.class);
     }
 
-    @EachJetStreamServer
+    @EachProgram
     void putsGetsAndCounts(ServerProgram program) {
         KeyValue<String> kv =
                 bucket(site.start(program, directory), KeyValueConfig.of("b").withHistory(3));
@@ -69,7 +70,7 @@ final class KeyValueIT {
         assertThat(kv.value("b.c")).contains("3");
     }
 
-    @EachJetStreamServer
+    @EachProgram
     @DisplayName("NJ-66 create and update go through only at the revision they expect")
     void createsAndUpdatesAtTheExpectedRevisionOnly(ServerProgram program) {
         KeyValue<String> kv =
@@ -94,7 +95,7 @@ final class KeyValueIT {
         assertThat(kv.value("a")).contains("over a purge");
     }
 
-    @EachJetStreamServer
+    @EachProgram
     void deletesWithHistoryOrWithout(ServerProgram program) {
         KeyValue<String> kv =
                 bucket(site.start(program, directory), KeyValueConfig.of("b").withHistory(5));
@@ -113,7 +114,7 @@ final class KeyValueIT {
         assertThat(kv.history("nothing")).isEmpty();
     }
 
-    @EachJetStreamServer
+    @EachProgram
     @DisplayName("NJ-62 a hundred puts at once are seen from a second connection")
     void listsKeysAndEntriesByFilters(ServerProgram program) {
         KeyValue<String> kv =
@@ -138,7 +139,7 @@ final class KeyValueIT {
         assertThat(second.asMap()).hasSize(101);
     }
 
-    @EachJetStreamServer
+    @EachProgram
     void removesWhatIsLeftOfDeletedKeys(ServerProgram program) {
         KeyValue<String> kv =
                 bucket(site.start(program, directory), KeyValueConfig.of("b").withHistory(5));
@@ -153,7 +154,7 @@ final class KeyValueIT {
         assertThat(kv.status().values()).isEqualTo(1);
     }
 
-    @EachJetStreamServer
+    @EachProgram
     void makesChangesFindsAndDeletesBuckets(ServerProgram program) {
         JetStream js = site.start(program, directory);
         KeyValueManagement buckets = KeyValueManagement.of(js);
@@ -194,7 +195,7 @@ final class KeyValueIT {
                 .isInstanceOf(JetStreamApiException.class);
     }
 
-    @EachJetStreamServer
+    @EachProgram
     void letsKeysGoAfterAWhile(ServerProgram program) {
         KeyValueConfig config = KeyValueConfig.of("b").withLimitMarkers(Duration.ofMinutes(1));
         KeyValue<String> kv = bucket(site.start(program, directory), config);
@@ -221,7 +222,7 @@ final class KeyValueIT {
                 .isInstanceOf(JetStreamApiException.class);
     }
 
-    @EachJetStreamServer
+    @EachProgram
     void computesWhileOthersDo(ServerProgram program) {
         KeyValue<String> kv = bucket(site.start(program, directory), KeyValueConfig.of("b"));
         List<CompletableFuture<Void>> writers = new ArrayList<>();
@@ -243,7 +244,7 @@ final class KeyValueIT {
         assertThat(kv.compute("n", old -> Optional.of("back"))).contains("back");
     }
 
-    @EachJetStreamServer
+    @EachProgram
     @DisplayName("NJ-63 keys of any form, and values of a codec")
     void encodesKeysAndValues(ServerProgram program) {
         KeyValue<String> plain =
@@ -276,7 +277,7 @@ final class KeyValueIT {
         assertThatThrownBy(() -> numbers.value("n")).isInstanceOf(CodecException.class);
     }
 
-    @EachJetStreamServer
+    @EachProgram
     void copiesOtherBuckets(ServerProgram program) {
         JetStream js = site.start(program, directory);
         KeyValue<String> origin = bucket(js, KeyValueConfig.of("origin"));
@@ -294,7 +295,7 @@ final class KeyValueIT {
         assertThat(mirror.history("a")).hasSize(1);
     }
 
-    @EachJetStreamServer
+    @EachProgram
     @DisplayName("NJ-68 what is put is published again")
     void republishesWhatIsPut(ServerProgram program) {
         JetStream js = site.start(program, directory);

@@ -14,6 +14,7 @@ import io.natter.client.keyvalue.KeyValueConfig;
 import io.natter.client.keyvalue.KeyValueEntry;
 import io.natter.client.keyvalue.KeyValueManagement;
 import io.natter.client.keyvalue.KeyValueStatus;
+import io.natter.conformance.EachProgram;
 import io.natter.conformance.ServerProgram;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +38,7 @@ final class KeyValueInteropIT {
                 .build());
     }
 
-    @EachJetStreamServer
+    @EachProgram
     void theirsReadsAndChangesOurs(ServerProgram program) throws Exception {
         JetStream js = site.start(program, directory);
         KeyValue<String> ours = KeyValueManagement.of(js)
@@ -73,7 +74,7 @@ final class KeyValueInteropIT {
         assertThat(ours.history("k.1")).hasSize(1);
     }
 
-    @EachJetStreamServer
+    @EachProgram
     void oursReadsAndChangesTheirs(ServerProgram program) throws Exception {
         JetStream js = site.start(program, directory);
         try (Connection connection = jnats()) {

@@ -7,6 +7,7 @@ import io.natter.client.jetstream.JetStream;
 import io.natter.client.keyvalue.KeyValueConfig;
 import io.natter.client.keyvalue.KeyValueManagement;
 import io.natter.client.keyvalue.KeyValueMap;
+import io.natter.conformance.EachProgram;
 import io.natter.conformance.ServerProgram;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -36,7 +37,7 @@ final class KeyValueMapIT {
                 .asMap();
     }
 
-    @EachJetStreamServer
+    @EachProgram
     @DisplayName("NJ-64 random calls have the outcome they have with a map in memory")
     void behavesAsAMapInMemory(ServerProgram program) {
         KeyValueMap<String> map = map(program);
@@ -78,7 +79,7 @@ final class KeyValueMapIT {
         return outcome == null ? "null" : outcome;
     }
 
-    @EachJetStreamServer
+    @EachProgram
     void removesThroughItsViewsAndRefusesNull(ServerProgram program) {
         KeyValueMap<String> map = map(program);
         map.putAll(Map.of("a", "1", "b", "2", "c", "3"));

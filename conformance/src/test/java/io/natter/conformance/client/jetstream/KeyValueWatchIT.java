@@ -15,6 +15,7 @@ import io.natter.client.keyvalue.KeyValueManagement;
 import io.natter.client.keyvalue.KeyValueUpdates;
 import io.natter.client.keyvalue.KeyValueWatcher;
 import io.natter.client.keyvalue.WatchOptions;
+import io.natter.conformance.EachProgram;
 import io.natter.conformance.ServerProgram;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,7 +77,7 @@ final class KeyValueWatchIT {
         return kv;
     }
 
-    @EachJetStreamServer
+    @EachProgram
     @DisplayName("NJ-65 a watch tells the latest, their end, then changes in order")
     void tellsTheLatestThenChanges(ServerProgram program) throws Exception {
         KeyValue<String> kv = filled(program);
@@ -95,7 +96,7 @@ final class KeyValueWatchIT {
         assertThat(notes.notes).isEmpty();
     }
 
-    @EachJetStreamServer
+    @EachProgram
     void tellsWhatItsOptionsSay(ServerProgram program) throws Exception {
         KeyValue<String> kv = filled(program);
         assertNotes(kv, WatchOptions.of("a.*", "gone"), "a.1=y", "gone-", "|");
@@ -121,7 +122,7 @@ final class KeyValueWatchIT {
         }
     }
 
-    @EachJetStreamServer
+    @EachProgram
     void goesOnAfterARestart(ServerProgram program) throws Exception {
         KeyValue<String> kv = filled(program);
         Notes notes = new Notes();
@@ -141,7 +142,7 @@ final class KeyValueWatchIT {
         }
     }
 
-    @EachJetStreamServer
+    @EachProgram
     void endsWithItsBucket(ServerProgram program) {
         KeyValue<String> kv = filled(program);
         Watch watch = kv.watch(WatchOptions.ALL, new Notes());
@@ -155,7 +156,7 @@ final class KeyValueWatchIT {
         watch.close();
     }
 
-    @EachJetStreamServer
+    @EachProgram
     void loopsOverUpdates(ServerProgram program) {
         KeyValue<String> kv = filled(program);
         try (KeyValueUpdates<String> updates = kv.updates(WatchOptions.ALL.withoutDeletes())) {
@@ -177,7 +178,7 @@ final class KeyValueWatchIT {
         }
     }
 
-    @EachJetStreamServer
+    @EachProgram
     void keepsACopy(ServerProgram program) {
         KeyValue<String> kv = filled(program);
         try (KeyValueCache<String> cache = kv.cache("a.>", "b")) {

@@ -20,6 +20,7 @@ import io.natter.client.objectstore.ObjectStoreStatus;
 import io.natter.client.objectstore.ObjectWatchOptions;
 import io.natter.client.objectstore.ObjectWatcher;
 import io.natter.client.objectstore.TransferListener;
+import io.natter.conformance.EachProgram;
 import io.natter.conformance.ServerProgram;
 import io.natter.protocol.wire.Headers;
 import java.io.ByteArrayInputStream;
@@ -58,7 +59,7 @@ final class ObjectStoreIT {
         return bytes;
     }
 
-    @EachJetStreamServer
+    @EachProgram
     void putsAndGetsObjectsOfAnySize(ServerProgram program) throws Exception {
         ObjectStore store = store(program);
         for (int length : new int[] {0, 1, 999, 1_000, 1_001, 100_000}) {
@@ -80,7 +81,7 @@ final class ObjectStoreIT {
                 .isZero();
     }
 
-    @EachJetStreamServer
+    @EachProgram
     void putsAndGetsFilesOfManyChunks(ServerProgram program) throws Exception {
         ObjectStore store = store(program);
         Path file = directory.resolve("in.bin");
@@ -99,7 +100,7 @@ final class ObjectStoreIT {
         assertThat(out.toByteArray()).isEqualTo(bytes);
     }
 
-    @EachJetStreamServer
+    @EachProgram
     void replacesAnObjectAndItsChunks(ServerProgram program) throws Exception {
         ObjectStore store = store(program);
         ObjectInfo first = store.put("a", random(300_000));
@@ -121,7 +122,7 @@ final class ObjectStoreIT {
         assertThat(store.bytes("a")).asString(UTF_8).isEqualTo("again");
     }
 
-    @EachJetStreamServer
+    @EachProgram
     void leavesNothingOfAFailedPut(ServerProgram program) throws Exception {
         ObjectStore store = store(program);
         store.put("a", "before".getBytes(UTF_8));
@@ -153,7 +154,7 @@ final class ObjectStoreIT {
         assertThat(small.info("a")).isEmpty();
     }
 
-    @EachJetStreamServer
+    @EachProgram
     void tellsDamage(ServerProgram program) throws Exception {
         ObjectStore store = store(program);
         JetStream js = JetStream.of(site.connect());
@@ -177,7 +178,7 @@ final class ObjectStoreIT {
         assertThat(info.isDeleted()).isFalse();
     }
 
-    @EachJetStreamServer
+    @EachProgram
     void followsLinks(ServerProgram program) throws Exception {
         ObjectStore store = store(program);
         ObjectStore other =
@@ -202,7 +203,7 @@ final class ObjectStoreIT {
         assertThat(store.bytes("object")).asString(UTF_8).isEqualTo("here");
     }
 
-    @EachJetStreamServer
+    @EachProgram
     void changesWhatIsSaidOfAnObject(ServerProgram program) throws Exception {
         ObjectStore store = store(program);
         ObjectMeta meta = ObjectMeta.of("a \u00e4/b")
@@ -246,7 +247,7 @@ final class ObjectStoreIT {
         }
     }
 
-    @EachJetStreamServer
+    @EachProgram
     void watchesObjects(ServerProgram program) throws Exception {
         ObjectStore store = store(program);
         store.put("a", random(1));
@@ -268,7 +269,7 @@ final class ObjectStoreIT {
         }
     }
 
-    @EachJetStreamServer
+    @EachProgram
     void makesChangesSealsAndDeletesStores(ServerProgram program) throws Exception {
         JetStream js = site.start(program, directory);
         ObjectStoreManagement stores = ObjectStoreManagement.of(js);

@@ -14,6 +14,7 @@ import io.natter.client.objectstore.ObjectStore;
 import io.natter.client.objectstore.ObjectStoreConfig;
 import io.natter.client.objectstore.ObjectStoreManagement;
 import io.natter.client.objectstore.TransferListener;
+import io.natter.conformance.EachProgram;
 import io.natter.conformance.ServerProgram;
 import io.natter.protocol.wire.Headers;
 import java.io.ByteArrayInputStream;
@@ -46,7 +47,7 @@ final class ObjectStoreInteropIT {
                 .build());
     }
 
-    @EachJetStreamServer
+    @EachProgram
     void theirsReadsAndChangesOurs(ServerProgram program) throws Exception {
         JetStream js = site.start(program, directory);
         ObjectStore ours = ObjectStoreManagement.of(js).create(ObjectStoreConfig.of("files"));
@@ -82,7 +83,7 @@ final class ObjectStoreInteropIT {
         assertThat(ours.infoOrDeleted("empty").orElseThrow().isDeleted()).isTrue();
     }
 
-    @EachJetStreamServer
+    @EachProgram
     void oursReadsAndChangesTheirs(ServerProgram program) throws Exception {
         JetStream js = site.start(program, directory);
         try (Connection connection = jnats()) {

@@ -10,6 +10,7 @@ import io.natter.client.jetstream.FetchOptions;
 import io.natter.client.jetstream.JetStream;
 import io.natter.client.jetstream.JetStreamApiException;
 import io.natter.client.jetstream.PriorityOptions;
+import io.natter.conformance.EachProgram;
 import io.natter.conformance.ServerProgram;
 import io.natter.protocol.jetstream.ConsumerConfig;
 import io.natter.protocol.jetstream.PriorityPolicy;
@@ -36,7 +37,7 @@ final class PriorityGroupsIT {
                         .build());
     }
 
-    @EachStreamServer
+    @EachProgram
     void overflowIsServedOnlyWhenThereIsEnough(ServerProgram program) {
         JetStream js = site.start(program, directory);
         ConsumerContext consumer = consumer(js, PriorityPolicy.OVERFLOW);
@@ -51,7 +52,7 @@ final class PriorityGroupsIT {
                 .hasMessageContaining("Bad Request");
     }
 
-    @EachStreamServer
+    @EachProgram
     void onePinnedClientAtATimeIsServed(ServerProgram program) {
         JetStream js = site.start(program, directory);
         ConsumerContext consumer = consumer(js, PriorityPolicy.PINNED_CLIENT);
@@ -74,7 +75,7 @@ final class PriorityGroupsIT {
         }
     }
 
-    @EachStreamServer
+    @EachProgram
     void theLowestNumberIsServedFirst(ServerProgram program) {
         JetStream js = site.start(program, directory);
         ConsumerContext consumer = consumer(js, PriorityPolicy.PRIORITIZED);

@@ -12,6 +12,7 @@ import io.natter.client.jetstream.JetStreamPublisher;
 import io.natter.client.jetstream.MessageConsumer;
 import io.natter.client.jetstream.PublisherOptions;
 import io.natter.client.jetstream.StreamContext;
+import io.natter.conformance.EachProgram;
 import io.natter.conformance.ServerProgram;
 import io.natter.protocol.jetstream.ConsumerConfig;
 import io.natter.protocol.jetstream.ConsumerConfigBuilder;
@@ -235,14 +236,14 @@ final class RecoveryIT {
         assertThat(seen.longest()).isLessThan(STALL_MOST);
     }
 
-    @EachStreamServer
+    @EachProgram
     void makesAnEphemeralConsumerAgainThatARestartHasForgotten(ServerProgram program) {
         JetStream js = site.start(program, directory);
         StreamContext stream = JetStreamSite.stream(js, "ORDERS");
         forgetAndGoOn(js, stream, ConsumerConfig.builder().memoryStorage(true));
     }
 
-    @EachStreamServer
+    @EachProgram
     void makesAnEphemeralPushConsumerAgain(ServerProgram program) {
         JetStream js = site.start(program, directory);
         StreamContext stream = JetStreamSite.stream(js, "ORDERS");

@@ -18,6 +18,7 @@ import io.natter.client.jetstream.PublisherOptions;
 import io.natter.client.jetstream.Rollup;
 import io.natter.client.jetstream.Schedule;
 import io.natter.client.jetstream.StreamContext;
+import io.natter.conformance.EachProgram;
 import io.natter.conformance.ServerProgram;
 import io.natter.protocol.jetstream.ApiErrorCode;
 import io.natter.protocol.jetstream.DiscardPolicy;
@@ -41,7 +42,7 @@ final class StreamPublishingIT {
     @RegisterExtension
     private final JetStreamSite site = new JetStreamSite();
 
-    @EachStreamServer
+    @EachProgram
     void isAcknowledgedWithStreamAndSequence(ServerProgram program) {
         JetStream js = site.start(program, directory);
         JetStreamSite.stream(js, "ORDERS");
@@ -53,7 +54,7 @@ final class StreamPublishingIT {
         assertThat(js.stream("ORDERS").message(2).orElseThrow().text()).isEqualTo("order_124");
     }
 
-    @EachStreamServer
+    @EachProgram
     void knowsAMessageAgainByItsId(ServerProgram program) {
         JetStream js = site.start(program, directory);
         JetStreamSite.stream(js, "ORDERS");
@@ -64,7 +65,7 @@ final class StreamPublishingIT {
         assertThat(again.sequence()).isEqualTo(1);
     }
 
-    @EachStreamServer
+    @EachProgram
     void isRefusedWhereAnExpectationIsNotMet(ServerProgram program) {
         JetStream js = site.start(program, directory);
         JetStreamSite.stream(js, "ORDERS");
@@ -89,7 +90,7 @@ final class StreamPublishingIT {
                         e -> assertThat(e.errorCode()).isEqualTo(error.errorCode()));
     }
 
-    @EachStreamServer
+    @EachProgram
     void tellsOfSubjectsThatNoStreamTakes(ServerProgram program) {
         JetStream js = site.start(program, directory);
         assertThatThrownBy(() -> js.publish("nobody", "x"))
@@ -100,7 +101,7 @@ final class StreamPublishingIT {
                 .hasCauseInstanceOf(NoRespondersException.class);
     }
 
-    @EachStreamServer
+    @EachProgram
     void triesAgainUntilItsStreamIsThere(ServerProgram program) {
         JetStream js = site.start(program, directory);
         CompletableFuture<PubAck> ack = js.publishAsync(
@@ -110,7 +111,7 @@ final class StreamPublishingIT {
         assertThat(ack.join().sequence()).isEqualTo(1);
     }
 
-    @EachStreamServer
+    @EachProgram
     void carriesTimeToLiveRollupAndSchedules(ServerProgram program) {
         JetStream js = site.start(program, directory);
         StreamContext stream = js.createStream(JetStreamSite.files("ORDERS")
@@ -131,7 +132,7 @@ final class StreamPublishingIT {
         assertThat(stream.lastMessage("orders.out").orElseThrow().text()).isEqualTo("4");
     }
 
-    @EachStreamServer
+    @EachProgram
     void storesABatchAllOrNone(ServerProgram program) {
         JetStream js = site.start(program, directory);
         StreamContext stream =
@@ -155,7 +156,7 @@ final class StreamPublishingIT {
                 .isInstanceOf(JetStreamApiException.class);
     }
 
-    @EachStreamServer
+    @EachProgram
     void countsToAnySize(ServerProgram program) {
         JetStream js = site.start(program, directory);
         StreamContext stream = js.createStream(
@@ -171,7 +172,7 @@ final class StreamPublishingIT {
         assertThat(counters.list(List.of("hits.>"))).hasSize(2);
     }
 
-    @EachStreamServer
+    @EachProgram
     void publishesManyWithinAWindow(ServerProgram program) {
         JetStream js = site.start(program, directory);
         StreamContext stream = JetStreamSite.stream(js, "ORDERS");
@@ -187,7 +188,7 @@ final class StreamPublishingIT {
         assertThat(stream.message(500).orElseThrow().text()).isEqualTo("499");
     }
 
-    @EachStreamServer
+    @EachProgram
     void throwsTheFirstFailureOfMany(ServerProgram program) {
         JetStream js = site.start(program, directory);
         js.createStream(JetStreamSite.files("ORDERS")
@@ -212,7 +213,7 @@ final class StreamPublishingIT {
         assertThatThrownBy(out::close).isSameAs(failures.get(0));
     }
 
-    @EachStreamServer
+    @EachProgram
     void losesAndDoublesNothingOverRestartsWithIds(ServerProgram program) {
         JetStream js = site.start(program, directory);
         StreamContext stream = JetStreamSite.stream(js, "ORDERS");
@@ -228,7 +229,7 @@ final class StreamPublishingIT {
         assertThat(stream.info().state().messages()).isEqualTo(6_000);
     }
 
-    @EachStreamServer
+    @EachProgram
     void endsWhatItsConnectionEnds(ServerProgram program) {
         JetStream js = site.start(program, directory);
         JetStreamSite.stream(js, "ORDERS");

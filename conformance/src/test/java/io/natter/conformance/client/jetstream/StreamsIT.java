@@ -13,6 +13,7 @@ import io.natter.client.jetstream.JetStreamOptions;
 import io.natter.client.jetstream.PublishOptions;
 import io.natter.client.jetstream.StreamContext;
 import io.natter.client.jetstream.StreamMessage;
+import io.natter.conformance.EachProgram;
 import io.natter.conformance.ServerProgram;
 import io.natter.protocol.jetstream.AckPolicy;
 import io.natter.protocol.jetstream.ApiErrorCode;
@@ -41,7 +42,7 @@ final class StreamsIT {
     @RegisterExtension
     private final JetStreamSite site = new JetStreamSite();
 
-    @EachStreamServer
+    @EachProgram
     @DisplayName("NJ-57 a stream is made, listed, changed, purged, deleted")
     void hasALife(ServerProgram program) {
         JetStream js = site.start(program, directory);
@@ -79,7 +80,7 @@ final class StreamsIT {
         assertThatThrownBy(() -> js.updateStream(config)).isInstanceOf(JetStreamApiException.class);
     }
 
-    @EachStreamServer
+    @EachProgram
     @DisplayName("NJ-58 what was stored is read again, and a subject that no stream takes is refused")
     void readsAgainAndRefusesUnknownSubjects(ServerProgram program) {
         JetStream js = site.start(program, directory);
@@ -123,7 +124,7 @@ final class StreamsIT {
         assertThat(stream.message(1)).isEmpty();
     }
 
-    @EachStreamServer
+    @EachProgram
     void readsBatches(ServerProgram program) {
         JetStream js = site.start(program, directory);
         StreamContext stream =
@@ -161,7 +162,7 @@ final class StreamsIT {
         assertThatThrownBy(() -> js.stream("S").consumer(name)).isInstanceOf(IllegalArgumentException.class);
     }
 
-    @EachStreamServer
+    @EachProgram
     void listsMoreThanAPage(ServerProgram program) {
         JetStream js = site.start(program, directory);
         for (int i = 0; i < 300; i++) {
@@ -177,7 +178,7 @@ final class StreamsIT {
         assertThat(js.streamNames()).hasSize(300);
     }
 
-    @EachStreamServer
+    @EachProgram
     void consumersHaveALife(ServerProgram program) {
         JetStream js = site.start(program, directory);
         StreamContext stream = JetStreamSite.stream(js, "ORDERS");
@@ -216,7 +217,7 @@ final class StreamsIT {
         assertThat(stream.deleteConsumer(unnamed.name())).isTrue();
     }
 
-    @EachStreamServer
+    @EachProgram
     void startsAConsumerAgain(ServerProgram program) {
         JetStream js = site.start(program, directory);
         StreamContext stream = JetStreamSite.stream(js, "ORDERS");
@@ -228,7 +229,7 @@ final class StreamsIT {
         assertThat(consumer.fetch(1).get(0).metadata().streamSequence()).isEqualTo(4);
     }
 
-    @EachStreamServer
+    @EachProgram
     @DisplayName("NJ-69 what a stream copies from another is consumed from it")
     void copiesFromAnotherStream(ServerProgram program) {
         JetStream js = site.start(program, directory);
@@ -245,7 +246,7 @@ final class StreamsIT {
         assertThat(copy.info().sources()).hasSize(1);
     }
 
-    @EachStreamServer
+    @EachProgram
     void saysWhereJetStreamIsNot(ServerProgram program) {
         JetStream js = site.start(program, directory);
         JetStream elsewhere = JetStream.of(js.connection(), JetStreamOptions.ofDomain("nowhere"));

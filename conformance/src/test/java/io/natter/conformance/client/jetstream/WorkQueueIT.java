@@ -15,6 +15,7 @@ import io.natter.client.jetstream.JetStream;
 import io.natter.client.queue.QueueItem;
 import io.natter.client.queue.WorkQueue;
 import io.natter.client.queue.WorkQueueConfig;
+import io.natter.conformance.EachProgram;
 import io.natter.conformance.ServerProgram;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ final class WorkQueueIT {
         }
     }
 
-    @EachJetStreamServer
+    @EachProgram
     @DisplayName("NJ-67 first in, first out; a full queue makes putting wait")
     void isAQueueWithACapacity(ServerProgram program) throws Exception {
         JetStream js = site.start(program, directory);
@@ -100,7 +101,7 @@ final class WorkQueueIT {
         assertThatThrownBy(() -> queue.put("x")).isInstanceOf(io.natter.client.NatsException.class);
     }
 
-    @EachJetStreamServer
+    @EachProgram
     @DisplayName("NJ-70 NJ-71 many puts before the takes, many takes before the puts")
     void waitsForElements(ServerProgram program) throws Exception {
         JetStream js = site.start(program, directory);
@@ -121,7 +122,7 @@ final class WorkQueueIT {
         assertThat(takes.stream().map(CompletableFuture::join)).containsExactlyInAnyOrderElementsOf(put);
     }
 
-    @EachJetStreamServer
+    @EachProgram
     @DisplayName("NJ-72 two that put and three that take over five connections: thirty elements, each once")
     void sharesElementsAmongConnections(ServerProgram program) {
         open(site.start(program, directory), CONFIG);
@@ -148,7 +149,7 @@ final class WorkQueueIT {
         assertThat(taken).hasSize(30).doesNotHaveDuplicates();
     }
 
-    @EachJetStreamServer
+    @EachProgram
     void keepsWhatIsTakenUntilItIsDone(ServerProgram program) throws Exception {
         JetStream js = site.start(program, directory);
         WorkQueue<String> queue = open(js, CONFIG);
@@ -171,7 +172,7 @@ final class WorkQueueIT {
         assertThat(queue.pollItem(Duration.ZERO)).isEqualTo(Optional.empty());
     }
 
-    @EachJetStreamServer
+    @EachProgram
     void leavesWhatCannotBeRead(ServerProgram program) throws Exception {
         WorkQueue<String> texts = open(site.start(program, directory), CONFIG);
         Codec<Integer> numbers = new Codec<>() {
@@ -200,7 +201,7 @@ final class WorkQueueIT {
         }
     }
 
-    @EachJetStreamServer
+    @EachProgram
     void canBeInterruptedAndGoesOnAfterARestart(ServerProgram program) throws Exception {
         WorkQueue<String> queue = open(site.start(program, directory), CONFIG);
         CountDownLatch ended = new CountDownLatch(1);
