@@ -18,11 +18,11 @@ final class JetStreamServer implements AutoCloseable {
 
     static JetStreamServer start(Path directory) {
         ServerConfig defaults = ServerConfig.defaults();
-        return new JetStreamServer(NatterServer.start(defaults.withClient(
-                        defaults.client().withPort(-1))
-                .withJetStream(defaults.jetStream()
-                        .withEnabled(true)
-                        .withStore(defaults.jetStream().store().withDirectory(directory)))));
+        return new JetStreamServer(
+                NatterServer.start(defaults.withClient(defaults.client().withPort(-1))
+                        .withJetStream(defaults.jetStream()
+                                .withEnabled(true)
+                                .withStore(defaults.jetStream().store().withDirectory(directory)))));
     }
 
     String url() {

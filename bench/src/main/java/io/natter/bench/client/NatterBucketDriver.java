@@ -38,7 +38,9 @@ final class NatterBucketDriver implements BucketDriver {
 
     @Override
     public void get(String key) {
-        bucket.get(key).orElseThrow();
+        if (bucket.get(key).isEmpty()) {
+            throw new IllegalStateException("key: " + key + " is not there");
+        }
     }
 
     @Override
