@@ -136,6 +136,12 @@ final class ObjectStoreIT {
                 }
                 return 7;
             }
+
+            @Override
+            public int read(byte[] bytes, int from, int length) throws IOException {
+                bytes[from] = (byte) read();
+                return 1;
+            }
         };
         assertThatThrownBy(() -> store.put("a", broken)).hasMessage("the disk is gone");
         TransferListener stopping = (bytes, chunks) -> {
