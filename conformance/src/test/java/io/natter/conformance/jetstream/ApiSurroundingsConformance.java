@@ -63,7 +63,7 @@ final class ApiSurroundingsConformance {
                 .connectionName("probe")
                 .build();
         Connection connection = Nats.connect(options);
-        open.add(0, connection::close);
+        open.add(0, connection);
         return connection;
     }
 
