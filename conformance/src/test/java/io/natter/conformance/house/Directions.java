@@ -26,6 +26,7 @@ final class Directions {
     private static final String CLI = "io.natter.cli..";
     private static final String BENCH = "io.natter.bench..";
     private static final String CONFORMANCE = "io.natter.conformance..";
+    private static final String JETSTREAM = "io.natter.server.jetstream";
 
     /** Calls that reach the clock. */
     private static final Set<String> CLOCK_CALLS = Set.of(
@@ -135,6 +136,32 @@ final class Directions {
                             "io.natter.server.config.read.."))
                     .because(
                             "the data path knows neither the configuration language, nor monitoring, nor who starts it"),
+            noClasses()
+                    .that(resideInAnyPackage(
+                            CORE,
+                            "io.natter.server.account..",
+                            "io.natter.server.interest..",
+                            "io.natter.server.config..",
+                            "io.natter.server.auth.."))
+                    .should()
+                    .dependOnClassesThat(resideInAPackage(JETSTREAM + ".."))
+                    .because("JetStream is a subscriber with a store, and the broker does not know it"),
+            noClasses()
+                    .that(resideInAPackage(JETSTREAM + ".consumer.."))
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAnyPackage(JETSTREAM, JETSTREAM + ".stream..", JETSTREAM + ".api..", CORE))
+                    .because("a consumer knows of its stream what it asks for, and nothing of what is around it"),
+            noClasses()
+                    .that(resideInAPackage(JETSTREAM + ".rules.."))
+                    .should()
+                    .dependOnClassesThat(resideInAnyPackage(
+                            JETSTREAM,
+                            JETSTREAM + ".stream..",
+                            JETSTREAM + ".consumer..",
+                            JETSTREAM + ".api..",
+                            CORE))
+                    .because("rules look at configurations only"),
             noClasses()
                     .that(resideInAPackage(MONITOR))
                     .should()

@@ -51,6 +51,9 @@ class DirectionsTest {
         io.natter.server.core.a    | io.natter.server.monitor.Target x;
         io.natter.server.core.a    | io.natter.server.config.language.Target x;
         io.natter.server.core.a    | io.natter.cli.Target x;
+        io.natter.server.core.a    | io.natter.server.jetstream.Target x;
+        io.natter.server.jetstream.consumer.a | io.natter.server.core.Target x;
+        io.natter.server.jetstream.rules.a | io.natter.server.jetstream.Target x;
         io.natter.server.monitor.a | io.natter.server.core.Target x;
         io.natter.server.monitor.a | io.natter.server.account.Target x;
         io.natter.server.auth.a    | io.natter.server.core.Target x;
@@ -83,8 +86,10 @@ class DirectionsTest {
     private static JavaClasses compiled(String packageName, String member, Path folder) throws Exception {
         var files = new ArrayList<String>();
         for (String target : List.of(
+                "client.session",
                 "server",
                 "server.core",
+                "server.jetstream",
                 "server.monitor",
                 "server.account",
                 "server.config.language",
