@@ -10,6 +10,7 @@ import io.natter.server.jetstream.api.JetStreamApi;
 import io.natter.server.jetstream.api.LoopPort;
 import java.time.Clock;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +47,7 @@ final class JetStreamPart implements AutoCloseable {
         LoopPort port = new LoopPort(jetStream.apiLoop(), Clock.systemUTC(), jetStream::work, directBytesMost);
         JetStreamApi api = new JetStreamApi(jetStream, settings(parts), port);
         JetStreamPart part = new JetStreamPart(parts, jetStream, api, port);
-        part.attachAccounts();
+        part.attachAccounts().join();
         return part;
     }
 
@@ -71,9 +72,11 @@ final class JetStreamPart implements AutoCloseable {
         return bytes < 0 ? Long.MAX_VALUE : bytes;
     }
 
-    /** Lets all accounts ask the API that may not yet; after a reload there may be new ones. */
-    void attachAccounts() {
-        parts.broker().accounts().forEach(account -> port.attach(account, api));
+    /** Lets all accounts ask the API that may not yet; after a reload there may be new ones. Done when they can. */
+    CompletableFuture<Void> attachAccounts() {
+        return CompletableFuture.allOf(parts.broker().accounts().stream()
+                .map(account -> port.attach(account, api))
+                .toArray(CompletableFuture[]::new));
     }
 
     /** What monitoring sees of it. */

@@ -183,7 +183,7 @@ public final class NatterServer implements AutoCloseable {
         Authenticator previous = parts.broker().authenticator();
         parts.use(next, nextTls);
         if (jetStream != null) {
-            jetStream.attachAccounts();
+            var unused = jetStream.attachAccounts();
         }
         new Reload(parts.broker(), previous).apply(before, next);
         change.changes().forEach(text -> parts.log().info("Reloaded: {}", text));

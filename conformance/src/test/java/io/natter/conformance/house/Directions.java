@@ -156,11 +156,7 @@ final class Directions {
                     .that(resideInAPackage(JETSTREAM + ".rules.."))
                     .should()
                     .dependOnClassesThat(resideInAnyPackage(
-                            JETSTREAM,
-                            JETSTREAM + ".stream..",
-                            JETSTREAM + ".consumer..",
-                            JETSTREAM + ".api..",
-                            CORE))
+                            JETSTREAM, JETSTREAM + ".stream..", JETSTREAM + ".consumer..", JETSTREAM + ".api..", CORE))
                     .because("rules look at configurations only"),
             noClasses()
                     .that(resideInAPackage(MONITOR))

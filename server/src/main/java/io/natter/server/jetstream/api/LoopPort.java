@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -49,19 +50,21 @@ public final class LoopPort implements ApiPort, AutoCloseable {
         this.worker = worker;
     }
 
-    /** Lets an account ask the API, whether it has JetStream or not; an account that may already stays as it is. Any thread. */
-    public void attach(Account account, JetStreamApi api) {
-        loop.execute(() -> {
-            if (accounts.putIfAbsent(account.name(), account) != null) {
-                return;
-            }
-            List<Subscription> own = new ArrayList<>();
-            for (String filter : JetStreamApi.FILTERS) {
-                own.add(loop.subscribe(account, filter.getBytes(UTF_8), null, message -> api.onRequest(copy(message))));
-            }
-            subscriptions.put(account.name(), own);
-            api.onAttached(account.name());
-        });
+    /** Lets an account ask the API, whether it has JetStream or not, unless it may already; done when it can. Any thread. */
+    public CompletableFuture<Void> attach(Account account, JetStreamApi api) {
+        return CompletableFuture.runAsync(() -> attachHere(account, api), loop);
+    }
+
+    private void attachHere(Account account, JetStreamApi api) {
+        if (accounts.putIfAbsent(account.name(), account) != null) {
+            return;
+        }
+        List<Subscription> own = new ArrayList<>();
+        for (String filter : JetStreamApi.FILTERS) {
+            own.add(loop.subscribe(account, filter.getBytes(UTF_8), null, message -> api.onRequest(copy(message))));
+        }
+        subscriptions.put(account.name(), own);
+        api.onAttached(account.name());
     }
 
     private static ApiRequest copy(ReceivedMessage message) {
