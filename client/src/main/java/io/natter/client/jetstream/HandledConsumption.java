@@ -11,6 +11,7 @@ import io.natter.client.SubscriptionStatistics;
 import io.natter.client.WhenFull;
 import io.natter.protocol.jetstream.ConsumerInfo;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +35,7 @@ final class HandledConsumption implements OrderedConsumer.OrderedConsumption, Fe
     private final Api api;
     private final ConsumeOptions options;
     private final JetStreamHandler handler;
-    private final @Nullable ConsumerInfo initial;
+    private final @Nullable RenewedOrigin origin;
     private final @Nullable ProgressReports progress;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile @Nullable Subscription subscription;
@@ -44,12 +45,12 @@ final class HandledConsumption implements OrderedConsumer.OrderedConsumption, Fe
             Api api,
             ConsumeOptions options,
             JetStreamHandler handler,
-            @Nullable ConsumerInfo initial,
+            @Nullable RenewedOrigin origin,
             @Nullable Duration ackWait) {
         this.api = api;
         this.options = options;
         this.handler = handler;
-        this.initial = initial;
+        this.origin = origin;
         this.progress = ackWait == null ? null : new ProgressReports(api, ackWait);
     }
 
@@ -145,10 +146,19 @@ final class HandledConsumption implements OrderedConsumer.OrderedConsumption, Fe
 
     @Override
     public ConsumerInfo initial() {
-        if (initial == null) {
-            throw new IllegalStateException("initial: got a consumer that is not ordered");
+        return Objects.requireNonNull(ordered().initial(), "made before it is consumed");
+    }
+
+    @Override
+    public ConsumerInfo current() {
+        return ordered().current();
+    }
+
+    private RenewedOrigin ordered() {
+        if (origin == null) {
+            throw new IllegalStateException("consumption: got one of a consumer that is not ordered");
         }
-        return initial;
+        return origin;
     }
 
     @Override

@@ -22,5 +22,12 @@ public interface OrderedConsumer extends MessageConsumer {
     interface OrderedConsumption extends Consumption {
         /** The consumer as it was when it was first made: {@link ConsumerInfo#pendingCount()} messages were there. */
         ConsumerInfo initial();
+
+        /**
+         * The consumer as it is now; asks the server. Messages it has delivered may still be on their way to the handler.
+         *
+         * @throws JetStreamApiException if it is not there at the moment
+         */
+        ConsumerInfo current();
     }
 }

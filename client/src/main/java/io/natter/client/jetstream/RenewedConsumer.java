@@ -96,7 +96,7 @@ final class RenewedConsumer implements OrderedConsumer {
     public OrderedConsumption consumeOrdered(ConsumeOptions consume, JetStreamHandler handler) {
         RenewedOrigin origin = begin();
         ConsumeOptions inOrder = consume.withConcurrency(1);
-        return new HandledConsumption(api, inOrder, handler, origin.initial(), null)
+        return new HandledConsumption(api, inOrder, handler, origin, null)
                 .begin(owner -> new PullFeed(api, origin, owner, inOrder, PullFeed.ENDLESS), UnaryOperator.identity());
     }
 

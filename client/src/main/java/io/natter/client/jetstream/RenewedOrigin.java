@@ -53,6 +53,15 @@ final class RenewedOrigin implements Origin {
         return initial;
     }
 
+    /** The present consumer, as the server knows it. */
+    ConsumerInfo current() {
+        String present;
+        synchronized (this) {
+            present = name;
+        }
+        return api.call(ApiCall.CONSUMER_INFO, stream, present, Api.EMPTY, ConsumerInfo.JSON);
+    }
+
     /** Whether there is a consumer, as far as is known. */
     synchronized boolean isMade() {
         return !name.isEmpty();

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class OrderedWatch implements Watch {
     private static final System.Logger LOG = System.getLogger(OrderedWatch.class.getName());
 
+    /** How often, within the longest silence, the server is asked whether there is anything left to come. */
+    private static final int SLICES = 10;
+
     private static final int AHEAD = 1_000;
     private static final int AHEAD_WITHOUT_VALUES = 5_000;
 
@@ -109,15 +112,22 @@ public final class OrderedWatch implements Watch {
 
     private void awaitInitial(String what, Duration patience) {
         long before = -1;
+        int silences = 0;
+        boolean isAllDelivered = false;
         while (true) {
             try {
-                initialDone.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+                initialDone.get(patience.toNanos() / SLICES, TimeUnit.NANOSECONDS);
                 return;
             } catch (TimeoutException silence) {
-                if (received == before) {
+                silences = received == before ? silences + 1 : 0;
+                if (silences > 0 && isAllDelivered) {
+                    return; // what was there at the beginning has expired before it came
+                }
+                if (silences >= SLICES) {
                     throw new RequestTimeoutException(what + ": no more entries within " + patience);
                 }
                 before = received;
+                isAllDelivered = consumption().current().pendingCount() == 0;
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 throw new InterruptedWaitException(what + ": interrupted");
