@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *  parameters     at most 6, save in records        null-marked  every package-info of main code
  *  sleep          no sleeping in tests              output       System.out and System.err in cli and bench only
  *  author, later  no names, and nothing left to be done, in no file
+ *  test-name      a file that is named as a test holds one: .ci/run wants its report
  * </pre>
  */
 final class TidyRules {
@@ -39,6 +40,9 @@ final class TidyRules {
     private static final Pattern SENTENCE_END = Pattern.compile("[.?!]( |$)|:$");
     private static final Pattern AUTHOR = Pattern.compile("^\\s*\\*?\\s*@author\\b", Pattern.MULTILINE);
     private static final Pattern LEFT_FOR_LATER = Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b");
+    private static final Pattern TEST_NAME = Pattern.compile("(Test|IT|Conformance)\\.java$");
+    private static final Pattern TEST = Pattern.compile(
+            "@(Test|ParameterizedTest|TestFactory|FuzzTest|EachProgram|EachSetting)\\b|\\bextends \\w+Verification\\b");
     private static final Set<String> MODULES_WITH_OUTPUT = Set.of("cli", "bench", "examples");
 
     private TidyRules() {}
@@ -56,6 +60,11 @@ final class TidyRules {
         int max = file.isTest() ? TEST_FILE_LINES_MAX : FILE_LINES_MAX;
         if (lines > max) {
             findings.add(new Finding("file-lines", file.path(), 1, "got " + lines + " lines, expected at most " + max));
+        }
+        if (file.isTest()
+                && TEST_NAME.matcher(file.fileName()).find()
+                && !TEST.matcher(file.text()).find()) {
+            findings.add(new Finding("test-name", file.path(), 1, "got the name of a test, and no test in it"));
         }
         find(AUTHOR, "author", "history knows who wrote it", file, findings);
         find(LEFT_FOR_LATER, "later", "do it, or open an issue", file, findings);

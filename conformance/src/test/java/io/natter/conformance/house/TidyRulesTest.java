@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Shows that each rule catches what it is there for, and nothing beside it. */
 class TidyRulesTest {
     private static final String MAIN = "server/src/main/java/io/natter/Foo.java";
-    private static final String TEST = "server/src/test/java/io/natter/FooTest.java";
+    private static final String TEST = "server/src/test/java/io/natter/FooFixture.java";
+    private static final String CASES = "server/src/test/java/io/natter/FooTest.java";
     private static final String INFO = "server/src/main/java/io/natter/package-info.java";
 
     @ParameterizedTest(name = "{0}: {2}")
@@ -31,6 +32,7 @@ class TidyRulesTest {
         author       | main | /** Foo.~ * @author me~ */ class Foo {}
         later        | main | /** Foo. */ class Foo {} // TO""" + "DO: more\n" + """
         null-marked  | info | /** Foo. */ package io.natter;
+        test-name    | cases | class FooTest { void f() {} }
         """)
     void catches(String rule, String kind, String source) {
         assertThat(check(kind, source)).extracting(Finding::rule).containsExactly(rule);
@@ -43,6 +45,8 @@ class TidyRulesTest {
         main | /** Foo. */ record Foo(int a, int b, int c, int d, int e, int f, int g) { Foo { } }
         main | /** Foo. */ class Foo { void f() throws Exception { Thread.sleep(1); } }
         test | class FooTest { void sleep() { sleep(); } }
+        cases | class FooTest { @ParameterizedTest void f() {} }
+        cases | class FooTest extends FlowPublisherVerification<Foo> {}
         cli  | /** Foo. */ class Foo { void f() { System.out.println(); } }
         info | /** Foo. */ @NullMarked package io.natter;
         """)
@@ -84,6 +88,7 @@ class TidyRulesTest {
         String path = switch (kind) {
             case "main" -> MAIN;
             case "test" -> TEST;
+            case "cases" -> CASES;
             case "info" -> INFO;
             default -> MAIN.replace("server/", kind + "/");
         };

@@ -67,7 +67,7 @@ final class RulesConformance {
     @MethodSource("sections")
     void makesOfConfigurationsWhatTheReferenceMakesOfThem(RequestTable.Section section) throws Exception {
         deleteStreams();
-        RulesUnderTest rules = new RulesUnderTest(new Capacity(64 << 20, 256 << 20, 0, 0));
+        BareRules rules = new BareRules(new Capacity(64 << 20, 256 << 20, 0, 0));
         for (RequestTable.Request request : section.requests()) {
             Object expected = answer(request);
 

@@ -35,12 +35,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Confined to one thread.
  */
-final class RulesUnderTest implements StreamDirectory {
+final class BareRules implements StreamDirectory {
     private final Map<String, StreamConfig> streams = new TreeMap<>();
     private final Map<String, Map<String, ConsumerConfig>> consumers = new TreeMap<>();
     private final Capacity capacity;
 
-    RulesUnderTest(Capacity capacity) {
+    BareRules(Capacity capacity) {
         this.capacity = capacity;
     }
 
