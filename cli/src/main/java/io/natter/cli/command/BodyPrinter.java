@@ -14,17 +14,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><i>Confined to one thread.</i>
  */
-final class BodyPrinter {
+public final class BodyPrinter {
     private final PrintStream out;
     private final @Nullable String translate;
 
-    BodyPrinter(PrintStream out, @Nullable String translate) {
+    /** Shows on {@code out}; {@code translate} is a command that payloads are passed through, or null. */
+    public BodyPrinter(PrintStream out, @Nullable String translate) {
         this.out = out;
         this.translate = translate;
     }
 
     /** Each header on a line, and an empty line behind them if there are any. */
-    void headers(Headers headers) {
+    public void headers(Headers headers) {
         headers.entries().forEach(entry -> out.println(entry.name() + ": " + entry.value()));
         if (!headers.entries().isEmpty()) {
             out.println();
@@ -32,7 +33,7 @@ final class BodyPrinter {
     }
 
     /** The payload with room behind it. */
-    void spaced(byte[] payload, String subject) {
+    public void spaced(byte[] payload, String subject) {
         boolean endsLine = compact(payload, subject);
         out.println();
         if (!endsLine) {
@@ -41,7 +42,7 @@ final class BodyPrinter {
     }
 
     /** The payload and a line end; returns whether it brought its own. */
-    boolean compact(byte[] payload, String subject) {
+    public boolean compact(byte[] payload, String subject) {
         if (payload.length == 0 && translate == null) {
             out.println("nil body");
             return false;

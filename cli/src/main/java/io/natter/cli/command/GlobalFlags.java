@@ -125,7 +125,11 @@ final class GlobalFlags {
     @Nullable
     String inboxPrefix;
 
-    @Option(names = "--js-api-prefix", scope = ScopeType.INHERIT, paramLabel = "PREFIX", hidden = true)
+    @Option(
+            names = "--js-api-prefix",
+            scope = ScopeType.INHERIT,
+            paramLabel = "PREFIX",
+            description = "Subject prefix for access to JetStream API")
     @Nullable
     String jsApiPrefix;
 
@@ -137,7 +141,7 @@ final class GlobalFlags {
             names = {"--js-domain", "--domain"},
             scope = ScopeType.INHERIT,
             paramLabel = "DOMAIN",
-            hidden = true)
+            description = "JetStream domain to access")
     @Nullable
     String jsDomain;
 

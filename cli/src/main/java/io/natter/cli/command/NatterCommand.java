@@ -181,10 +181,12 @@ public final class NatterCommand {
     private static String text(RuntimeException e) {
         boolean isForeseen = e instanceof UsageException
                 || e instanceof ContextException
-                || e instanceof NatsException
                 || e instanceof IllegalArgumentException;
         if (e instanceof ConnectFailedException && e.getCause() != null) {
             return e.getMessage() + ": " + e.getCause().getMessage();
+        }
+        if (e instanceof NatsException refused) {
+            return Attempt.words(refused);
         }
         if (isForeseen) {
             return String.valueOf(e.getMessage());

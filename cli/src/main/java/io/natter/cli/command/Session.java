@@ -11,6 +11,8 @@ import io.natter.client.NatsConnection;
 import io.natter.client.NatsOptions;
 import io.natter.client.NatsOptionsBuilder;
 import io.natter.client.TlsOptions;
+import io.natter.client.jetstream.JetStream;
+import io.natter.client.jetstream.JetStreamOptions;
 import io.natter.protocol.keys.CredentialsFile;
 import io.natter.protocol.keys.Nkey;
 import java.net.InetSocketAddress;
@@ -49,7 +51,7 @@ public final class Session {
     }
 
     /** Whether everything the connection does is to be told. */
-    boolean isTraced() {
+    public boolean isTraced() {
         return flags.trace;
     }
 
@@ -92,6 +94,20 @@ public final class Session {
     /** Connects as the context says. */
     public NatsConnection connect() {
         return around.connector().apply(options());
+    }
+
+    /** JetStream as the context says: the account's own, or that of a domain, or behind a prefix. */
+    public JetStream jetStream(NatsConnection nats) {
+        NatsContext context = context();
+        String prefix = context.find(ContextKey.JETSTREAM_API_PREFIX);
+        String domain = context.find(ContextKey.JETSTREAM_DOMAIN);
+        JetStreamOptions options = JetStreamOptions.DEFAULTS;
+        if (prefix != null) {
+            options = JetStreamOptions.ofPrefix(prefix);
+        } else if (domain != null) {
+            options = JetStreamOptions.ofDomain(domain);
+        }
+        return JetStream.of(nats, options.withTimeout(timeout()));
     }
 
     /** Connects as the context says, but to this server only. */

@@ -48,8 +48,14 @@ public record Surroundings(
         err.println(TIME.format(LocalTime.now(clock)) + line);
     }
 
+    /** Writes to standard output, and at once. */
+    public void print(String text) {
+        out.print(text);
+        out.flush();
+    }
+
     /** A variable, or the empty text. */
-    String variable(String name) {
+    public String variable(String name) {
         return environment.getOrDefault(name, "");
     }
 

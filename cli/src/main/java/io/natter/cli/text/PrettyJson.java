@@ -1,8 +1,39 @@
 package io.natter.cli.text;
 
+import io.avaje.json.JsonWriter;
+import io.avaje.json.stream.JsonStream;
+import io.natter.protocol.json.JsonForm;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+
 /** Lays compact JSON out on lines, as Go does with an indent of two blanks. <i>Thread-safe:</i> pure functions. */
 public final class PrettyJson {
     private PrettyJson() {}
+
+    /** A value on lines. */
+    public static <T> String of(JsonForm<T> form, T value) {
+        return of(new String(form.write(value), StandardCharsets.UTF_8));
+    }
+
+    /** Values on lines, in an array. */
+    public static <T> String of(JsonForm<T> form, List<T> values) {
+        return of(values.stream()
+                .map(value -> new String(form.write(value), StandardCharsets.UTF_8))
+                .collect(Collectors.joining(",", "[", "]")));
+    }
+
+    /** Texts on lines, in an array. */
+    public static String of(List<String> texts) {
+        StringWriter json = new StringWriter();
+        try (JsonWriter writer = JsonStream.builder().serializeEmpty(true).build().writer(json)) {
+            writer.beginArray();
+            texts.forEach(writer::value);
+            writer.endArray();
+        }
+        return of(json.toString());
+    }
 
     /** The same JSON on lines; what is no JSON comes out in some order of lines too. */
     public static String of(String json) {

@@ -1,5 +1,6 @@
 package io.natter.cli.command;
 
+import io.natter.client.Nats;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -11,23 +12,32 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
-/** Runs commands in made-up surroundings: a fixed clock, fixed chance, and a connection to nowhere. Confined to the test. */
-final class CommandRun {
+/** Runs commands in made-up surroundings: a fixed clock, fixed chance, and a connection to nowhere or to a server. Confined to the test. */
+public final class CommandRun {
     final FakeNats nats = new FakeNats();
     final Map<String, String> environment = new HashMap<>();
-    String input = "";
-    boolean isInputTerminal = true;
+    public String input = "";
+    public boolean isInputTerminal = true;
 
     private final Path home;
+    private final @Nullable String server;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     CommandRun(Path home) {
-        this.home = home;
+        this(home, null);
     }
 
-    int run(String... arguments) {
+    /** Commands that connect to this server. */
+    public CommandRun(Path home, @Nullable String server) {
+        this.home = home;
+        this.server = server;
+    }
+
+    /** Runs a command; returns its exit code. */
+    public int run(String... arguments) {
         out.reset();
         err.reset();
         return new NatterCommand(new Surroundings(
@@ -36,19 +46,26 @@ final class CommandRun {
                         new PrintStream(err, true, StandardCharsets.UTF_8),
                         environment,
                         home,
-                        Clock.fixed(Instant.parse("2026-11-21T15:04:05Z"), ZoneOffset.UTC),
+                        server == null
+                                ? Clock.fixed(Instant.parse("2026-11-21T15:04:05Z"), ZoneOffset.UTC)
+                                : Clock.systemUTC(),
                         new Random(1),
-                        nats::connect,
+                        server == null
+                                ? nats::connect
+                                : options -> Nats.connect(
+                                        options.toBuilder().servers(server).build()),
                         isInputTerminal,
                         false))
                 .run(arguments);
     }
 
-    String out() {
+    /** What it wrote. */
+    public String out() {
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    String err() {
+    /** What it said of errors and of itself. */
+    public String err() {
         return err.toString(StandardCharsets.UTF_8);
     }
 }
