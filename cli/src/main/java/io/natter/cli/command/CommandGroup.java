@@ -36,8 +36,7 @@ public final class CommandGroup {
                 members.stream().flatMap(member -> member.names.stream()).anyMatch(arguments::contains);
         for (Member member : members) {
             if (!isAnyNamed || member.names.stream().anyMatch(arguments::contains)) {
-                String[] aliases =
-                        member.names.subList(1, member.names.size()).toArray(String[]::new);
+                String[] aliases = member.names.subList(1, member.names.size()).toArray(String[]::new);
                 line.addSubcommand(member.names.get(0), member.command.get(), aliases);
             }
         }

@@ -179,9 +179,8 @@ public final class NatterCommand {
     }
 
     private static String text(RuntimeException e) {
-        boolean isForeseen = e instanceof UsageException
-                || e instanceof ContextException
-                || e instanceof IllegalArgumentException;
+        boolean isForeseen =
+                e instanceof UsageException || e instanceof ContextException || e instanceof IllegalArgumentException;
         if (e instanceof ConnectFailedException && e.getCause() != null) {
             return e.getMessage() + ": " + e.getCause().getMessage();
         }

@@ -98,8 +98,8 @@ public final class Prompt {
 
     private void check(String question, String flag) {
         if (!isPossible()) {
-            throw new UsageException("cannot ask for \"" + question + "\" without a terminal"
-                    + (flag.isEmpty() ? "" : ", use " + flag));
+            throw new UsageException(
+                    "cannot ask for \"" + question + "\" without a terminal" + (flag.isEmpty() ? "" : ", use " + flag));
         }
     }
 

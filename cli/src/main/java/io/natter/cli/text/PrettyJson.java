@@ -27,7 +27,8 @@ public final class PrettyJson {
     /** Texts on lines, in an array. */
     public static String of(List<String> texts) {
         StringWriter json = new StringWriter();
-        try (JsonWriter writer = JsonStream.builder().serializeEmpty(true).build().writer(json)) {
+        try (JsonWriter writer =
+                JsonStream.builder().serializeEmpty(true).build().writer(json)) {
             writer.beginArray();
             texts.forEach(writer::value);
             writer.endArray();
