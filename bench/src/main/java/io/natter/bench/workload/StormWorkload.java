@@ -25,6 +25,7 @@ final class StormWorkload implements Workload {
 
     private final Kind kind;
     private final NkeyUser user = NkeyUser.generate();
+    private @Nullable SelfSigned certificate;
     private @Nullable SSLSocketFactory tls;
 
     StormWorkload(Kind kind) {
@@ -50,13 +51,22 @@ final class StormWorkload implements Workload {
     public List<String> serverArguments(Path directory) throws IOException {
         Path file = directory.resolve("storm.conf");
         if (kind == Kind.TLS) {
-            SelfSigned certificate = SelfSigned.create(directory);
-            tls = certificate.trustingSockets();
-            Files.writeString(file, certificate.configuration());
+            Files.writeString(file, certificate(directory).configuration());
         } else if (kind == Kind.NKEY) {
             Files.writeString(file, "authorization { users = [ { nkey: " + user.publicText() + " } ] }\n");
         }
         return kind == Kind.PLAIN ? List.of() : List.of("-c", file.toString());
+    }
+
+    /** One for both servers, whose directories differ: the generator trusts no other. */
+    private SelfSigned certificate(Path directory) throws IOException {
+        SelfSigned made = certificate;
+        if (made == null) {
+            made = SelfSigned.create(directory);
+            tls = made.trustingSockets();
+            certificate = made;
+        }
+        return made;
     }
 
     @Override
