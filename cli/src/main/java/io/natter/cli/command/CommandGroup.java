@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * A command that holds others, such as {@code natter stream}.
@@ -21,6 +22,13 @@ public final class CommandGroup {
     /** A group whose flags and description are those of {@code root}, an object or a specification of picocli. */
     public CommandGroup(Object root) {
         this.root = root;
+    }
+
+    /** A group that has no flags of its own. */
+    public static CommandGroup described(String description) {
+        CommandSpec spec = CommandSpec.create();
+        spec.usageMessage().description(description);
+        return new CommandGroup(spec);
     }
 
     /** One more command; the first of its names is the one that is shown. */

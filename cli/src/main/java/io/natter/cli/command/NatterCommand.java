@@ -39,18 +39,6 @@ import picocli.CommandLine.ParseResult;
 public final class NatterCommand {
     private static final int STOPPED = 130;
 
-    /** Every command with its other names. */
-    private static final List<List<String>> COMMANDS = List.of(
-            List.of("publish", "pub"),
-            List.of("subscribe", "sub"),
-            List.of("request", "req"),
-            List.of("reply"),
-            List.of("rtt"),
-            List.of("service", "micro"),
-            List.of("bench"),
-            List.of("context", "ctx"),
-            List.of("cheat"));
-
     private final Surroundings around;
 
     /** The command in these surroundings. */
@@ -109,18 +97,21 @@ public final class NatterCommand {
         return Execution.of(parsed);
     }
 
-    // Each command costs a start some milliseconds, so only those that are named are made; all of them for the help.
     private CommandLine commandLine(GlobalFlags flags, List<String> arguments) {
         Session session = new Session(around, flags);
-        CommandLine root = new CommandLine(new Root());
-        root.addMixin("flags", flags);
-        boolean isAnyNamed = COMMANDS.stream().flatMap(List::stream).anyMatch(arguments::contains);
-        for (List<String> names : COMMANDS) {
-            if (!isAnyNamed || names.stream().anyMatch(arguments::contains)) {
-                String[] aliases = names.subList(1, names.size()).toArray(String[]::new);
-                root.addSubcommand(names.get(0), command(names.get(0), session), aliases);
-            }
-        }
+        CommandSpec spec = CommandSpec.forAnnotatedObject(new Root());
+        spec.addMixin("flags", CommandSpec.forAnnotatedObject(flags));
+        CommandLine root = new CommandGroup(spec)
+                .add(() -> new PublishCommand(session), "publish", "pub")
+                .add(() -> new SubscribeCommand(session), "subscribe", "sub")
+                .add(() -> new RequestCommand(session), "request", "req")
+                .add(() -> new ReplyCommand(session), "reply")
+                .add(() -> new RttCommand(session), "rtt")
+                .add(() -> new ServiceCommand(session), "service", "micro")
+                .add(() -> bench(session, arguments), "bench")
+                .add(() -> new ContextCommand(session), "context", "ctx")
+                .add(() -> new CheatCommand(around), "cheat")
+                .line(arguments);
         root.registerConverter(Duration.class, GoDuration::parse);
         root.setCaseInsensitiveEnumValuesAllowed(true);
         root.setUsageHelpAutoWidth(false).setUsageHelpWidth(100);
@@ -130,32 +121,19 @@ public final class NatterCommand {
         return root;
     }
 
-    private Object command(String name, Session session) {
-        return switch (name) {
-            case "publish" -> new PublishCommand(session);
-            case "subscribe" -> new SubscribeCommand(session);
-            case "request" -> new RequestCommand(session);
-            case "reply" -> new ReplyCommand(session);
-            case "rtt" -> new RttCommand(session);
-            case "service" -> new ServiceCommand(session);
-            case "bench" -> bench(session);
-            case "context" -> new ContextCommand(session);
-            case "cheat" -> new CheatCommand(around);
-            default -> throw new IllegalStateException(name);
-        };
+    private static CommandLine bench(Session session, List<String> arguments) {
+        return CommandGroup.described("Benchmark utility")
+                .add(() -> new PublishLoad(session), "pub")
+                .add(() -> new SubscribeLoad(session), "sub")
+                .add(() -> benchService(session, arguments), "service")
+                .line(arguments);
     }
 
-    private static CommandLine bench(Session session) {
-        CommandLine service = new CommandLine(CommandSpec.create());
-        service.getCommandSpec().usageMessage().description("Micro-service mode");
-        service.addSubcommand("request", new RequestLoad(session));
-        service.addSubcommand("serve", new ServeLoad(session));
-        CommandLine bench = new CommandLine(CommandSpec.create());
-        bench.getCommandSpec().usageMessage().description("Benchmark utility");
-        bench.addSubcommand("pub", new PublishLoad(session));
-        bench.addSubcommand("sub", new SubscribeLoad(session));
-        bench.addSubcommand("service", service);
-        return bench;
+    private static CommandLine benchService(Session session, List<String> arguments) {
+        return CommandGroup.described("Micro-service mode")
+                .add(() -> new RequestLoad(session), "request")
+                .add(() -> new ServeLoad(session), "serve")
+                .line(arguments);
     }
 
     private static void footer(CommandLine root, String name, String topic) {
