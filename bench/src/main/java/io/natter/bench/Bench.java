@@ -185,7 +185,7 @@ final class Bench implements Callable<Integer> {
             @Option(
                             names = "--section",
                             defaultValue = "main",
-                            description = "section of the page: main, jdk17 or client")
+                            description = "section of the page: main, jdk17, more, client or streams")
                     String section)
             throws IOException {
         Path chosen = file == null ? newestResult() : file;
