@@ -18,6 +18,10 @@ module io.natter.cli {
             info.picocli;
     opens io.natter.cli.bench to
             info.picocli;
+    opens io.natter.cli.bucket to
+            info.picocli;
+    opens io.natter.cli.keyvalue to
+            info.picocli;
 
     exports io.natter.cli.log to
             org.slf4j;

@@ -21,7 +21,8 @@ final class CheatCommand implements Callable<Integer> {
             "subscribe", List.of("subscribe"),
             "reply", List.of("reply"),
             "bench", List.of("bench"),
-            "context", List.of("context")));
+            "context", List.of("context"),
+            "kv", List.of("kv")));
 
     @Parameters(arity = "0..1", paramLabel = "<topic>", description = "The cheat sheet to show")
     private @Nullable String topic;

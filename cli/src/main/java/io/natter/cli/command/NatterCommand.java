@@ -9,6 +9,7 @@ import io.natter.cli.bench.RequestLoad;
 import io.natter.cli.bench.ServeLoad;
 import io.natter.cli.bench.SubscribeLoad;
 import io.natter.cli.context.ContextException;
+import io.natter.cli.keyvalue.KeyValueCommands;
 import io.natter.cli.text.GoDuration;
 import io.natter.client.ConnectFailedException;
 import io.natter.client.InterruptedWaitException;
@@ -109,6 +110,7 @@ public final class NatterCommand {
                 .add(() -> new RttCommand(session), "rtt")
                 .add(() -> new ServiceCommand(session), "service", "micro")
                 .add(() -> bench(session, arguments), "bench")
+                .add(() -> KeyValueCommands.line(session, arguments), "kv")
                 .add(() -> new ContextCommand(session), "context", "ctx")
                 .add(() -> new CheatCommand(around), "cheat")
                 .line(arguments);
@@ -193,7 +195,6 @@ public final class NatterCommand {
                         "event",
                         "e",
                         "governor",
-                        "kv",
                         "latency",
                         "lat",
                         "object",

@@ -9,7 +9,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What is wrong with a command line, in the words of the nats tool. <i>Thread-safe:</i> pure functions. */
 final class ParseErrors {
-    private static final Set<String> OF_JETSTREAM = Set.of(
+    /** Flags of {@code pub} and {@code sub} that are the nats tool's and not ours yet. */
+    private static final Set<String> OF_NATS_TOOL = Set.of(
             "--jetstream",
             "-J",
             "--atomic",
@@ -31,20 +32,7 @@ final class ParseErrors {
             "--terminate-at-end",
             "-T",
             "--stream",
-            "--direct",
-            "--js",
-            "--storage",
-            "--replicas",
-            "--maxbytes",
-            "--purge",
-            "--create",
-            "--dedup",
-            "--dedupwindow",
-            "--acks",
-            "--doubleack",
-            "--batch",
-            "--consumer",
-            "--persistasync");
+            "--direct");
 
     private static final Set<String> LOADS_OF_JETSTREAM = Set.of("js", "kv", "oldjs");
 
@@ -84,8 +72,9 @@ final class ParseErrors {
 
     private static String unmatched(String word, String command, boolean isLeaf) {
         String name = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
-        if (OF_JETSTREAM.contains(name)) {
-            return name + " needs JetStream, which natter does not have yet";
+        boolean isMessaging = command.equals("natter publish") || command.equals("natter subscribe");
+        if (isMessaging && OF_NATS_TOOL.contains(name)) {
+            return "the flag " + name + " of the nats tool is not in natter yet";
         }
         if (name.startsWith("--")) {
             return "unknown long flag '" + name + "', try --help";

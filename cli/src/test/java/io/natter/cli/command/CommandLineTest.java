@@ -33,10 +33,10 @@ final class CommandLineTest {
             pub a b --nope                 | unknown long flag '--nope', try --help
             pub a b -z                     | unknown short flag '-z', try --help
             pub a b --count                | expected argument for flag '--count', try --help
-            pub a b --jetstream            | --jetstream needs JetStream, which natter does not have yet
-            pub a b -J                     | -J needs JetStream, which natter does not have yet
+            pub a b --jetstream            | the flag --jetstream of the nats tool is not in natter yet
+            pub a b -J                     | the flag -J of the nats tool is not in natter yet
             pub a b -H nocolon             | invalid header "nocolon"
-            sub a --stream=X               | --stream needs JetStream, which natter does not have yet
+            sub a --stream=X               | the flag --stream of the nats tool is not in natter yet
             sub a --graph                  | failed to get terminal dimensions: the output is no terminal
             sub a b c d e --graph          | maximum 4 subject patterns may be graphed
             sub                            | subject is required
@@ -56,7 +56,7 @@ final class CommandLineTest {
             context edit nope              | unknown context "nope"
             pub a b --context nope         | unknown context "nope"
             pub a b --tlscert c            | tls: got a certificate or a key alone, expected both or none
-            cheat nope                     | unknown cheat "nope", expected one of [bench, context, publish, reply, subscribe]
+            cheat nope                     | unknown cheat "nope", expected one of [bench, context, kv, publish, reply, subscribe]
             """)
     void refusesWithTheWordsOfTheNatsTool(String arguments, String error) {
         assertThat(command.run(arguments.split(" "))).isEqualTo(1);
@@ -83,7 +83,7 @@ final class CommandLineTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"publish", "subscribe", "reply", "bench", "context"})
+    @ValueSource(strings = {"publish", "subscribe", "reply", "bench", "context", "kv"})
     void everyCheatIsInTheHelpOfItsCommand(String topic) {
         command.run("cheat", topic);
         String cheat = command.out();

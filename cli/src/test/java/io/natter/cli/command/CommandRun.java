@@ -1,5 +1,7 @@
 package io.natter.cli.command;
 
+import static org.awaitility.Awaitility.await;
+
 import io.natter.client.Nats;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -12,6 +14,8 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Runs commands in made-up surroundings: a fixed clock, fixed chance, and a connection to nowhere or to a server. Confined to the test. */
@@ -57,6 +61,20 @@ public final class CommandRun {
                         isInputTerminal,
                         false))
                 .run(arguments);
+    }
+
+    /** Runs a command until {@code isEnough} says so of what it wrote, and tells it to end; returns its exit code. */
+    public int runUntil(Predicate<String> isEnough, String... arguments) throws InterruptedException {
+        AtomicInteger exit = new AtomicInteger(-1);
+        Thread thread = new Thread(() -> exit.set(run(arguments)), "command");
+        thread.start();
+        try {
+            await().until(() -> !thread.isAlive() || isEnough.test(out()));
+        } finally {
+            thread.interrupt();
+            thread.join();
+        }
+        return exit.get();
     }
 
     /** What it wrote. */

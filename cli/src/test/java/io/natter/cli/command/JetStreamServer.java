@@ -1,0 +1,50 @@
+package io.natter.cli.command;
+
+import io.natter.client.Nats;
+import io.natter.client.NatsConnection;
+import io.natter.client.jetstream.JetStream;
+import io.natter.server.NatterServer;
+import io.natter.server.config.ServerConfig;
+import java.nio.file.Path;
+
+/** Our server with JetStream, on a free port, and a connection to it. Confined to the test. */
+public final class JetStreamServer implements AutoCloseable {
+    private final NatterServer server;
+    private final NatsConnection nats;
+
+    private JetStreamServer(NatterServer server) {
+        this.server = server;
+        this.nats = Nats.connect(server.clientUrl());
+    }
+
+    /** A server that keeps its streams in {@code directory}. */
+    public static JetStreamServer start(Path directory) {
+        ServerConfig defaults = ServerConfig.defaults();
+        return new JetStreamServer(
+                NatterServer.start(defaults.withClient(defaults.client().withPort(-1))
+                        .withJetStream(defaults.jetStream()
+                                .withEnabled(true)
+                                .withStore(defaults.jetStream().store().withDirectory(directory)))));
+    }
+
+    /** Where it listens. */
+    public String url() {
+        return server.clientUrl();
+    }
+
+    /** A connection that closes with this. */
+    public NatsConnection nats() {
+        return nats;
+    }
+
+    /** JetStream of that connection. */
+    public JetStream jetStream() {
+        return JetStream.of(nats);
+    }
+
+    @Override
+    public void close() {
+        nats.close();
+        server.close();
+    }
+}
