@@ -46,7 +46,8 @@ final class AddCommand implements Callable<Integer> {
         KeyValueConfig fresh = KeyValueConfig.of(flags.bucket).withOrigin(new Origin(mirrored(), List.of()));
         KeyValueConfig config = flags.over(storage.type() == StorageType.MEMORY ? fresh.inMemory() : fresh);
         try (Buckets buckets = Buckets.open(session)) {
-            BucketSheet.print(session.around(), buckets.management().create(config).status());
+            BucketSheet.print(
+                    session.around(), buckets.management().create(config).status());
         }
         return 0;
     }
@@ -60,7 +61,8 @@ final class AddCommand implements Callable<Integer> {
         }
         StreamSourceBuilder source = StreamSource.builder(mirror);
         if (mirrorDomain != null) {
-            source.external(new ExternalStream(ApiSubjects.ofDomain(mirrorDomain).prefix(), ""));
+            source.external(
+                    new ExternalStream(ApiSubjects.ofDomain(mirrorDomain).prefix(), ""));
         }
         return source.build();
     }

@@ -29,8 +29,7 @@ final class CompactCommand implements Callable<Integer> {
     public Integer call() {
         try (Buckets buckets = Buckets.open(session)) {
             KeyValue<byte[]> there = buckets.bucket(bucket);
-            String question =
-                    "Purge all historic values and audit trails for deleted keys in bucket " + bucket + "?";
+            String question = "Purge all historic values and audit trails for deleted keys in bucket " + bucket + "?";
             if (force || Confirmation.isGiven(session.around(), question)) {
                 there.purgeDeletes();
             } else {

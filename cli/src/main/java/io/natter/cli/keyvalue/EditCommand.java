@@ -31,7 +31,8 @@ final class EditCommand implements Callable<Integer> {
                 before = before.withOrigin(new Origin(null, before.origin().sources()));
             }
             BucketSheet.print(
-                    session.around(), buckets.management().update(flags.over(before)).status());
+                    session.around(),
+                    buckets.management().update(flags.over(before)).status());
         }
         return 0;
     }

@@ -54,7 +54,8 @@ final class GetCommand implements Callable<Integer> {
         String created = HumanTime.at(entry.created(), session.around().clock());
         String shown = Values.shown(entry.payload());
         boolean isLong = shown.length() > SHOWN_MAX;
-        return entry.bucket() + " > " + entry.key() + " revision: " + entry.revision() + " created @ " + created + "\n\n"
+        return entry.bucket() + " > " + entry.key() + " revision: " + entry.revision() + " created @ " + created
+                + "\n\n"
                 + (isLong
                         ? "Showing first 120 bytes of " + HumanNumbers.comma(shown.length())
                                 + ", use --raw for full data\n\n" + shown.substring(0, SHOWN_MAX)

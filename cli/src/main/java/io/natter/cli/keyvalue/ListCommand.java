@@ -69,8 +69,8 @@ final class ListCommand implements Callable<Integer> {
         }
         found.sort(Comparator.comparingLong(KeyValueStatus::bytes));
         Clock clock = session.around().clock();
-        BoxTable table = new BoxTable(
-                "Key-Value Buckets", "Bucket", "Description", "Created", "Size", "Values", "Last Update");
+        BoxTable table =
+                new BoxTable("Key-Value Buckets", "Bucket", "Description", "Created", "Size", "Values", "Last Update");
         for (KeyValueStatus status : found) {
             table.row(
                     status.bucket(),

@@ -134,7 +134,8 @@ final class KeyValueCommandsIT {
         command.input = "piped";
         assertThat(run("kv", "put", "B", "k2")).isEqualTo("\n");
         assertThat(bucket.value("k2")).contains("piped");
-        assertThat(run("kv", "get", "B", "k")).isEqualTo("B > k revision: 1 created @ 2026-01-02 03:04:05\n\nvalue\n\n");
+        assertThat(run("kv", "get", "B", "k"))
+                .isEqualTo("B > k revision: 1 created @ 2026-01-02 03:04:05\n\nvalue\n\n");
         assertThat(run("kv", "get", "B", "k", "--raw")).isEqualTo("value");
         bucket.put("k", "x".repeat(121));
         assertThat(run("kv", "get", "B", "k"))
@@ -251,7 +252,8 @@ final class KeyValueCommandsIT {
         assertThat(command.runUntil(out -> out.lines().count() == 3, "kv", "watch", "B", "--history"))
                 .isEqualTo(130);
         assertThat(command.out().replaceAll(TIME, SOME_TIME))
-                .isEqualTo("[2026-01-02 03:04:05] PUT B > a: one\n[2026-01-02 03:04:05] PUT B > a: two\n[2026-01-02 03:04:05] DELETE B > b\n");
+                .isEqualTo(
+                        "[2026-01-02 03:04:05] PUT B > a: one\n[2026-01-02 03:04:05] PUT B > a: two\n[2026-01-02 03:04:05] DELETE B > b\n");
     }
 
     @Test
