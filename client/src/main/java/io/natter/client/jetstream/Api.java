@@ -71,10 +71,19 @@ final class Api {
         return body(subject, ask(subject, body), form);
     }
 
+    /** As {@link #call(String, byte[], JsonForm)} with another patience. */
+    <T> T call(String subject, byte[] body, JsonForm<T> form, RequestOptions patience) {
+        return body(subject, ask(subject, body, patience), form);
+    }
+
     /** The answer as it came; nobody there becomes an exception that says so. */
     Message ask(String subject, byte[] body) {
+        return ask(subject, body, RequestOptions.within(options.timeout()));
+    }
+
+    private Message ask(String subject, byte[] body, RequestOptions patience) {
         try {
-            return connection.request(Outgoing.of(subject, body), RequestOptions.within(options.timeout()));
+            return connection.request(Outgoing.of(subject, body), patience);
         } catch (NoRespondersException nobody) {
             throw absent(subject);
         }
@@ -92,7 +101,8 @@ final class Api {
                 subject + ": nobody answers: JetStream is not enabled for this account, or has no leader now");
     }
 
-    private static <T> T body(String subject, Message answer, JsonForm<T> form) {
+    /** What an answer holds, or the error in it as an exception. */
+    static <T> T body(String subject, Message answer, JsonForm<T> form) {
         ApiResponse<T> response;
         try {
             response = ApiResponse.form(form).read(answer.payload());

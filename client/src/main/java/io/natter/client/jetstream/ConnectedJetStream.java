@@ -11,12 +11,16 @@ import io.natter.protocol.jetstream.ApiCall;
 import io.natter.protocol.jetstream.ApiErrorCode;
 import io.natter.protocol.jetstream.ListRequest;
 import io.natter.protocol.jetstream.PubAck;
+import io.natter.protocol.jetstream.SnapshotDescription;
 import io.natter.protocol.jetstream.StreamConfig;
 import io.natter.protocol.jetstream.StreamInfo;
 import io.natter.protocol.jetstream.StreamList;
 import io.natter.protocol.jetstream.StreamNames;
 import io.natter.protocol.jetstream.StreamRequest;
 import io.natter.protocol.jetstream.Success;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -120,6 +124,16 @@ final class ConnectedJetStream implements JetStream {
         return new CollectedBatch(api);
     }
 
+    @Override
+    public FastBatch fastBatch() {
+        return fastBatch(FastBatchOptions.DEFAULTS);
+    }
+
+    @Override
+    public FastBatch fastBatch(FastBatchOptions options) {
+        return FlowingBatch.open(api, options);
+    }
+
     // ---- streams ----
 
     @Override
@@ -181,6 +195,23 @@ final class ConnectedJetStream implements JetStream {
                         ApiErrorCode.STREAM_NOT_FOUND,
                         () -> api.call(ApiCall.STREAM_DELETE, name, Api.EMPTY, Success.JSON))
                 .isPresent();
+    }
+
+    @Override
+    public StreamContext restoreStream(Path directory, RestoreOptions options) throws IOException {
+        BackupDirectory backup = new BackupDirectory(directory);
+        SnapshotDescription description = backup.description();
+        try (InputStream archive = backup.archive()) {
+            return restoreStream(description, archive, options);
+        }
+    }
+
+    @Override
+    public StreamContext restoreStream(SnapshotDescription backup, InputStream in, RestoreOptions options)
+            throws IOException {
+        String name = backup.config().name();
+        Names.require("stream", name);
+        return new NamedStream(this, api, name, new OutgoingBackup(api, backup, options).run(in));
     }
 
     @Override

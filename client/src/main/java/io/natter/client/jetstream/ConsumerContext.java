@@ -38,6 +38,9 @@ public interface ConsumerContext extends MessageConsumer {
     /** Lets a priority group pin another client (server 2.11). */
     void unpin(String group);
 
+    /** The servers that keep it, where there are several. */
+    ConsumerCluster cluster();
+
     /** Deletes it; whether it was there. */
     boolean delete();
 }

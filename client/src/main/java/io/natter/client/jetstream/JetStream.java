@@ -6,8 +6,12 @@ import io.natter.client.NoRespondersException;
 import io.natter.client.Outgoing;
 import io.natter.protocol.jetstream.AccountInfo;
 import io.natter.protocol.jetstream.PubAck;
+import io.natter.protocol.jetstream.SnapshotDescription;
 import io.natter.protocol.jetstream.StreamConfig;
 import io.natter.protocol.jetstream.StreamInfo;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -85,6 +89,12 @@ public interface JetStream {
     /** Messages to be stored all or none (ADR-50, server 2.12); the stream must allow it. */
     AtomicBatch atomicBatch();
 
+    /** Many messages for one stream, acknowledged now and then (ADR-50, server 2.14); the stream must allow it. */
+    FastBatch fastBatch();
+
+    /** The same with other bounds, or going on where messages are lost. */
+    FastBatch fastBatch(FastBatchOptions options);
+
     /**
      * Creates a stream, or finds it there just so.
      *
@@ -115,6 +125,17 @@ public interface JetStream {
 
     /** Deletes a stream and all its messages; whether there was one. */
     boolean deleteStream(String name);
+
+    /**
+     * Makes a stream out of a backup in a directory, as the nats tool or {@link StreamContext#backup} made it.
+     *
+     * @throws JetStreamApiException if there is a stream of that name, or the backup is damaged; no stream is made
+     * @throws IOException if a file cannot be read; no stream is made
+     */
+    StreamContext restoreStream(Path directory, RestoreOptions options) throws IOException;
+
+    /** The same out of a stream of bytes, which stays open, and what was said of it. */
+    StreamContext restoreStream(SnapshotDescription backup, InputStream in, RestoreOptions options) throws IOException;
 
     /** All streams, by name. */
     List<StreamInfo> streams();

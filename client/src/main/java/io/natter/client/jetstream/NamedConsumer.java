@@ -101,6 +101,11 @@ final class NamedConsumer implements ConsumerContext {
     }
 
     @Override
+    public ConsumerCluster cluster() {
+        return new NamedConsumerCluster(api, this);
+    }
+
+    @Override
     public boolean delete() {
         return NamedStream.unlessAbsent(
                         ApiErrorCode.CONSUMER_NOT_FOUND,

@@ -12,10 +12,14 @@ import io.natter.protocol.jetstream.MessageDeleteRequest;
 import io.natter.protocol.jetstream.MessageGetRequest;
 import io.natter.protocol.jetstream.PurgeRequest;
 import io.natter.protocol.jetstream.PurgeResult;
+import io.natter.protocol.jetstream.SnapshotDescription;
 import io.natter.protocol.jetstream.StreamInfo;
 import io.natter.protocol.jetstream.StreamInfoPage;
 import io.natter.protocol.jetstream.StreamInfoRequest;
 import io.natter.protocol.jetstream.Success;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -230,6 +234,23 @@ final class NamedStream implements StreamContext {
     @Override
     public OrderedConsumer orderedConsumer(OrderedOptions options) {
         return new RenewedConsumer(api, name, options);
+    }
+
+    // ---- the whole ----
+
+    @Override
+    public StreamCluster cluster() {
+        return new NamedStreamCluster(api, this);
+    }
+
+    @Override
+    public SnapshotDescription backup(Path directory, BackupOptions options) throws IOException {
+        return new BackupDirectory(directory).write(out -> backup(out, options));
+    }
+
+    @Override
+    public SnapshotDescription backup(OutputStream out, BackupOptions options) throws IOException {
+        return new IncomingBackup(api, name, options).run(out);
     }
 
     @Override

@@ -1,10 +1,15 @@
 package io.natter.client.jetstream;
 
+import io.natter.client.NatsException;
 import io.natter.protocol.jetstream.ConsumerConfig;
 import io.natter.protocol.jetstream.ConsumerInfo;
 import io.natter.protocol.jetstream.MessageGetRequest;
 import io.natter.protocol.jetstream.PurgeRequest;
+import io.natter.protocol.jetstream.SnapshotDescription;
 import io.natter.protocol.jetstream.StreamInfo;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,6 +110,21 @@ public interface StreamContext {
 
     /** Counters, one a subject (ADR-49, server 2.12, streams with {@code allowCounter}). */
     Counters counters();
+
+    /** The servers that keep it, where there are several. */
+    StreamCluster cluster();
+
+    /**
+     * Backs the stream up into a directory, as the nats tool does: {@code backup.json} and {@code stream.tar.s2}. A backup that is there already is
+     * replaced when this one is whole.
+     *
+     * @throws IOException if a file cannot be written; there is no backup then, or the one before
+     * @throws NatsException if the server fails or a part was lost on the way; as above
+     */
+    SnapshotDescription backup(Path directory, BackupOptions options) throws IOException;
+
+    /** Backs the stream up into a stream of bytes, which stays open; what is returned is needed for {@linkplain JetStream#restoreStream restoring} it. */
+    SnapshotDescription backup(OutputStream out, BackupOptions options) throws IOException;
 
     /** Deletes the stream and all in it; whether it was there. */
     boolean delete();

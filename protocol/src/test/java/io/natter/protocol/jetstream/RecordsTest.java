@@ -48,6 +48,8 @@ class RecordsTest {
                 PauseState.class,
                 ResetRequest.class,
                 UnpinRequest.class,
+                LeaderStepdownRequest.class,
+                PeerRequest.class,
                 ConsumerCreateRequest.class,
                 Success.class,
                 PurgeResult.class,
