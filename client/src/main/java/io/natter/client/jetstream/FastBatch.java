@@ -6,10 +6,9 @@ import io.natter.client.Outgoing;
 import io.natter.protocol.jetstream.PubAck;
 
 /**
- * Messages for one stream that are acknowledged now and then, as often as the stream wants (ADR-50 fast ingest, D114; server 2.14, streams with
- * {@code allowBatched}).
+ * Messages for one stream that are acknowledged now and then, as often as the stream wants (ADR-50 fast ingest, D114).
  *
- * <p>Thread-safe; sends are made one after another. Unlike an {@link AtomicBatch} it has no end and is not all or nothing: each message is stored when it
+ * <p>Thread-safe; sends are made one after another. It takes server 2.14 and a stream with {@code allowBatched}. Unlike an {@link AtomicBatch} it has no end and is not all or nothing: each message is stored when it
  * arrives. Unlike a {@link JetStreamPublisher} it costs the stream one acknowledgement for many messages, and the stream says how many may be on
  * their way. Nothing is sent twice: unless {@linkplain FastBatchOptions#withGapsAllowed gaps are allowed}, what is stored is what was sent, from the first
  * message on, without a gap. A batch that has nothing to send for a while is kept open.

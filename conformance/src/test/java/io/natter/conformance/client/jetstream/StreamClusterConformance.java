@@ -21,6 +21,7 @@ import io.natter.protocol.jetstream.Placement;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -70,27 +71,27 @@ final class StreamClusterConformance {
         try (Cluster cluster = new Cluster(directory, StreamClusterConformance::jetStream);
                 NatsConnection nats = cluster.connect(0);
                 NatsConnection system = cluster.connect(0, "admin", "secret")) {
-            JetStream js = JetStream.of(nats, JetStreamOptions.DEFAULTS.withTimeout(JetStreamSite.PATIENCE));
-            JetStream hasty = JetStream.of(nats, JetStreamOptions.DEFAULTS.withTimeout(Duration.ofSeconds(2)));
-            JetStreamSite.await("a leader of all", () -> canCreate(hasty));
+            JetStream js = JetStream.of(nats, JetStreamOptions.DEFAULTS.withTimeout(Duration.ofSeconds(2)));
+            JetStreamSite.await("a leader of all", () -> answered(() -> js.createOrUpdateStream(
+                    JetStreamSite.files("S").replicas(3).build())));
             StreamContext stream = js.stream("S");
-            ConsumerContext consumer = stream.createOrUpdateConsumer(
-                    ConsumerConfig.durable("c").build());
-            JetStreamSite.await("three copies", () -> cluster(stream).replicas().size() == 2);
+            JetStreamSite.await("a consumer", () -> answered(() -> stream.createOrUpdateConsumer(
+                    ConsumerConfig.durable("c").replicas(3).build())));
+            ConsumerContext consumer = stream.consumer("c");
 
-            stream.cluster().stepDown(at("node1"));
-            JetStreamSite.await(
-                    "the second leads", () -> cluster(stream).leader().equals("node1"));
-            stream.cluster().stepDown(at("node2"));
-            JetStreamSite.await(
-                    "the third leads", () -> cluster(stream).leader().equals("node2"));
-            stream.cluster().stepDown();
-            JetStreamSite.await(
-                    "somebody leads", () -> !cluster(stream).leader().isEmpty());
-            consumer.cluster().stepDown();
-            JetStreamSite.await(
-                    "the consumer has a leader",
-                    () -> consumer.cluster().info().map(ClusterInfo::leader).filter(s -> !s.isEmpty()).isPresent());
+            for (String server : List.of("node0", "node1", "node2")) {
+                JetStreamSite.await(
+                        server + " leads the stream",
+                        () -> answered(() -> stream.cluster().info())
+                                && leads(stream.cluster().info(), server, () -> stream.cluster().stepDown(at(server))));
+                JetStreamSite.await(
+                        server + " leads the consumer",
+                        () -> answered(() -> consumer.cluster().info())
+                                && leads(consumer.cluster().info(), server, () -> consumer.cluster().stepDown(at(server))));
+            }
+            assertThat(answered(() -> stream.cluster().stepDown())).isTrue();
+            JetStreamSite.await("a leader", () -> answered(() -> stream.info()));
+            assertThat(answered(() -> consumer.cluster().stepDown())).isTrue();
 
             refuses(ApiErrorCode.CLUSTER_PEER_NOT_MEMBER, () -> stream.cluster().removePeer("nobody"));
             refuses(ApiErrorCode.CLUSTER_PEER_NOT_MEMBER, () -> stream.cluster().evacuatePeer("nobody"));
@@ -115,16 +116,22 @@ final class StreamClusterConformance {
                 """.formatted(store);
     }
 
-    private static boolean canCreate(JetStream js) {
+    /** Whether it went well: while there is no leader nobody answers. */
+    private static boolean answered(Runnable call) {
         try {
-            js.createOrUpdateStream(JetStreamSite.files("S").replicas(3).build());
+            call.run();
             return true;
-        } catch (NatsException noLeaderYet) {
+        } catch (NatsException noLeaderNow) {
             return false;
         }
     }
 
-    private static ClusterInfo cluster(StreamContext stream) {
-        return stream.cluster().info().orElseThrow();
+    /** Whether that server leads; else has the leader step down for it. */
+    private static boolean leads(Optional<ClusterInfo> now, String server, Runnable stepDown) {
+        String leader = now.orElseThrow().leader();
+        if (!leader.isEmpty() && !leader.equals(server)) {
+            answered(stepDown);
+        }
+        return leader.equals(server);
     }
 }
