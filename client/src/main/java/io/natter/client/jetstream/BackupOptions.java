@@ -28,8 +28,8 @@ public record BackupOptions(
     private static final int WINDOW_MOST = 32 << 20;
 
     /** With consumers, unchecked, chunks of 128 KiB, 8 MiB on their way, half a minute of silence. */
-    public static final BackupOptions DEFAULTS = new BackupOptions(
-            true, false, CHUNK_DEFAULT, WINDOW_DEFAULT, Duration.ofSeconds(30), BackupListener.NONE);
+    public static final BackupOptions DEFAULTS =
+            new BackupOptions(true, false, CHUNK_DEFAULT, WINDOW_DEFAULT, Duration.ofSeconds(30), BackupListener.NONE);
 
     /** Checks the ranges. */
     public BackupOptions {

@@ -221,8 +221,8 @@ final class FlowingBatch implements FastBatch {
                 ? new RequestTimeoutException("batch: the stream said nothing for "
                         + options.timeout().toMillis() + " ms; what is behind message " + acknowledged
                         + " may be stored")
-                : new ConnectionLostException("batch: the connection is closed; what is behind message " + acknowledged
-                        + " may be stored");
+                : new ConnectionLostException(
+                        "batch: the connection is closed; what is behind message " + acknowledged + " may be stored");
     }
 
     // ---- answers ----
@@ -247,7 +247,8 @@ final class FlowingBatch implements FastBatch {
             case GAP ->
                 tell(new ConnectionLostException("batch: messages " + said.number() + " to " + (said.sequence() - 1)
                         + " were lost on their way"));
-            case ERROR -> tell(new JetStreamApiException("message " + said.sequence() + " of the batch", error(answer)));
+            case ERROR ->
+                tell(new JetStreamApiException("message " + said.sequence() + " of the batch", error(answer)));
             case END -> ended(answer);
         }
     }

@@ -47,8 +47,7 @@ final class IncomingBackup {
 
     SnapshotDescription run(OutputStream out) throws IOException {
         String inbox = api.connection().newInbox();
-        SubscribeOptions bounds =
-                SubscribeOptions.DEFAULTS.withPending(CHUNKS_MOST, Long.MAX_VALUE, WhenFull.DROP_NEW);
+        SubscribeOptions bounds = SubscribeOptions.DEFAULTS.withPending(CHUNKS_MOST, Long.MAX_VALUE, WhenFull.DROP_NEW);
         try (SyncSubscription arriving = api.connection().subscribe(inbox, bounds)) {
             SnapshotDescription description = begin(inbox);
             options.listener().onProgress(description, 0, 0);

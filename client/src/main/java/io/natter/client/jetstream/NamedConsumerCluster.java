@@ -34,11 +34,6 @@ final class NamedConsumerCluster implements ConsumerCluster {
     }
 
     private void call(byte[] request) {
-        api.call(
-                ApiCall.CONSUMER_LEADER_STEPDOWN,
-                consumer.streamName(),
-                consumer.name(),
-                request,
-                Success.JSON);
+        api.call(ApiCall.CONSUMER_LEADER_STEPDOWN, consumer.streamName(), consumer.name(), request, Success.JSON);
     }
 }

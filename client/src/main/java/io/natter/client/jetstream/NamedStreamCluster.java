@@ -31,9 +31,7 @@ final class NamedStreamCluster implements StreamCluster {
     @Override
     public void stepDown(Placement placement) {
         Feature.require("placement of a stepdown", "2.11.0", api.connection());
-        call(
-                ApiCall.STREAM_LEADER_STEPDOWN,
-                LeaderStepdownRequest.JSON.write(new LeaderStepdownRequest(placement)));
+        call(ApiCall.STREAM_LEADER_STEPDOWN, LeaderStepdownRequest.JSON.write(new LeaderStepdownRequest(placement)));
     }
 
     @Override

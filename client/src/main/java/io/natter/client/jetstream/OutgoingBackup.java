@@ -55,9 +55,9 @@ final class OutgoingBackup {
     }
 
     StreamInfo run(InputStream in) throws IOException {
-        String request = api.subjects().of(ApiCall.STREAM_RESTORE, description.config().name());
-        String subject = api.call(
-                        request, SnapshotDescription.JSON.write(description), RestoreReady.JSON, patience)
+        String request =
+                api.subjects().of(ApiCall.STREAM_RESTORE, description.config().name());
+        String subject = api.call(request, SnapshotDescription.JSON.write(description), RestoreReady.JSON, patience)
                 .deliverSubject();
         options.listener().onProgress(description, 0, 0);
         int chunkBytes = chunkBytes();

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param placement where the next leader is to be, or null for anyone
  * @param unknown fields that were read without being known
  */
-public record LeaderStepdownRequest(
-        @Nullable Placement placement, UnknownFields unknown) {
+public record LeaderStepdownRequest(@Nullable Placement placement, UnknownFields unknown) {
     /** How it stands in JSON. */
     public static final JsonForm<LeaderStepdownRequest> JSON =
             JsonForm.of(LeaderStepdownRequest::read, LeaderStepdownRequest::write);

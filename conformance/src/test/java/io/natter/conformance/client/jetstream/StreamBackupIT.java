@@ -145,10 +145,12 @@ final class StreamBackupIT {
         assertThatThrownBy(() -> js.stream("NONE").backup(backup, BackupOptions.DEFAULTS))
                 .isInstanceOfSatisfying(
                         JetStreamApiException.class,
-                        refused -> assertThat(refused.is(ApiErrorCode.STREAM_NOT_FOUND)).isTrue());
+                        refused -> assertThat(refused.is(ApiErrorCode.STREAM_NOT_FOUND))
+                                .isTrue());
         assertThatThrownBy(() -> js.restoreStream(backup, RestoreOptions.DEFAULTS))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("backup.json");
-        assertThat(stream.backup(backup, BackupOptions.DEFAULTS).state().messages()).isEqualTo(MESSAGES - 1);
+        assertThat(stream.backup(backup, BackupOptions.DEFAULTS).state().messages())
+                .isEqualTo(MESSAGES - 1);
     }
 }

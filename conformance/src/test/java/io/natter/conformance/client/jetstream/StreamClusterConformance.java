@@ -60,10 +60,12 @@ final class StreamClusterConformance {
     }
 
     private static void refuses(ApiErrorCode code, ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(JetStreamApiException.class, refused -> assertThat(
-                        refused.is(code))
-                .as(refused.getMessage())
-                .isTrue());
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        JetStreamApiException.class,
+                        refused -> assertThat(refused.is(code))
+                                .as(refused.getMessage())
+                                .isTrue());
     }
 
     @Test
@@ -72,22 +74,32 @@ final class StreamClusterConformance {
                 NatsConnection nats = cluster.connect(0);
                 NatsConnection system = cluster.connect(0, "admin", "secret")) {
             JetStream js = JetStream.of(nats, JetStreamOptions.DEFAULTS.withTimeout(Duration.ofSeconds(2)));
-            JetStreamSite.await("a leader of all", () -> answered(() -> js.createOrUpdateStream(
-                    JetStreamSite.files("S").replicas(3).build())));
+            JetStreamSite.await(
+                    "a leader of all",
+                    () -> answered(() -> js.createOrUpdateStream(
+                            JetStreamSite.files("S").replicas(3).build())));
             StreamContext stream = js.stream("S");
-            JetStreamSite.await("a consumer", () -> answered(() -> stream.createOrUpdateConsumer(
-                    ConsumerConfig.durable("c").replicas(3).build())));
+            JetStreamSite.await(
+                    "a consumer",
+                    () -> answered(() -> stream.createOrUpdateConsumer(
+                            ConsumerConfig.durable("c").replicas(3).build())));
             ConsumerContext consumer = stream.consumer("c");
 
             for (String server : List.of("node0", "node1", "node2")) {
                 JetStreamSite.await(
                         server + " leads the stream",
                         () -> answered(() -> stream.cluster().info())
-                                && leads(stream.cluster().info(), server, () -> stream.cluster().stepDown(at(server))));
+                                && leads(
+                                        stream.cluster().info(),
+                                        server,
+                                        () -> stream.cluster().stepDown(at(server))));
                 JetStreamSite.await(
                         server + " leads the consumer",
                         () -> answered(() -> consumer.cluster().info())
-                                && leads(consumer.cluster().info(), server, () -> consumer.cluster().stepDown(at(server))));
+                                && leads(
+                                        consumer.cluster().info(),
+                                        server,
+                                        () -> consumer.cluster().stepDown(at(server))));
             }
             assertThat(answered(() -> stream.cluster().stepDown())).isTrue();
             JetStreamSite.await("a leader", () -> answered(() -> stream.info()));
@@ -96,8 +108,8 @@ final class StreamClusterConformance {
             refuses(ApiErrorCode.CLUSTER_PEER_NOT_MEMBER, () -> stream.cluster().removePeer("nobody"));
             refuses(ApiErrorCode.CLUSTER_PEER_NOT_MEMBER, () -> stream.cluster().evacuatePeer("nobody"));
 
-            JetStreamCluster all = JetStreamCluster.of(
-                    system, JetStreamOptions.DEFAULTS.withTimeout(JetStreamSite.PATIENCE));
+            JetStreamCluster all =
+                    JetStreamCluster.of(system, JetStreamOptions.DEFAULTS.withTimeout(JetStreamSite.PATIENCE));
             refuses(ApiErrorCode.CLUSTER_SERVER_NOT_MEMBER, () -> all.removeServer("nobody"));
             refuses(ApiErrorCode.CLUSTER_SERVER_NOT_MEMBER, () -> all.removeServerById("nobody"));
             refuses(ApiErrorCode.CLUSTER_SERVER_NOT_MEMBER, () -> all.evacuateServer("nobody"));
