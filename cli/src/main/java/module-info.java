@@ -22,6 +22,8 @@ module io.natter.cli {
             info.picocli;
     opens io.natter.cli.keyvalue to
             info.picocli;
+    opens io.natter.cli.stream to
+            info.picocli;
 
     exports io.natter.cli.log to
             org.slf4j;

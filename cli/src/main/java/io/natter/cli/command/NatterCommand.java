@@ -10,6 +10,7 @@ import io.natter.cli.bench.ServeLoad;
 import io.natter.cli.bench.SubscribeLoad;
 import io.natter.cli.context.ContextException;
 import io.natter.cli.keyvalue.KeyValueCommands;
+import io.natter.cli.stream.StreamCommands;
 import io.natter.cli.text.GoDuration;
 import io.natter.client.ConnectFailedException;
 import io.natter.client.InterruptedWaitException;
@@ -112,6 +113,7 @@ public final class NatterCommand {
                 .add(() -> bench(session, arguments), "bench")
                 .add(() -> KeyValueCommands.line(session, arguments), "kv")
                 .add(() -> new ContextCommand(session), "context", "ctx")
+                .add(() -> StreamCommands.line(session, arguments), "stream", "str", "st", "ms", "s")
                 .add(() -> new CheatCommand(around), "cheat")
                 .line(arguments);
         root.registerConverter(Duration.class, GoDuration::parse);

@@ -21,6 +21,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,6 +109,13 @@ public final class Session {
             options = JetStreamOptions.ofDomain(domain);
         }
         return JetStream.of(nats, options.withTimeout(timeout()));
+    }
+
+    /** Connects, and does this with JetStream as the context says. */
+    public void withJetStream(Consumer<JetStream> work) {
+        try (NatsConnection nats = connect()) {
+            work.accept(jetStream(nats));
+        }
     }
 
     /** Connects as the context says, but to this server only. */

@@ -113,7 +113,8 @@ public final class Columns {
     }
 
     private static void title(StringBuilder out, Item item, @org.jspecify.annotations.Nullable Kind before) {
-        if (before == Kind.ROW || before == Kind.LINE) {
+        boolean isBlankAbove = before == null || out.toString().endsWith("\n\n");
+        if (!isBlankAbove) {
             out.append('\n');
         }
         out.append(item.indent).append(item.label);

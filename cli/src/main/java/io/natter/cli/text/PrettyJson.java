@@ -6,6 +6,8 @@ import io.natter.protocol.json.JsonForm;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Lays compact JSON out on lines, as Go does with an indent of two blanks. <i>Thread-safe:</i> pure functions. */
@@ -32,6 +34,20 @@ public final class PrettyJson {
             writer.beginArray();
             texts.forEach(writer::value);
             writer.endArray();
+        }
+        return of(json.toString());
+    }
+
+    /** Numbers by name on lines, in an object. */
+    public static String of(Map<String, Long> numbers) {
+        StringWriter json = new StringWriter();
+        try (JsonWriter writer = JsonStream.builder().serializeEmpty(true).build().writer(json)) {
+            writer.beginObject();
+            new TreeMap<>(numbers).forEach((name, number) -> {
+                writer.name(name);
+                writer.value((long) number);
+            });
+            writer.endObject();
         }
         return of(json.toString());
     }

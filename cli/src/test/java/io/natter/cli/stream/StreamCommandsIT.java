@@ -1,0 +1,276 @@
+package io.natter.cli.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.natter.cli.command.CommandRun;
+import io.natter.client.Nats;
+import io.natter.client.NatsConnection;
+import io.natter.client.Outgoing;
+import io.natter.client.jetstream.JetStream;
+import io.natter.client.jetstream.PublishOptions;
+import io.natter.protocol.wire.Headers;
+import io.natter.server.NatterServer;
+import io.natter.server.config.ServerConfig;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class StreamCommandsIT {
+    @TempDir
+    private Path home;
+
+    private NatterServer server;
+    private CommandRun command;
+
+    @BeforeEach
+    void start() {
+        ServerConfig defaults = ServerConfig.defaults();
+        server = NatterServer.start(defaults.withClient(defaults.client().withPort(-1))
+                .withJetStream(defaults.jetStream()
+                        .withEnabled(true)
+                        .withStore(defaults.jetStream().store().withDirectory(home.resolve("store")))));
+        command = new CommandRun(home, server.clientUrl());
+        command.isInputTerminal = false;
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private void run(String arguments) {
+        assertThat(command.run(arguments.split(" ")))
+                .as("%s: %s", arguments, command.err())
+                .isZero();
+    }
+
+    private void fail(String arguments, String error) {
+        assertThat(command.run(arguments.split(" "))).as(command.out()).isEqualTo(1);
+        assertThat(command.err()).isEqualTo("natter: error: " + error + System.lineSeparator());
+    }
+
+    private void publish(String subject, int count) {
+        try (NatsConnection nats = Nats.connect(server.clientUrl())) {
+            JetStream js = JetStream.of(nats);
+            for (int i = 1; i <= count; i++) {
+                js.publish(
+                        new Outgoing(subject, "message " + i, Headers.of("Number", Integer.toString(i)), null),
+                        PublishOptions.DEFAULTS);
+            }
+        }
+    }
+
+    @Test
+    void addsAndShowsAStream() {
+        run("stream add ORDERS --subjects orders.*,orders.x.> --defaults --description Mine --max-bytes 1MB "
+                + "--max-age 1h --retention work --metadata team=blue --no-allow-direct");
+
+        assertThat(command.out())
+                .startsWith("Stream ORDERS was created\n\nInformation for Stream ORDERS created 20")
+                .contains("              Description: Mine\n")
+                .contains("                 Subjects: orders.*, orders.x.>\n")
+                .contains("Retention: WorkQueue\n", "Maximum Bytes: 1.0 MiB\n", "Maximum Age: 1h0m0s\n")
+                .contains("Maximum Messages: unlimited\n", "Duplicate Window: 2m0s\n", "team: blue\n")
+                .contains("\nState:\n\n", "Messages: 0\n")
+                .doesNotContain("Direct Get", "\n\n\n");
+
+        run("stream info ORDERS --json");
+        assertThat(command.out())
+                .contains("\"max_age\": 3600000000000", "\"retention\": \"workqueue\"", "\"storage\": \"file\"")
+                .contains("\"max_msgs\": -1", "\"num_replicas\": 1", "\"duplicate_window\": 120000000000");
+    }
+
+    @Test
+    void asksForWhatIsMissing() {
+        command.isInputTerminal = true;
+        command.input = "orders.*\nmemory\n\n\n\n\n\n\n\n\n\n\n\n\n";
+        run("stream add ORDERS");
+        assertThat(command.out()).contains("? Subjects ", "? Storage [file, memory] (file)", "? Message TTL (-1)");
+        run("str info ORDERS");
+        assertThat(command.out()).contains("Storage: Memory");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
+            arguments                                      | error
+            stream                                         | must select a subcommand of natter stream, try --help
+            stream nonsense                                | expected command but got "nonsense", try --help
+            stream add                                     | cannot ask for "Stream Name" without a terminal, use <stream>
+            stream add A                                   | cannot ask for "Subjects" without a terminal, use --subjects
+            stream add A --subjects a                      | cannot ask for "Storage" without a terminal, use --storage or --defaults
+            stream add A --subjects a --storage f --replicas 1 --retention limits --discard old --max-msgs 1 --max-msgs-per-subject 1 --max-bytes 1 --max-age 1h --max-msg-size 1 --dupe-window 1m | cannot ask for "Allow message Roll-ups" without a terminal, use --allow-rollup or --defaults
+            stream add A --subjects a --mirror B           | mirrors cannot listen for messages on subjects
+            stream add A --subjects a --storage disk --defaults | storage: got "disk", expected one of [f, file, m, memory]
+            stream add A --subjects > --defaults           | could not create Stream: capturing all subjects requires no-ack to be true (10052)
+            stream add A --subjects a --defaults --transform-source a | must specify both --transform-source and --transform-destination
+            stream info                                    | could not pick a Stream to operate on: cannot pick a Stream without a terminal and no Stream name supplied
+            stream info NOPE                               | could not pick a Stream to operate on: unknown stream "NOPE"
+            stream rm --force                              | --force requires a stream name
+            stream rm NOPE --force                         | could not remove Stream: stream not found (10059)
+            stream copy A A                                | source and destination Stream names cannot be the same
+            stream edit A --mirror B                       | cannot edit mirrors, or sources using the CLI, use --config instead
+            stream purge A --seq 1 --keep 1                | sequence and keep cannot be combined when purging
+            stream view A                                  | interactive stream paging requires a valid terminal
+            """)
+    void refuses(String arguments, String error) {
+        fail(arguments, error);
+    }
+
+    @Test
+    void asksBeforeItTakesAway() {
+        run("stream add ORDERS --subjects orders.* --defaults");
+        for (String arguments : new String[] {"rm ORDERS", "purge ORDERS", "seal ORDERS", "edit ORDERS --max-msgs 5"}) {
+            fail("stream " + arguments, "could not obtain confirmation: no terminal, use --force");
+        }
+        command.isInputTerminal = true;
+        command.input = "n\n";
+        run("stream rm ORDERS");
+        assertThat(command.out()).contains("Really delete Stream ORDERS (y/N)");
+        run("stream ls -n");
+        assertThat(command.out()).isEqualTo("ORDERS\n");
+        command.input = "y\n";
+        run("stream rm ORDERS");
+        run("stream ls -n");
+        assertThat(command.out()).isEmpty();
+    }
+
+    @Test
+    void listsAndFindsStreams() {
+        run("stream ls");
+        assertThat(command.out()).isEqualTo("No Streams defined\n");
+        run("stream add KV_b --subjects $KV.b.> --defaults");
+        run("stream ls");
+        assertThat(command.out()).isEqualTo("No Streams defined, pass -a to include system streams\n");
+        run("stream add A --subjects a.> --defaults --storage memory");
+        run("stream add B --subjects b.> --defaults");
+        publish("b.x", 3);
+
+        run("stream ls");
+        assertThat(command.out())
+                .contains("│                                 Streams", "│ Name │ Description │ Created             │ Messages │")
+                .containsPattern("│ A    │             │ 20.* │        0 │ +0 B │ never")
+                .containsPattern("│ B    │             │ 20.* │        3 │ +\\d+ B │ [\\d.]+")
+                .doesNotContain("KV_b");
+        run("stream ls -a --json");
+        assertThat(command.out()).isEqualTo("[\n  \"A\",\n  \"B\",\n  \"KV_b\"\n]\n");
+        run("stream ls --subject b.x");
+        assertThat(command.out()).contains("Streams matching b.x").doesNotContain("│ A ");
+        run("stream find --empty -n");
+        assertThat(command.out().lines()).containsExactly("A", "KV_b");
+        run("stream find --empty --invert -n");
+        assertThat(command.out().lines()).containsExactly("B");
+        run("stream find --subject a.b -n");
+        assertThat(command.out().lines()).containsExactly("A");
+        run("stream report");
+        assertThat(command.out())
+                .startsWith("Obtaining Stream stats\n\n")
+                .containsPattern("│ A +│ Memory +│ +│ +0 │ +0 │ +0 B │ +0 │ +0 │ +0 │");
+    }
+
+    @Test
+    void showsMessagesAndTakesThemAway() {
+        run("stream add ORDERS --subjects orders.* --defaults");
+        publish("orders.new", 3);
+        publish("orders.old", 2);
+
+        run("stream get ORDERS 2");
+        assertThat(command.out())
+                .startsWith("Item: ORDERS#2 received 20")
+                .endsWith(" on Subject orders.new\n\nHeaders:\n  Number: 2\n\nmessage 2\n\n\n");
+        run("stream get ORDERS --last-for orders.old --json");
+        assertThat(command.out()).contains("\"subject\": \"orders.old\"", "\"seq\": 5", "\"data\": \"bWVzc2FnZSAy\"");
+        fail("stream get ORDERS 99", "could not retrieve ORDERS#99: no message found (10037)");
+
+        run("stream subjects ORDERS");
+        assertThat(command.out()).contains("2 Subjects in stream ORDERS", "│ orders.old │     2 │ orders.new │     3 │");
+        run("stream subjects ORDERS *.new --json");
+        assertThat(command.out()).isEqualTo("{\n  \"orders.new\": 3\n}\n");
+        run("stream subjects ORDERS nope");
+        assertThat(command.out()).isEqualTo("No subjects found matching nope\n");
+
+        run("stream gaps ORDERS");
+        assertThat(command.out()).isEqualTo("No deleted messages in ORDERS\n");
+        run("stream rmm ORDERS 2 --force");
+        run("stream gaps ORDERS");
+        assertThat(command.out()).contains("1 gap found in Stream ORDERS", "│             2 │            2 │");
+        run("stream gaps ORDERS --json");
+        assertThat(command.out()).isEqualTo("[\n  [\n    2,\n    2\n  ]\n]\n");
+
+        run("stream purge ORDERS --force --subject orders.old");
+        assertThat(command.out())
+                .startsWith("Purged 2 messages from ORDERS\n\nState for Stream ORDERS created ")
+                .contains("Messages: 2\n");
+        run("stream state ORDERS --json");
+        assertThat(command.out()).contains("\"messages\": 2");
+    }
+
+    @Test
+    void pagesThroughMessages() {
+        run("stream add ORDERS --subjects orders.* --defaults");
+        publish("orders.new", 3);
+        command.isInputTerminal = true;
+        command.input = "y\n";
+        run("stream view ORDERS 2");
+        assertThat(command.out()).contains("[1] Subject: orders.new Received: 20", "  Number: 3\nmessage 3");
+        assertThat(command.err()).contains("Reached apparent end of data");
+        command.input = "n\n";
+        run("stream view ORDERS 1 --id 2 --raw");
+        assertThat(command.out()).isEqualTo("message 2\n? Next Page? (Y/n) ");
+    }
+
+    @Test
+    void editsCopiesAndSeals() {
+        run("stream add ORDERS --subjects orders.* --defaults");
+        run("stream edit ORDERS --force --max-msgs 5 --subjects orders.*");
+        assertThat(command.out())
+                .startsWith("Differences (-old +new):\n  - max_msgs: -1\n  + max_msgs: 5\nStream ORDERS was updated\n\n")
+                .contains("Maximum Messages: 5\n");
+        run("stream edit ORDERS --max-msgs 5");
+        assertThat(command.out()).isEqualTo("No difference in configuration\n");
+        assertThat(command.run("stream", "edit", "ORDERS", "--max-msgs", "6", "--dry-run"))
+                .isEqualTo(1);
+
+        run("stream copy ORDERS COPY --subjects copies.*");
+        assertThat(command.out()).startsWith("Stream COPY was created\n\n").contains("Maximum Messages: 5\n");
+
+        run("stream seal COPY -f");
+        assertThat(command.out()).contains("Sealed: true\n");
+    }
+
+    @Test
+    void takesAndSavesFiles() throws Exception {
+        Path file = home.resolve("orders.json");
+        run("stream add ORDERS --subjects orders.* --defaults --output " + file);
+        assertThat(file).content().contains("\"name\": \"ORDERS\"", "\"duplicate_window\": 120000000000");
+        run("stream add --config " + file + " --validate");
+        assertThat(command.out()).contains("Configuration is a valid Stream matching");
+        run("stream add --config " + file);
+        assertThat(command.out()).startsWith("Stream ORDERS was created\n\n");
+
+        run("stream info ORDERS --json");
+        Files.writeString(file, command.out());
+        run("stream add OTHER --config " + file + " --subjects others.*");
+        assertThat(command.out()).contains("Subjects: others.*\n");
+        Files.writeString(file, "[]");
+        assertThat(command.run("stream", "add", "--config", file.toString())).isEqualTo(1);
+        assertThat(command.err()).contains("invalid input: " + file);
+    }
+
+    @Test
+    void mirrorsAndSources() {
+        run("stream add ORDERS --subjects orders.* --defaults");
+        run("stream add MIRROR --mirror ORDERS --defaults");
+        assertThat(command.out()).contains("Mirror: ORDERS\n", "Mirror Information:\n");
+        command.run("stream", "add", "ALL", "--source", "{\"name\":\"ORDERS\",\"filter_subject\":\"orders.new\"}", "--defaults");
+        assertThat(command.out()).contains("Sources: ORDERS\n", "Subject Filter: orders.new\n");
+        Path dot = home.resolve("graph.dot");
+        run("stream report --dot " + dot);
+        assertThat(command.out()).contains("Replication Report", "│ MIRROR │ Mirror │", "│ ALL    │ Source │");
+        assertThat(dot).content().contains("\"ORDERS\" -> \"MIRROR\" [color=\"blue\",label=\"Mirror\"];");
+    }
+}
