@@ -152,7 +152,7 @@ final class StreamCommandsIT {
 
         run("stream ls");
         assertThat(command.out())
-                .contains("│                                 Streams", "│ Name │ Description │ Created             │ Messages │")
+                .contains("│ Name │ Description │ Created             │ Messages │")
                 .containsPattern("│ A    │             │ 20.* │        0 │ +0 B │ never")
                 .containsPattern("│ B    │             │ 20.* │        3 │ +\\d+ B │ [\\d.]+")
                 .doesNotContain("KV_b");
