@@ -67,8 +67,10 @@ final class AddStream implements Callable<Integer> {
             StreamConfig config = configFile == null ? asked(js) : read(configFile);
             if (isValidatingOnly) {
                 check(config);
-                session.around().print(PrettyJson.of(StreamConfig.JSON, config)
-                        + "\n\nConfiguration is a valid Stream matching io.nats.jetstream.api.v1.stream_configuration\n");
+                session.around()
+                        .print(
+                                PrettyJson.of(StreamConfig.JSON, config)
+                                        + "\n\nConfiguration is a valid Stream matching io.nats.jetstream.api.v1.stream_configuration\n");
             } else if (outputFile != null) {
                 check(config);
                 save(config, outputFile);

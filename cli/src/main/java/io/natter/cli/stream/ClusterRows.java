@@ -24,15 +24,11 @@ public final class ClusterRows {
         if (cluster == null || cluster.name().isEmpty()) {
             return;
         }
-        columns.title("Cluster Information")
-                .row("Name", cluster.name())
-                .rowIfAny("Cluster Group", cluster.raftGroup());
+        columns.title("Cluster Information").row("Name", cluster.name()).rowIfAny("Cluster Group", cluster.raftGroup());
         Instant since = cluster.leaderSince();
         columns.row(
                 "Leader",
-                since == null
-                        ? cluster.leader()
-                        : cluster.leader() + " (" + HumanTime.since(since, now, clock) + ")");
+                since == null ? cluster.leader() : cluster.leader() + " (" + HumanTime.since(since, now, clock) + ")");
         cluster.replicas().forEach(peer -> columns.row("Replica", replica(peer)));
         columns.line("");
     }
@@ -42,8 +38,8 @@ public final class ClusterRows {
         if (peer.offline()) {
             parts.add("OFFLINE");
         }
-        boolean isSeen = peer.active().compareTo(Duration.ZERO) > 0
-                && peer.active().compareTo(NEVER) < 0;
+        boolean isSeen =
+                peer.active().compareTo(Duration.ZERO) > 0 && peer.active().compareTo(NEVER) < 0;
         parts.add(isSeen ? "seen " + GoDuration.brief(peer.active()) + " ago" : "not seen");
         if (peer.lag() > 0) {
             parts.add(HumanNumbers.comma(peer.lag()) + (peer.lag() == 1 ? " operation behind" : " operations behind"));

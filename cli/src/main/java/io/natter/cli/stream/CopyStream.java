@@ -14,9 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code natter stream copy}: another stream like one, without its messages. <i>Confined to one thread.</i> */
-@Command(
-        name = "copy",
-        description = "Creates a new stream based on the configuration of another, does not copy data")
+@Command(name = "copy", description = "Creates a new stream based on the configuration of another, does not copy data")
 final class CopyStream implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "<source>", description = "Source stream to copy")
     private String source = "";

@@ -132,8 +132,7 @@ final class EditStream implements Callable<Integer> {
     }
 
     private void update(JetStream js, StreamConfig after) {
-        StreamContext done =
-                Attempt.to("could not edit Stream " + after.name(), () -> js.updateStream(after));
+        StreamContext done = Attempt.to("could not edit Stream " + after.name(), () -> js.updateStream(after));
         if (!isJson) {
             session.around().print("Stream " + after.name() + " was updated\n\n");
         }

@@ -20,9 +20,7 @@ import picocli.CommandLine.Parameters;
  * <p><i>Confined to one thread.</i> The nats tool reads the whole stream for it, and asks before; the server knows what is gone, and is
  * asked for that instead.
  */
-@Command(
-        name = "gaps",
-        description = "Detect gaps in the stream content that would be reported as deleted messages")
+@Command(name = "gaps", description = "Detect gaps in the stream content that would be reported as deleted messages")
 final class FindGaps implements Callable<Integer> {
     /** Messages from one sequence to another, both included. */
     record Gap(long first, long last) {}
@@ -88,7 +86,8 @@ final class FindGaps implements Callable<Integer> {
         if (gaps.isEmpty()) {
             return "No deleted messages in " + name + "\n";
         }
-        String title = HumanNumbers.comma(gaps.size()) + (gaps.size() == 1 ? " gap" : " gaps") + " found in Stream " + name;
+        String title =
+                HumanNumbers.comma(gaps.size()) + (gaps.size() == 1 ? " gap" : " gaps") + " found in Stream " + name;
         BoxTable table = new BoxTable(title, "First Message", "Last Message");
         gaps.forEach(gap -> table.row(HumanNumbers.comma(gap.first), HumanNumbers.comma(gap.last)));
         return table.render() + "\n";

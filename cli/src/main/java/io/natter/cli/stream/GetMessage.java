@@ -101,8 +101,10 @@ final class GetMessage implements Callable<Integer> {
 
     private void show(StreamMessage message) {
         Surroundings around = session.around();
-        around.out().println("Item: " + message.stream() + "#" + message.sequence() + " received " + message.time() + " ("
-                + HumanTime.since(message.time(), null, around.clock()) + ") on Subject " + message.subject() + "\n");
+        around.out()
+                .println("Item: " + message.stream() + "#" + message.sequence() + " received " + message.time() + " ("
+                        + HumanTime.since(message.time(), null, around.clock()) + ") on Subject " + message.subject()
+                        + "\n");
         if (!message.headers().entries().isEmpty()) {
             around.out().println("Headers:");
             message.headers()

@@ -67,7 +67,8 @@ final class ListStreams implements Callable<Integer> {
                                     : "No Streams defined, pass -a to include system streams\n");
         } else {
             String title = subject == null ? "Streams" : "Streams matching " + subject;
-            session.around().print(StreamTable.text(title, shown, session.around().clock()));
+            session.around()
+                    .print(StreamTable.text(title, shown, session.around().clock()));
         }
     }
 }

@@ -37,7 +37,10 @@ final class PurgeStream implements Callable<Integer> {
             description = "Purge up to but not including a specific message sequence")
     private long sequence;
 
-    @Option(names = "--keep", paramLabel = "MESSAGES", description = "Keeps a certain number of messages after the purge")
+    @Option(
+            names = "--keep",
+            paramLabel = "MESSAGES",
+            description = "Keeps a certain number of messages after the purge")
     private long keep;
 
     private final Session session;

@@ -52,7 +52,8 @@ final class RemoveMessage implements Callable<Integer> {
     }
 
     private long ask() {
-        return Numbers.parse("message sequence", new Prompt(session.around()).text("Message Sequence to remove", "<id>"));
+        return Numbers.parse(
+                "message sequence", new Prompt(session.around()).text("Message Sequence to remove", "<id>"));
     }
 
     private static void remove(StreamContext picked, long sequence) {

@@ -55,8 +55,7 @@ final class ReplicationReport {
     private void row(BoxTable table, StreamInfo info, String kind, StreamSourceInfo origin) {
         ExternalStream external = origin.external();
         ApiError error = origin.error();
-        boolean isSeen =
-                !origin.active().isNegative() && origin.active().compareTo(NEVER) < 0;
+        boolean isSeen = !origin.active().isNegative() && origin.active().compareTo(NEVER) < 0;
         table.row(
                 info.config().name(),
                 kind,

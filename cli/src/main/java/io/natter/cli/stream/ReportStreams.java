@@ -54,10 +54,7 @@ final class ReportStreams implements Callable<Integer> {
             description = "Show un-formatted numbers")
     private boolean isRaw;
 
-    @Option(
-            names = "--dot",
-            paramLabel = "FILE",
-            description = "Produce a GraphViz graph of replication topology")
+    @Option(names = "--dot", paramLabel = "FILE", description = "Produce a GraphViz graph of replication topology")
     private @Nullable Path dotFile;
 
     @Option(
@@ -92,8 +89,8 @@ final class ReportStreams implements Callable<Integer> {
             write(replication);
         }
         if (isWithLeaders) {
-            LeaderReport leaders = LeaderReport.of(
-                    streams.stream().map(StreamInfo::cluster).toList(), "Streams");
+            LeaderReport leaders =
+                    LeaderReport.of(streams.stream().map(StreamInfo::cluster).toList(), "Streams");
             session.around().print(leaders.isEmpty() ? "" : leaders.table() + "\n");
         }
     }
@@ -104,7 +101,8 @@ final class ReportStreams implements Callable<Integer> {
     }
 
     private Comparator<StreamInfo> order() {
-        Comparator<StreamInfo> byName = Comparator.comparing(info -> info.config().name());
+        Comparator<StreamInfo> byName =
+                Comparator.comparing(info -> info.config().name());
         if (isByConsumers) {
             return Comparator.<StreamInfo>comparingLong(info -> info.state().consumerCount())
                     .thenComparing(byName);
@@ -155,8 +153,7 @@ final class ReportStreams implements Callable<Integer> {
                     bytes(info.state().bytes()),
                     lost(info.state().lost()),
                     number(info.state().deletedCount()),
-                    Integer.toString(
-                            ServerMetadata.requiredLevel(info.config().metadata())),
+                    Integer.toString(ServerMetadata.requiredLevel(info.config().metadata())),
                     ClusterRows.brief(info.cluster()));
         }
         return table.render();

@@ -1,10 +1,10 @@
 package io.natter.cli.stream;
 
+import io.natter.cli.text.HumanNumbers;
 import io.natter.protocol.jetstream.ConsumerSource;
 import io.natter.protocol.jetstream.ExternalStream;
 import io.natter.protocol.jetstream.StreamSource;
 import io.natter.protocol.jetstream.SubjectTransformConfig;
-import io.natter.cli.text.HumanNumbers;
 import java.util.ArrayList;
 import java.util.List;
 

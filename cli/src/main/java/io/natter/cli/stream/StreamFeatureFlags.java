@@ -28,7 +28,10 @@ final class StreamFeatureFlags {
     @Nullable
     Boolean allowCounter;
 
-    @Option(names = "--allow-rollup", negatable = true, description = "Allows roll-ups to be done by publishing messages with special headers")
+    @Option(
+            names = "--allow-rollup",
+            negatable = true,
+            description = "Allows roll-ups to be done by publishing messages with special headers")
     @Nullable
     Boolean allowRollup;
 
@@ -40,11 +43,17 @@ final class StreamFeatureFlags {
     @Nullable
     Boolean denyPurge;
 
-    @Option(names = "--allow-direct", negatable = true, description = "Allows fast, direct, access to stream data via the direct get API")
+    @Option(
+            names = "--allow-direct",
+            negatable = true,
+            description = "Allows fast, direct, access to stream data via the direct get API")
     @Nullable
     Boolean allowDirect;
 
-    @Option(names = "--allow-mirror-direct", negatable = true, description = "Allows fast, direct, access to stream data via the direct get API on mirrors")
+    @Option(
+            names = "--allow-mirror-direct",
+            negatable = true,
+            description = "Allows fast, direct, access to stream data via the direct get API on mirrors")
     @Nullable
     Boolean mirrorDirect;
 
@@ -56,7 +65,10 @@ final class StreamFeatureFlags {
     @Nullable
     Boolean allowSchedules;
 
-    @Option(names = "--subject-del-markers-ttl", paramLabel = "DURATION", description = "How long delete markers should persist in the stream")
+    @Option(
+            names = "--subject-del-markers-ttl",
+            paramLabel = "DURATION",
+            description = "How long delete markers should persist in the stream")
     @Nullable
     Duration deleteMarkerTtl;
 
@@ -64,7 +76,10 @@ final class StreamFeatureFlags {
     @Nullable
     String transformSource;
 
-    @Option(names = "--transform-destination", paramLabel = "DEST", description = "Stream subject transform destination")
+    @Option(
+            names = "--transform-destination",
+            paramLabel = "DEST",
+            description = "Stream subject transform destination")
     @Nullable
     String transformDestination;
 
@@ -72,11 +87,17 @@ final class StreamFeatureFlags {
     @Nullable
     Map<String, String> metadata;
 
-    @Option(names = "--republish-source", paramLabel = "SOURCE", description = "Republish messages to --republish-destination")
+    @Option(
+            names = "--republish-source",
+            paramLabel = "SOURCE",
+            description = "Republish messages to --republish-destination")
     @Nullable
     String republishSource;
 
-    @Option(names = "--republish-destination", paramLabel = "DEST", description = "Republish destination for messages in --republish-source")
+    @Option(
+            names = "--republish-destination",
+            paramLabel = "DEST",
+            description = "Republish destination for messages in --republish-source")
     @Nullable
     String republishDestination;
 

@@ -15,9 +15,8 @@ final class StreamFile {
     private static final String CONFIG = "config";
 
     private static final JsonForm<StreamConfig> EITHER = JsonForm.of(
-            object -> object.has(CONFIG)
-                    ? object.object(CONFIG, StreamConfig.JSON)
-                    : StreamConfig.JSON.readFrom(object),
+            object ->
+                    object.has(CONFIG) ? object.object(CONFIG, StreamConfig.JSON) : StreamConfig.JSON.readFrom(object),
             StreamConfig.JSON::writeTo);
 
     private StreamFile() {}

@@ -37,7 +37,10 @@ final class StreamFilter {
     @Option(names = "--created", paramLabel = "DURATION", description = "Streams created longer ago than duration")
     private @Nullable Duration created;
 
-    @Option(names = "--consumers", paramLabel = "THRESHOLD", description = "Streams with fewer consumers than threshold")
+    @Option(
+            names = "--consumers",
+            paramLabel = "THRESHOLD",
+            description = "Streams with fewer consumers than threshold")
     private @Nullable Long consumers;
 
     @Option(names = "--subject", description = "Streams by those with interest matching a subject or wildcard")

@@ -18,7 +18,10 @@ import picocli.CommandLine.Option;
  * <p><i>Confined to the thread that parses, then read by the command.</i>
  */
 final class StreamFlags {
-    @Option(names = {"--subjects"}, paramLabel = "SUBJECTS", description = "Subjects that are consumed by the stream")
+    @Option(
+            names = {"--subjects"},
+            paramLabel = "SUBJECTS",
+            description = "Subjects that are consumed by the stream")
     @Nullable
     List<String> subjects;
 
@@ -34,7 +37,10 @@ final class StreamFlags {
     @Nullable
     Integer replicas;
 
-    @Option(names = {"--tag", "--tags"}, paramLabel = "TAG", description = "Place the stream on servers that has specific tags (pass multiple times)")
+    @Option(
+            names = {"--tag", "--tags"},
+            paramLabel = "TAG",
+            description = "Place the stream on servers that has specific tags (pass multiple times)")
     @Nullable
     List<String> tags;
 
@@ -46,7 +52,10 @@ final class StreamFlags {
     @Nullable
     Boolean isAcked;
 
-    @Option(names = "--retention", paramLabel = "POLICY", description = "Defines a retention policy (limits, interest, work)")
+    @Option(
+            names = "--retention",
+            paramLabel = "POLICY",
+            description = "Defines a retention policy (limits, interest, work)")
     @Nullable
     String retention;
 
@@ -54,7 +63,10 @@ final class StreamFlags {
     @Nullable
     DiscardPolicy discard;
 
-    @Option(names = "--discard-per-subject", negatable = true, description = "Sets the 'new' discard policy and applies it to every subject in the stream")
+    @Option(
+            names = "--discard-per-subject",
+            negatable = true,
+            description = "Sets the 'new' discard policy and applies it to every subject in the stream")
     @Nullable
     Boolean discardPerSubject;
 
@@ -90,7 +102,10 @@ final class StreamFlags {
     @Nullable
     String mirror;
 
-    @Option(names = "--source", paramLabel = "STREAM", description = "Source data from other streams, merging into this one")
+    @Option(
+            names = "--source",
+            paramLabel = "STREAM",
+            description = "Source data from other streams, merging into this one")
     @Nullable
     List<String> sources;
 
@@ -123,8 +138,8 @@ final class StreamFlags {
     static int messageBytes(String text) {
         long bytes = Numbers.bytes(text);
         if (bytes > Integer.MAX_VALUE) {
-            throw new UsageException(
-                    "max value size " + HumanNumbers.comma(bytes) + " is too big maximum is " + HumanNumbers.comma(Integer.MAX_VALUE));
+            throw new UsageException("max value size " + HumanNumbers.comma(bytes) + " is too big maximum is "
+                    + HumanNumbers.comma(Integer.MAX_VALUE));
         }
         return (int) bytes;
     }

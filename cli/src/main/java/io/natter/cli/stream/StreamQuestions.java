@@ -92,9 +92,7 @@ final class StreamQuestions {
             Duration age = Numbers.duration(flags.maxAge);
             boolean isShort = !age.isZero() && age.compareTo(USUAL_WINDOW) < 0;
             flags.duplicateWindow = text(
-                    "Duplicate tracking time window",
-                    GoDuration.exact(isShort ? age : USUAL_WINDOW),
-                    "--dupe-window");
+                    "Duplicate tracking time window", GoDuration.exact(isShort ? age : USUAL_WINDOW), "--dupe-window");
         }
     }
 

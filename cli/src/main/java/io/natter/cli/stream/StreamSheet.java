@@ -90,8 +90,7 @@ final class StreamSheet {
         StreamState state = info.state();
         columns.title("State");
         ServerMetadata.levels(columns, info.config().metadata());
-        columns.row("Messages", HumanNumbers.comma(state.messages()))
-                .row("Bytes", HumanNumbers.bytes(state.bytes()));
+        columns.row("Messages", HumanNumbers.comma(state.messages())).row("Bytes", HumanNumbers.bytes(state.bytes()));
         LostMessages lost = state.lost();
         if (lost != null && !lost.messages().isEmpty()) {
             columns.row(

@@ -26,7 +26,12 @@ final class ViewStream implements Callable<Integer> {
     private static final int PAGE_MAX = 25;
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final Set<String> HIDDEN = Set.of(
-            "Nats-Subject", "Nats-Stream", "Nats-Sequence", "Nats-Time-Stamp", "Nats-Num-Pending", "Nats-Last-Sequence");
+            "Nats-Subject",
+            "Nats-Stream",
+            "Nats-Sequence",
+            "Nats-Time-Stamp",
+            "Nats-Num-Pending",
+            "Nats-Last-Sequence");
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "<stream>", description = "Stream name")
     private @Nullable String stream;
@@ -80,8 +85,7 @@ final class ViewStream implements Callable<Integer> {
 
     private void view(StreamContext picked) {
         Surroundings around = session.around();
-        try (JetStreamMessages messages =
-                picked.orderedConsumer(options()).messages()) {
+        try (JetStreamMessages messages = picked.orderedConsumer(options()).messages()) {
             for (int shown = 1; ; shown++) {
                 Optional<JetStreamMessage> next = messages.next(PATIENCE);
                 next.ifPresent(this::show);
@@ -114,8 +118,9 @@ final class ViewStream implements Callable<Integer> {
             around.out().println(message.text());
             return;
         }
-        around.out().println("[" + message.metadata().streamSequence() + "] Subject: " + message.subject() + " Received: "
-                + HumanTime.at(message.metadata().time(), around.clock()));
+        around.out()
+                .println("[" + message.metadata().streamSequence() + "] Subject: " + message.subject() + " Received: "
+                        + HumanTime.at(message.metadata().time(), around.clock()));
         if (!message.headers().entries().isEmpty()) {
             around.out().println();
         }

@@ -41,7 +41,8 @@ public final class PrettyJson {
     /** Numbers by name on lines, in an object. */
     public static String of(Map<String, Long> numbers) {
         StringWriter json = new StringWriter();
-        try (JsonWriter writer = JsonStream.builder().serializeEmpty(true).build().writer(json)) {
+        try (JsonWriter writer =
+                JsonStream.builder().serializeEmpty(true).build().writer(json)) {
             writer.beginObject();
             new TreeMap<>(numbers).forEach((name, number) -> {
                 writer.name(name);

@@ -23,7 +23,8 @@ final class ConfigDifferenceTest {
                 .description("Orders")
                 .maxAge(Duration.ofSeconds(1))
                 .build();
-        assertThat(new ConfigDifference<>(StreamConfig.JSON, before, after).text()).isEqualTo("""
+        assertThat(new ConfigDifference<>(StreamConfig.JSON, before, after).text())
+                .isEqualTo("""
                 Differences (-old +new):
                   + description: Orders
                   - max_age: 0

@@ -187,7 +187,8 @@ final class StreamCommandsIT {
         fail("stream get ORDERS 99", "could not retrieve ORDERS#99: no message found (10037)");
 
         run("stream subjects ORDERS");
-        assertThat(command.out()).contains("2 Subjects in stream ORDERS", "│ orders.old │     2 │ orders.new │     3 │");
+        assertThat(command.out())
+                .contains("2 Subjects in stream ORDERS", "│ orders.old │     2 │ orders.new │     3 │");
         run("stream subjects ORDERS *.new --json");
         assertThat(command.out()).isEqualTo("{\n  \"orders.new\": 3\n}\n");
         run("stream subjects ORDERS nope");
@@ -228,7 +229,8 @@ final class StreamCommandsIT {
         run("stream add ORDERS --subjects orders.* --defaults");
         run("stream edit ORDERS --force --max-msgs 5 --subjects orders.*");
         assertThat(command.out())
-                .startsWith("Differences (-old +new):\n  - max_msgs: -1\n  + max_msgs: 5\nStream ORDERS was updated\n\n")
+                .startsWith(
+                        "Differences (-old +new):\n  - max_msgs: -1\n  + max_msgs: 5\nStream ORDERS was updated\n\n")
                 .contains("Maximum Messages: 5\n");
         run("stream edit ORDERS --max-msgs 5");
         assertThat(command.out()).isEqualTo("No difference in configuration\n");
@@ -266,7 +268,13 @@ final class StreamCommandsIT {
         run("stream add ORDERS --subjects orders.* --defaults");
         run("stream add MIRROR --mirror ORDERS --defaults");
         assertThat(command.out()).contains("Mirror: ORDERS\n", "Mirror Information:\n");
-        command.run("stream", "add", "ALL", "--source", "{\"name\":\"ORDERS\",\"filter_subject\":\"orders.new\"}", "--defaults");
+        command.run(
+                "stream",
+                "add",
+                "ALL",
+                "--source",
+                "{\"name\":\"ORDERS\",\"filter_subject\":\"orders.new\"}",
+                "--defaults");
         assertThat(command.out()).contains("Sources: ORDERS\n", "Subject Filter: orders.new\n");
         Path dot = home.resolve("graph.dot");
         run("stream report --dot " + dot);
