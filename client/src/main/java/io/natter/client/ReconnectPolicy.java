@@ -2,7 +2,6 @@ package io.natter.client;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** When a lost connection is tried again. Must be thread-safe. */
 @FunctionalInterface
@@ -11,7 +10,7 @@ public interface ReconnectPolicy {
     ReconnectPolicy DEFAULT = exponential(Long.MAX_VALUE, Duration.ofMillis(100), Duration.ofSeconds(5), 2.0, 0.1);
 
     /** Never: a lost connection is DISCONNECTED until it is revived. */
-    ReconnectPolicy NEVER = attempt -> Optional.empty();
+    ReconnectPolicy NEVER = exponential(0, Duration.ZERO, Duration.ZERO, 1.0, 0.0);
 
     /**
      * How long to wait before the next round over all servers, or empty to give up.
@@ -22,16 +21,6 @@ public interface ReconnectPolicy {
 
     /** At once, then {@code first}, each next one {@code factor} times as long up to {@code max}, give or take {@code jitter} of it (0 to 1). */
     static ReconnectPolicy exponential(long maxAttempts, Duration first, Duration max, double factor, double jitter) {
-        return attempt -> {
-            if (attempt >= maxAttempts) {
-                return Optional.empty();
-            }
-            if (attempt == 0) {
-                return Optional.of(Duration.ZERO);
-            }
-            double nanos = Math.min(first.toNanos() * Math.pow(factor, attempt - 1.0), (double) max.toNanos());
-            double spread = 1 + jitter * (2 * ThreadLocalRandom.current().nextDouble() - 1);
-            return Optional.of(Duration.ofNanos((long) (nanos * spread)));
-        };
+        return new ExponentialBackoff(maxAttempts, first, max, factor, jitter);
     }
 }

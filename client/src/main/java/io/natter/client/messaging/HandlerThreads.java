@@ -23,18 +23,37 @@ public final class HandlerThreads {
 
     /** An executor that starts a thread for each task at once; {@code name} is what the threads are called. */
     public static Executor named(String name) {
-        Executor virtual = virtual(name);
-        return virtual != null ? virtual : task -> Pool.SHARED.execute(() -> runAs(name, task));
+        return new Named(name);
     }
 
     /** Whether this JDK has virtual threads. */
     static boolean areVirtual() {
-        return virtual("natter-handler") != null;
+        return VirtualFactories.named("natter-handler") != null;
     }
 
-    private static @Nullable Executor virtual(String name) {
-        ThreadFactory factory = VirtualFactories.named(name);
-        return factory == null ? null : task -> factory.newThread(task).start();
+    /** Threads of one name. Thread-safe. Which they are is looked up with the first task: many a connection has none. */
+    private static final class Named implements Executor {
+        private final String name;
+        private volatile @Nullable ThreadFactory virtual;
+        private volatile boolean isLookedUp;
+
+        Named(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            if (!isLookedUp) {
+                virtual = VirtualFactories.named(name);
+                isLookedUp = true;
+            }
+            ThreadFactory factory = virtual;
+            if (factory != null) {
+                factory.newThread(task).start();
+            } else {
+                Pool.SHARED.execute(() -> runAs(name, task));
+            }
+        }
     }
 
     private static void runAs(String name, Runnable task) {

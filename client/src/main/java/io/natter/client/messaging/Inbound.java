@@ -3,7 +3,7 @@ package io.natter.client.messaging;
 import io.natter.client.ServerErrorException;
 import io.natter.client.Subscription;
 import io.natter.protocol.wire.MessageView;
-import java.util.function.Consumer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the connection hands to messaging; on the loop thread. Must not block, and runs no user code. */
@@ -18,8 +18,8 @@ public interface Inbound {
     @Nullable
     Subscription refused(ServerErrorException error);
 
-    /** At each connect, before anything else is sent: tells of every active subscription. */
-    void restore(Consumer<Restored> target);
+    /** At each connect, before anything else is sent: every active subscription. */
+    List<Restored> restored();
 
     /**
      * A subscription to be made again.

@@ -1,6 +1,7 @@
 package io.natter.client.messaging;
 
-import java.util.function.Consumer;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,14 +58,16 @@ final class LongMap<V> {
         return before;
     }
 
-    /** Hands out every value, in no order. */
+    /** Every value, in no order; the list is the caller's. */
     @SuppressWarnings("unchecked") // only put writes, and it writes V
-    void forEach(Consumer<? super V> action) {
+    List<V> values() {
+        List<V> all = new ArrayList<>(size);
         for (Object value : values) {
             if (value != null) {
-                action.accept((V) value);
+                all.add((V) value);
             }
         }
+        return all;
     }
 
     void clear() {

@@ -18,6 +18,8 @@ import io.natter.client.SyncSubscription;
 import io.natter.client.TypedHandler;
 import io.natter.protocol.wire.MessageView;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -168,12 +170,14 @@ public final class Messaging implements Inbound {
     }
 
     @Override
-    public void restore(Consumer<Restored> target) {
+    public List<Restored> restored() {
+        List<Restored> restored = new ArrayList<>();
         Restored inbox = requests.restored();
         if (inbox != null) {
-            target.accept(inbox);
+            restored.add(inbox);
         }
-        subscriptions.restore(target);
+        subscriptions.restored(restored);
+        return restored;
     }
 
     // ---- the end ----

@@ -25,9 +25,9 @@ final class MessagingContext {
     private final Consumer<ConnectionEvent> events;
     private final Executor completions;
     private final MessagingFigures figures = new MessagingFigures();
-    private final ThrottledLog failures = new ThrottledLog(ClientLog::get, REPORT_INTERVAL_NS, System::nanoTime);
-    private final ThrottledLog malformed = new ThrottledLog(ClientLog::get, REPORT_INTERVAL_NS, System::nanoTime);
-    private final ThrottledLog rejected = new ThrottledLog(ClientLog::get, REPORT_INTERVAL_NS, System::nanoTime);
+    private final ThrottledLog failures = new ThrottledLog(REPORT_INTERVAL_NS);
+    private final ThrottledLog malformed = new ThrottledLog(REPORT_INTERVAL_NS);
+    private final ThrottledLog rejected = new ThrottledLog(REPORT_INTERVAL_NS);
 
     MessagingContext(NatsOptions options, Outbound out, Timers timers, Consumer<ConnectionEvent> events) {
         this.options = options;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe. A worker runs while there is something and ends then; a lone one takes batches.
  */
-final class PlainWorkers implements Workers {
+final class PlainWorkers implements Workers, Runnable {
     private static final int BATCH = 64;
 
     private final MessageQueue queue;
@@ -53,14 +53,16 @@ final class PlainWorkers implements Workers {
     private boolean startOne() {
         for (int now = running.get(); now < most; now = running.get()) {
             if (running.compareAndSet(now, now + 1)) {
-                threads.start(this::run);
+                threads.start(this);
                 return true;
             }
         }
         return false;
     }
 
-    private void run() {
+    /** One worker. */
+    @Override
+    public void run() {
         @Nullable ReceivedMessage[] batch = new @Nullable ReceivedMessage[batchMax];
         do {
             empty(batch);

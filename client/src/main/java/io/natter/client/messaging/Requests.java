@@ -40,11 +40,12 @@ final class Requests {
     private final MessagingContext context;
     private final MessageSource source;
     private final long sid;
-    private final String inboxPrefix;
+    private final int inboxPrefixLength;
 
     private final ReentrantLock lock = new ReentrantLock();
     // guarded by lock
     private final LongMap<PendingRequest> pending = new LongMap<>();
+    private String inboxPrefix = ""; // made with the first request: a secure source of randomness is slow to start
     private long lastToken;
     private boolean isSubscribed;
     private boolean isClosed;
@@ -59,7 +60,7 @@ final class Requests {
         this.context = context;
         this.source = new MessageSource.Unsubscribed(context);
         this.sid = sid;
-        this.inboxPrefix = newInbox(context) + '.';
+        this.inboxPrefixLength = context.options().inboxPrefix().length() + 1 + Nuid.LENGTH + 1;
     }
 
     static String newInbox(MessagingContext context) {
@@ -168,6 +169,9 @@ final class Requests {
             if (isClosed) {
                 throw new ConnectionClosedException("request: the connection is closed");
             }
+            if (inboxPrefix.isEmpty()) {
+                inboxPrefix = newInbox(context) + '.';
+            }
             if (!isSubscribed) {
                 isSubscribed = true;
                 context.out().subscribe(sid, inboxPrefix + '*', null);
@@ -219,7 +223,7 @@ final class Requests {
 
     /** The number at the end of the subject, or -1. */
     private long token(MessageView view) {
-        int length = view.subjectLength() - inboxPrefix.length();
+        int length = view.subjectLength() - inboxPrefixLength;
         if (length < 1 || length > TOKEN_LENGTH_MAX) {
             return -1;
         }
@@ -239,19 +243,20 @@ final class Requests {
     /** Whether the complaint is about the inbox, or a subject of a request; such requests fail with it. */
     boolean refused(ServerErrorException error) {
         String text = error.text();
-        boolean isInbox = text.startsWith(ErrorText.permissionsViolationForSubscription(inboxPrefix + '*'));
+        boolean isInbox;
         List<PendingRequest> refused = new ArrayList<>();
         lock.lock();
         try {
+            isInbox = text.startsWith(ErrorText.permissionsViolationForSubscription(inboxPrefix + '*'));
             if (isInbox) {
                 isSubscribed = false;
             }
-            pending.forEach(request -> {
+            for (PendingRequest request : pending.values()) {
                 if (isInbox || Refusal.isOfPublish(text, request.subject())) {
                     refused.add(request);
+                    pending.remove(request.token());
                 }
-            });
-            refused.forEach(request -> pending.remove(request.token()));
+            }
         } finally {
             lock.unlock();
         }
@@ -271,11 +276,11 @@ final class Requests {
 
     /** Fails all that wait, and takes no more. */
     void close() {
-        List<PendingRequest> left = new ArrayList<>();
+        List<PendingRequest> left;
         lock.lock();
         try {
             isClosed = true;
-            pending.forEach(left::add);
+            left = pending.values();
             pending.clear();
         } finally {
             lock.unlock();

@@ -12,14 +12,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The subscriptions of a connection, by number.
  *
  * <p>Thread-safe; {@link #message} and {@link #endOfPass} are for the reading thread. SUB and UNSUB leave under the lock, so that a new
- * connection is told of a subscription once, by {@link #restore} or by its own SUB.
+ * connection is told of a subscription once, by {@link #restored} or by its own SUB.
  */
 final class Subscriptions {
     private final MessagingContext context;
@@ -264,13 +263,14 @@ final class Subscriptions {
         return refused;
     }
 
-    void restore(Consumer<Inbound.Restored> target) {
+    /** Adds those a new connection has to be told of. */
+    void restored(List<Inbound.Restored> target) {
         lock.lock();
         try {
             for (LiveSubscription subscription : all()) {
                 Inbound.Restored restored = subscription.restored();
                 if (restored != null) {
-                    target.accept(restored);
+                    target.add(restored);
                 }
             }
         } finally {
@@ -280,9 +280,10 @@ final class Subscriptions {
 
     /** All, oldest first. Under the lock. */
     private List<LiveSubscription> all() {
-        List<LiveSubscription> all = new ArrayList<>(bySid.size());
-        bySid.forEach(all::add);
-        all.sort(Comparator.comparingLong(LiveSubscription::sid));
+        List<LiveSubscription> all = bySid.values();
+        if (all.size() > 1) {
+            all.sort(Comparator.comparingLong(LiveSubscription::sid));
+        }
         return all;
     }
 }

@@ -17,12 +17,32 @@ final class ThrottledLog {
     private final AtomicLong quietUntilNs;
     private final AtomicLong silenced = new AtomicLong();
 
+    /** Lines of the client's own log. */
+    ThrottledLog(long intervalNs) {
+        this(Own.LOG, intervalNs, Own.LOG);
+    }
+
     /** Asks for {@code log} when it writes the first line. */
     ThrottledLog(Supplier<System.Logger> log, long intervalNs, LongSupplier clockNs) {
         this.log = log;
         this.intervalNs = intervalNs;
         this.clockNs = clockNs;
         this.quietUntilNs = new AtomicLong(clockNs.getAsLong());
+    }
+
+    /** The client's log and the system's clock. */
+    private enum Own implements Supplier<System.Logger>, LongSupplier {
+        LOG;
+
+        @Override
+        public System.Logger get() {
+            return ClientLog.get();
+        }
+
+        @Override
+        public long getAsLong() {
+            return System.nanoTime();
+        }
     }
 
     /** Logs a warning, unless one was logged within the interval; then it is counted. */

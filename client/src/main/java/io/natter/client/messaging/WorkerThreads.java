@@ -24,10 +24,24 @@ final class WorkerThreads {
 
     /** Starts one. */
     void start(Runnable worker) {
-        executor.execute(() -> run(worker));
+        executor.execute(new Marked(worker));
     }
 
-    private void run(Runnable worker) {
+    /** A worker with the marks that tell whose it is. */
+    private final class Marked implements Runnable {
+        private final Runnable worker;
+
+        Marked(Runnable worker) {
+            this.worker = worker;
+        }
+
+        @Override
+        public void run() {
+            runMarked(worker);
+        }
+    }
+
+    private void runMarked(Runnable worker) {
         Thread thread = Thread.currentThread();
         boolean isOutermost = enter(thread);
         Object before = HandlerMark.enter(owner);

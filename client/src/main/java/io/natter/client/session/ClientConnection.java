@@ -32,14 +32,17 @@ import io.natter.client.transport.Dialers;
 import io.natter.client.transport.ServerAddress;
 import io.natter.protocol.ServerInfo;
 import io.natter.protocol.wire.Headers;
-import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,18 +61,20 @@ public final class ClientConnection implements NatsConnection {
 
     private ClientConnection(NatsOptions options, Dialer dialer, ServerPool pool, ClientThreads threads) {
         this.options = options;
-        this.output = new Output(options, this::isHandlerThread, this::publishDropped);
+        var upward = new Upward();
+        this.output = new Output(options, upward, upward);
         var outbound = new SessionOutbound(output);
-        this.messaging = new Messaging(options, outbound, threads, this::tell);
+        this.messaging = new Messaging(options, outbound, threads, upward);
         this.events = new EventQueue(this, messaging.executor("natter-listener"), options.listeners());
-        this.errors = new LastError(events::tell);
+        this.errors = new LastError(events);
         this.session = new Session(new SessionParts(options, dialer, threads, pool, output, messaging, errors));
-        this.ending = new Ending(session, messaging, () -> giveBack(dialer, threads));
+        this.ending = new Ending(session, messaging);
         outbound.session(session);
     }
 
     /** As {@code Nats.connect} says. */
     public static NatsConnection connect(NatsOptions options) {
+        WarmUp.begin();
         return connect(options, Dialers.of(options));
     }
 
@@ -77,12 +82,12 @@ public final class ClientConnection implements NatsConnection {
     static NatsConnection connect(NatsOptions options, Dialer dialer) {
         List<ServerAddress> seeds;
         try {
-            seeds = options.servers().stream().map(ServerAddress::parse).toList();
+            seeds = parsed(options.servers());
         } catch (IllegalArgumentException notAnAddress) {
             dialer.close();
             throw notAnAddress;
         }
-        var pool = new ServerPool(seeds, options.keepServerOrder(), options.ignoreDiscovered(), new SecureRandom());
+        var pool = new ServerPool(seeds, options.keepServerOrder(), options.ignoreDiscovered(), new Random());
         ChunkPool.SHARED.join();
         var connection = new ClientConnection(options, dialer, pool, ClientThreads.share());
         if (options.connectInBackground()) {
@@ -101,22 +106,30 @@ public final class ClientConnection implements NatsConnection {
         }
     }
 
-    private static void giveBack(Dialer dialer, ClientThreads threads) {
-        dialer.close();
-        threads.close();
-        ChunkPool.SHARED.leave();
+    private static List<ServerAddress> parsed(List<String> servers) {
+        List<ServerAddress> addresses = new ArrayList<>(servers.size());
+        for (String server : servers) {
+            addresses.add(ServerAddress.parse(server));
+        }
+        return addresses;
     }
 
     private boolean isHandlerThread() {
         return messaging.isHandlerThread();
     }
 
-    private void publishDropped(String subject) {
-        tell(new ConnectionEvent.PublishDropped(subject));
-    }
+    /** What the parts ask and tell their connection, which is complete only after them. Thread-safe. */
+    private final class Upward implements BooleanSupplier, Consumer<ConnectionEvent> {
+        /** Whether the calling thread runs a handler. */
+        @Override
+        public boolean getAsBoolean() {
+            return isHandlerThread();
+        }
 
-    private void tell(ConnectionEvent event) {
-        events.tell(event);
+        @Override
+        public void accept(ConnectionEvent event) {
+            events.accept(event);
+        }
     }
 
     // ---- publishing
@@ -376,9 +389,7 @@ public final class ClientConnection implements NatsConnection {
         if (servers.isEmpty()) {
             throw new IllegalArgumentException("servers: got none, expected at least one");
         }
-        session.parts()
-                .pool()
-                .replaceSeeds(servers.stream().map(ServerAddress::parse).toList());
+        session.parts().pool().replaceSeeds(parsed(servers));
     }
 
     @Override

@@ -46,8 +46,7 @@ final class ClientThreads implements Timers, AutoCloseable {
     @Override
     public Timer after(Duration delay, Runnable task) {
         try {
-            Future<?> due = pools.timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
-            return () -> due.cancel(false);
+            return new Due(pools.timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS));
         } catch (RejectedExecutionException ended) {
             return () -> {};
         }
@@ -78,9 +77,10 @@ final class ClientThreads implements Timers, AutoCloseable {
         private static final int CONNECTING_MAX = 8;
 
         final ScheduledThreadPoolExecutor timer =
-                new ScheduledThreadPoolExecutor(1, task -> daemon(task, "natter-client-timer"));
+                new ScheduledThreadPoolExecutor(1, new Daemons("natter-client-timer", false));
         final ThreadPoolExecutor connecting = new ThreadPoolExecutor(
-                CONNECTING_MAX, CONNECTING_MAX, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), numbered());
+                CONNECTING_MAX, CONNECTING_MAX, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
+                new Daemons("natter-client-connect-", true));
         int shareCount;
 
         Pools() {
@@ -88,16 +88,32 @@ final class ClientThreads implements Timers, AutoCloseable {
             timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
             connecting.allowCoreThreadTimeOut(true);
         }
+    }
 
-        private static ThreadFactory numbered() {
-            var number = new AtomicInteger();
-            return task -> daemon(task, "natter-client-connect-" + number.getAndIncrement());
+    /** Threads the JVM does not wait for, numbered where there are several. Thread-safe. */
+    private static final class Daemons implements ThreadFactory {
+        private final String name;
+        private final boolean isNumbered;
+        private final AtomicInteger number = new AtomicInteger();
+
+        Daemons(String name, boolean isNumbered) {
+            this.name = name;
+            this.isNumbered = isNumbered;
         }
 
-        private static Thread daemon(Runnable task, String name) {
-            Thread thread = new Thread(task, name);
+        @Override
+        public Thread newThread(Runnable task) {
+            Thread thread = new Thread(task, isNumbered ? name + number.getAndIncrement() : name);
             thread.setDaemon(true);
             return thread;
+        }
+    }
+
+    /** Something the timer has yet to do. Thread-safe. */
+    private record Due(Future<?> task) implements Timer {
+        @Override
+        public void cancel() {
+            task.cancel(false);
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who waits for the next connect; one for each call of {@code reconnect}.
@@ -24,14 +25,38 @@ final class ConnectWaiters {
 
     /** All that wait are connected, once this is run. */
     Runnable connected() {
-        List<CompletableFuture<Void>> all = take();
-        return () -> all.forEach(waiter -> completions.execute(() -> waiter.complete(null)));
+        return new Outcome(take(), null);
     }
 
     /** All that wait have failed, once this is run. */
     Runnable failed(NatsException failure) {
-        List<CompletableFuture<Void>> all = take();
-        return () -> all.forEach(waiter -> completions.execute(() -> waiter.completeExceptionally(failure)));
+        return new Outcome(take(), failure);
+    }
+
+    /** What those who waited are told, on threads of their own. */
+    private final class Outcome implements Runnable {
+        private final List<CompletableFuture<Void>> all;
+        private final @Nullable NatsException failure;
+
+        Outcome(List<CompletableFuture<Void>> all, @Nullable NatsException failure) {
+            this.all = all;
+            this.failure = failure;
+        }
+
+        @Override
+        public void run() {
+            for (CompletableFuture<Void> waiter : all) {
+                completions.execute(() -> tell(waiter));
+            }
+        }
+
+        private void tell(CompletableFuture<Void> waiter) {
+            if (failure == null) {
+                waiter.complete(null);
+            } else {
+                waiter.completeExceptionally(failure);
+            }
+        }
     }
 
     private List<CompletableFuture<Void>> take() {

@@ -100,21 +100,21 @@ final class ControlLine {
     }
 
     /** A whole SUB. */
-    void subscribe(long sid, String subject, @Nullable String queue) {
+    ControlLine subscribe(long sid, String subject, @Nullable String queue) {
         start(SUB).word("subject", subject);
         if (queue != null) {
             word("queue", queue);
         }
-        number(sid).end();
+        return number(sid).end();
     }
 
     /** A whole UNSUB; {@code max} 0 means now. */
-    void unsubscribe(long sid, long max) {
+    ControlLine unsubscribe(long sid, long max) {
         start(UNSUB).number(sid);
         if (max > 0) {
             number(max);
         }
-        end();
+        return end();
     }
 
     /** The line, copied. */

@@ -27,22 +27,16 @@ final class Ending {
     private final Session session;
     private final Messaging messaging;
     private final ClientThreads threads;
-    private final Runnable giveBack;
     private final Executor completions = HandlerThreads.named("natter-completion");
     private final AtomicBoolean isDraining = new AtomicBoolean();
     private final CompletableFuture<DrainResult> result = new CompletableFuture<>();
     private volatile @Nullable DrainResult handled;
 
-    /**
-     * The end of a connection.
-     *
-     * @param giveBack gives the shared threads, loops and buffers back
-     */
-    Ending(Session session, Messaging messaging, Runnable giveBack) {
+    /** The end of a connection; it gives back the shared threads, loops and buffers. */
+    Ending(Session session, Messaging messaging) {
         this.session = session;
         this.messaging = messaging;
         this.threads = session.parts().threads();
-        this.giveBack = giveBack;
     }
 
     /**
@@ -107,7 +101,9 @@ final class Ending {
             return;
         }
         messaging.close(true);
-        giveBack.run();
+        session.parts().dialer().close();
+        threads.close();
+        ChunkPool.SHARED.leave();
         result.complete(outcome);
     }
 }

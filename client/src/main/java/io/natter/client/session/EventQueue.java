@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. At most {@link #WAITING_MAX} events wait for a slow listener; past that new ones are dropped and counted, and the log says so
  * once an episode. Changes of state are few and always find room.
  */
-final class EventQueue {
+final class EventQueue implements Consumer<ConnectionEvent> {
     /** Most events that wait. */
     static final int WAITING_MAX = 1024;
 
@@ -52,7 +53,8 @@ final class EventQueue {
     }
 
     /** Tells this one when all before it are told. Never blocks. */
-    void tell(ConnectionEvent event) {
+    @Override
+    public void accept(ConnectionEvent event) {
         if (listeners.isEmpty()) {
             return;
         }

@@ -32,7 +32,7 @@ final class Heartbeat {
         stop();
         link = next;
         unanswered = 0;
-        due = timers.after(interval, () -> tick(next));
+        due = timers.after(interval, new Tick(next));
     }
 
     /** Watches nothing any more. */
@@ -41,6 +41,20 @@ final class Heartbeat {
         if (due != null) {
             due.cancel();
             due = null;
+        }
+    }
+
+    /** The next look at a link. */
+    private final class Tick implements Runnable {
+        private final ActiveLink watched;
+
+        Tick(ActiveLink watched) {
+            this.watched = watched;
+        }
+
+        @Override
+        public void run() {
+            tick(watched);
         }
     }
 
@@ -60,7 +74,7 @@ final class Heartbeat {
         if (link != watched) {
             return false;
         }
-        due = timers.after(interval, () -> tick(watched));
+        due = timers.after(interval, new Tick(watched));
         unanswered++;
         return unanswered > pingsOutMax;
     }

@@ -154,10 +154,10 @@ final class LameDuckMove implements LinkOwner {
     }
 
     private Operations subscriptions() {
-        Operations operations = Restoration.of(session.parts().inbound(), this::note);
-        var line = new ControlLine();
-        line.start(ControlLine.PING);
-        operations.control(line);
+        List<Inbound.Restored> restored = session.parts().inbound().restored();
+        restored.forEach(this::note);
+        Operations operations = Restoration.of(restored);
+        operations.control(new ControlLine().start(ControlLine.PING));
         return operations;
     }
 

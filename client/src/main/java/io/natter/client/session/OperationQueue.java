@@ -114,17 +114,8 @@ final class OperationQueue {
      */
     void restart(Operations before, Operations.Choice choice) {
         Operations left = takeAll();
-        before.forEach(this::add);
-        left.forEach((bytes, from, length, isControl) -> {
-            if (choice.keeps(bytes, from, length, isControl)) {
-                add(bytes, from, length, isControl);
-            }
-        });
-    }
-
-    private void add(byte[] bytes, int from, int length, boolean isControl) {
-        append(bytes, from, length);
-        endOperation(length, isControl);
+        before.moveTo(this, Operations.Choice.ALL);
+        left.moveTo(this, choice);
     }
 
     private Operations takeAll() {

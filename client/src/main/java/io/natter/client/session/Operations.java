@@ -12,15 +12,17 @@ final class Operations {
     private int length;
     private final OperationLengths lengths = new OperationLengths();
 
-    /** Takes one operation after the other. */
-    @FunctionalInterface
-    interface Target {
-        void operation(byte[] bytes, int from, int length, boolean isControl);
-    }
-
     /** Says which operations stay. */
     @FunctionalInterface
     interface Choice {
+        /** All. */
+        Choice ALL = new Choice() {
+            @Override
+            public boolean keeps(byte[] bytes, int from, int length, boolean isControl) {
+                return true;
+            }
+        };
+
         boolean keeps(byte[] bytes, int from, int length, boolean isControl);
     }
 
@@ -52,14 +54,17 @@ final class Operations {
         return Arrays.copyOf(bytes, length);
     }
 
-    /** Hands over each; there are none left then. */
-    void forEach(Target target) {
+    /** Hands over those that stay; there are none left then. */
+    void moveTo(OperationQueue target, Choice choice) {
         int at = 0;
         while (!lengths.isEmpty()) {
             int count = lengths.firstLength();
             boolean isControl = lengths.isFirstControl();
             lengths.removeFirst();
-            target.operation(bytes, at, count, isControl);
+            if (choice.keeps(bytes, at, count, isControl)) {
+                target.append(bytes, at, count);
+                target.endOperation(count, isControl);
+            }
             at += count;
         }
         length = 0;

@@ -2,6 +2,7 @@ package io.natter.client.session;
 
 import io.natter.client.BufferFullException;
 import io.natter.client.ConnectionClosedException;
+import io.natter.client.ConnectionEvent;
 import io.natter.client.NatsOptions;
 import io.natter.client.PayloadTooLargeException;
 import io.natter.client.WhenDisconnected;
@@ -40,7 +41,7 @@ final class Output {
     private final WhenDisconnected policy;
     private final long publishTimeoutNs;
     private final BooleanSupplier isHandlerThread;
-    private final Consumer<String> onDropped;
+    private final Consumer<ConnectionEvent> events;
 
     private Gate gate = Gate.AWAY;
     private int maxPayload = Integer.MAX_VALUE; // until the first INFO
@@ -63,15 +64,15 @@ final class Output {
      * An output without a connection.
      *
      * @param isHandlerThread whether the calling thread runs a handler of this connection
-     * @param onDropped told of the first subject of each episode of drops; must not block
+     * @param events told of the first subject of each episode of drops; must not block
      */
-    Output(NatsOptions options, BooleanSupplier isHandlerThread, Consumer<String> onDropped) {
+    Output(NatsOptions options, BooleanSupplier isHandlerThread, Consumer<ConnectionEvent> events) {
         this.bufferBytes = options.bufferBytes();
         this.writer = new SocketWriter(lock, room, queue);
         this.policy = options.whenDisconnected();
         this.publishTimeoutNs = options.publishTimeout().toNanos();
         this.isHandlerThread = isHandlerThread;
-        this.onDropped = onDropped;
+        this.events = events;
     }
 
     /** Buffers a PUB or HPUB; as {@code NatsConnection.publish} says. */
@@ -100,7 +101,7 @@ final class Output {
             lock.unlock();
         }
         if (isFirstDrop) {
-            onDropped.accept(subject);
+            events.accept(new ConnectionEvent.PublishDropped(subject));
         }
         writer.act(next, target);
     }
@@ -192,20 +193,20 @@ final class Output {
 
     /** Buffers a SUB, if there is a connection. */
     void subscribe(long sid, String subject, @Nullable String queueGroup) {
-        control(() -> line.subscribe(sid, subject, queueGroup), false);
+        control(new ControlLine().subscribe(sid, subject, queueGroup), false);
     }
 
     /** Buffers an UNSUB, if there is a connection; {@code max} 0 means now. */
     void unsubscribe(long sid, long max) {
-        control(() -> line.unsubscribe(sid, max), false);
+        control(new ControlLine().unsubscribe(sid, max), false);
     }
 
     /** Buffers a PONG, if there is a connection. */
     void pong() {
-        control(() -> line.start(ControlLine.PONG), true);
+        control(new ControlLine().start(ControlLine.PONG), true);
     }
 
-    private void control(Runnable encode, boolean isUrgent) {
+    private void control(ControlLine operation, boolean isUrgent) {
         SocketWriter.Next next;
         Transport target;
         lock.lock();
@@ -213,11 +214,10 @@ final class Output {
             if (!takesControls) {
                 return;
             }
-            encode.run();
             if (mirror != null && !isUrgent) {
-                mirror.control(line);
+                mirror.control(operation);
             }
-            next = addControl(isUrgent);
+            next = addControl(operation, isUrgent);
             target = writer.transport();
         } finally {
             lock.unlock();
@@ -235,14 +235,14 @@ final class Output {
         }
     }
 
-    private void addOperation() {
-        queue.append(line.bytes(), 0, line.length());
-        queue.endOperation(line.length(), true);
+    private void addOperation(ControlLine operation) {
+        queue.append(operation.bytes(), 0, operation.length());
+        queue.endOperation(operation.length(), true);
     }
 
-    private SocketWriter.Next addControl(boolean isUrgent) {
+    private SocketWriter.Next addControl(ControlLine operation, boolean isUrgent) {
         boolean wasEmpty = queue.unwrittenBytes() == 0;
-        addOperation();
+        addOperation(operation);
         return writer.next(isUrgent, wasEmpty);
     }
 
@@ -285,8 +285,7 @@ final class Output {
                 return false;
             }
             for (long sid : unsubscribed) {
-                line.unsubscribe(sid, 0);
-                addOperation();
+                addOperation(line.unsubscribe(sid, 0));
             }
             next = addFence(fence);
         } finally {
@@ -297,9 +296,8 @@ final class Output {
     }
 
     private SocketWriter.Next addFence(Fence fence) {
-        line.start(ControlLine.PING);
         fences.sent(fence, System.nanoTime());
-        SocketWriter.Next next = addControl(true);
+        SocketWriter.Next next = addControl(line.start(ControlLine.PING), true);
         if (fence.holdsOutput) {
             writer.hold();
         }
@@ -371,7 +369,7 @@ final class Output {
         try {
             writer.awaitRole();
             takesControls = true;
-            queue.restart(new Operations(), (bytes, from, length, isControl) -> !isControl);
+            queue.restart(new Operations(), new PublishChoice(Integer.MAX_VALUE, true));
             room.wakeFirst();
         } finally {
             lock.unlock();
@@ -385,29 +383,25 @@ final class Output {
      * @return the subjects of publishes that were buffered and are too large for it: they are dropped
      */
     List<String> attach(Transport next, Operations first, int maxPayload) {
-        List<String> tooLarge = new ArrayList<>();
+        var choice = new PublishChoice(maxPayload, false);
         lock.lock();
         try {
             writer.awaitRole();
             this.maxPayload = maxPayload;
             takesControls = true;
-            queue.restart(first, (bytes, from, length, isControl) -> {
-                boolean fits = isControl || length <= maxPayload || PublishLine.bodyLength(bytes, from) <= maxPayload;
-                if (!fits) {
-                    tooLarge.add(PublishLine.subject(bytes, from));
-                }
-                return fits;
-            });
-            droppedMessages += tooLarge.size();
+            queue.restart(first, choice);
+            droppedMessages += choice.tooLarge().size();
             writer.detach(); // so that nobody takes the role for what is added here
-            fences.takeForNext().forEach(this::addFence);
+            for (Fence fence : fences.takeForNext()) {
+                addFence(fence);
+            }
             writer.attach(next);
             room.wakeFirst();
         } finally {
             lock.unlock();
         }
         writer.act(SocketWriter.Next.WAKE, next);
-        return tooLarge;
+        return choice.tooLarge();
     }
 
     /** Goes on to write what a fence held back. */

@@ -1,7 +1,7 @@
 package io.natter.client.session;
 
 import io.natter.client.messaging.Inbound;
-import java.util.function.Consumer;
+import java.util.List;
 
 /**
  * The subscriptions of a connection, as the operations a new link begins with.
@@ -11,23 +11,16 @@ import java.util.function.Consumer;
 final class Restoration {
     private Restoration() {}
 
-    /**
-     * A SUB for each active subscription, and an UNSUB behind it where it ends by itself.
-     *
-     * @param each told of each of them
-     */
-    static Operations of(Inbound inbound, Consumer<Inbound.Restored> each) {
+    /** A SUB for each of these subscriptions, and an UNSUB behind it where it ends by itself. */
+    static Operations of(List<Inbound.Restored> subscriptions) {
         var operations = new Operations();
         var line = new ControlLine();
-        inbound.restore(restored -> {
-            line.subscribe(restored.sid(), restored.subject(), restored.queue());
-            operations.control(line);
+        for (Inbound.Restored restored : subscriptions) {
+            operations.control(line.subscribe(restored.sid(), restored.subject(), restored.queue()));
             if (restored.unsubscribeAfter() > 0) {
-                line.unsubscribe(restored.sid(), restored.unsubscribeAfter());
-                operations.control(line);
+                operations.control(line.unsubscribe(restored.sid(), restored.unsubscribeAfter()));
             }
-            each.accept(restored);
-        });
+        }
         return operations;
     }
 }

@@ -52,14 +52,16 @@ final class ServerPool {
 
     /** Has these seeds in place of those before, in front of what was discovered; equal ones count once. */
     synchronized void replaceSeeds(List<ServerAddress> seeds) {
-        entries.removeIf(entry -> entry.isSeed);
-        int at = 0;
+        List<Entry> discovered = new ArrayList<>(entries);
+        entries.clear();
         for (ServerAddress seed : seeds) {
-            Entry known = find(seed);
-            boolean isNew = known == null || !known.isSeed;
-            if (isNew) {
-                entries.removeIf(entry -> isSame(entry.address, seed)); // it was discovered
-                entries.add(at++, new Entry(seed, true));
+            if (find(seed) == null) {
+                entries.add(new Entry(seed, true));
+            }
+        }
+        for (Entry entry : discovered) {
+            if (!entry.isSeed && find(entry.address) == null) {
+                entries.add(entry);
             }
         }
     }

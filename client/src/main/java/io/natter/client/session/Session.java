@@ -153,7 +153,7 @@ final class Session {
         }
         learn(next); // before it starts: what comes then is newer
         output.prepare();
-        Operations subscriptions = Restoration.of(inbound, restored -> {});
+        Operations subscriptions = Restoration.of(inbound.restored());
         next.start();
         return connected(next, subscriptions);
     }
@@ -200,8 +200,9 @@ final class Session {
         connects.incrementAndGet();
         pool.connected(next.server());
         serverInfo = next.info();
-        output.attach(next.transport(), first, next.info().maxPayload())
-                .forEach(subject -> events.accept(new ConnectionEvent.PublishDropped(subject)));
+        for (String tooLarge : output.attach(next.transport(), first, next.info().maxPayload())) {
+            events.accept(new ConnectionEvent.PublishDropped(tooLarge));
+        }
         output.gate(Gate.OPEN);
         if (readingPauses > 0) {
             next.transport().pauseReading();

@@ -30,7 +30,10 @@ final class AddressRace {
 
     private AddressRace(DialSelector waiting, List<InetSocketAddress> addresses) {
         this.waiting = waiting;
-        this.left = new ArrayDeque<>(addresses);
+        this.left = new ArrayDeque<>();
+        for (InetSocketAddress address : addresses) {
+            left.addLast(address);
+        }
     }
 
     /**
@@ -46,7 +49,9 @@ final class AddressRace {
             race.running.remove(winner);
             return winner;
         } finally {
-            race.running.forEach(channel -> new SocketStream(channel).close());
+            for (SocketChannel loser : race.running) {
+                new SocketStream(loser).close();
+            }
         }
     }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable. What a message repeats of an address never stands before its last {@code @}.
  */
 final class AddressText {
+    private static final int PORT_DIGITS_MAX = 5;
     private static final String FORBIDDEN_IN_HOST = "[]<>\\^`{|}\"%,;";
 
     private AddressText() {}
@@ -40,7 +41,29 @@ final class AddressText {
 
     /** Whether a host is an address and no name. */
     static boolean isIpAddress(String host) {
-        return host.indexOf(':') >= 0 || host.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+        return host.indexOf(':') >= 0 || isIpv4(host);
+    }
+
+    /** Four numbers of up to three digits; by hand, since the first regular expression of a program is dear. */
+    private static boolean isIpv4(String host) {
+        int numbers = 1;
+        int digits = 0;
+        for (int i = 0; i < host.length(); i++) {
+            char c = host.charAt(i);
+            if (c == '.' && digits > 0) {
+                numbers++;
+                digits = 0;
+            } else if (isDigit(c) && digits < 3) {
+                digits++;
+            } else {
+                return false;
+            }
+        }
+        return numbers == 4 && digits > 0;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     private static int firstOf(String text, String ends) {
@@ -98,11 +121,13 @@ final class AddressText {
         if (text.isEmpty()) {
             return scheme.defaultPort();
         }
-        if (text.matches("[0-9]{1,5}")) {
-            int port = Integer.parseInt(text);
-            if (port >= 1 && port <= 65_535) {
-                return port;
-            }
+        int port = 0;
+        for (int i = 0; i < text.length() && port >= 0; i++) {
+            boolean isValid = isDigit(text.charAt(i)) && i < PORT_DIGITS_MAX;
+            port = isValid ? 10 * port + text.charAt(i) - '0' : -1;
+        }
+        if (port >= 1 && port <= 65_535) {
+            return port;
         }
         throw wrong("got " + printable(shown) + ", expected a port of 1 to 65535 behind the colon");
     }

@@ -6,11 +6,7 @@ import io.natter.client.NatsOptions;
 public final class Dialers {
     private Dialers() {}
 
-    /**
-     * A dialer that connects as the options say; it holds the event loops until it is closed.
-     *
-     * @throws java.io.UncheckedIOException if the system has no selector left
-     */
+    /** A dialer that connects as the options say; it holds the event loops until it is closed. */
     public static Dialer of(NatsOptions options) {
         return new ServerDialer(options);
     }

@@ -17,29 +17,18 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. What other threads ask of a connection is noted in it, and the connection put on a stack of those
  * that are due; the loop takes the whole stack at a time, and sleeps only when it is empty. So a connection that is
  * written to all the time costs no wake-up.
+ *
+ * <p>It opens its selector itself: the first one of a JVM is slow, since the JDK searches the whole class path for a provider of them, and
+ * whoever connects has other things to do meanwhile.
  */
 final class Loop implements Runnable {
     private static final long RETRY_NANOS = 100_000_000;
 
-    private final Consumer<SelectionKey> onReady = Loop::ready;
+    private final Consumer<SelectionKey> onReady = new OnReady();
     private final AtomicReference<@Nullable SocketTransport> due = new AtomicReference<>();
     private final AtomicBoolean isAsleep = new AtomicBoolean();
-    private volatile Selector selector;
+    private volatile @Nullable Selector selector; // null before it runs, and while the system has none
     private volatile boolean hasEnded;
-
-    private Loop(Selector selector) {
-        this.selector = selector;
-    }
-
-    /** A loop that does not run yet. */
-    static Loop open() throws IOException {
-        return new Loop(Selector.open());
-    }
-
-    /** Gives up a loop that never ran. */
-    void discard() {
-        closeSelector();
-    }
 
     /** Has the loop end; nobody uses it any more. */
     void end() {
@@ -57,14 +46,23 @@ final class Loop implements Runnable {
         wake();
     }
 
-    /** The selector, for a connection to register with; on the loop's thread. */
-    Selector selector() {
-        return selector;
+    /**
+     * The selector, for a connection to register with; on the loop's thread.
+     *
+     * @throws IOException if the system has none now
+     */
+    Selector selector() throws IOException {
+        Selector open = selector;
+        if (open == null) {
+            throw new IOException("event loop: the system has no selector now");
+        }
+        return open;
     }
 
     private void wake() {
-        if (isAsleep.get() && isAsleep.getAndSet(false)) {
-            selector.wakeup();
+        Selector asleep = selector;
+        if (asleep != null && isAsleep.get() && isAsleep.getAndSet(false)) {
+            asleep.wakeup();
         }
     }
 
@@ -72,8 +70,11 @@ final class Loop implements Runnable {
     public void run() {
         while (!hasEnded) {
             try {
+                if (selector == null) {
+                    selector = Selector.open();
+                }
                 serveDue();
-                select();
+                select(selector());
             } catch (IOException e) {
                 replaceSelector(e);
             } catch (Throwable e) { // the root of the thread: a connection must not end the others
@@ -84,7 +85,7 @@ final class Loop implements Runnable {
         closeSelector();
     }
 
-    private void select() throws IOException {
+    private void select(Selector selector) throws IOException {
         isAsleep.set(true);
         if (due.get() != null || hasEnded) {
             isAsleep.set(false);
@@ -94,10 +95,6 @@ final class Loop implements Runnable {
             isAsleep.set(false);
             boolean ignored = Thread.interrupted(); // nobody has a reason to; a flag left set would keep it awake
         }
-    }
-
-    private static void ready(SelectionKey key) {
-        ((SocketTransport) key.attachment()).onReady(key);
     }
 
     private void serveDue() {
@@ -113,13 +110,15 @@ final class Loop implements Runnable {
     private void replaceSelector(IOException cause) {
         log().log(Level.ERROR, "event loop: its selector failed, its connections are closed", cause);
         Selector broken = selector;
-        for (SelectionKey key : broken.keys()) {
-            ((SocketTransport) key.attachment()).fail(cause);
+        if (broken != null) {
+            for (SelectionKey key : broken.keys()) {
+                ((SocketTransport) key.attachment()).fail(cause);
+            }
         }
         serveDue();
+        closeSelector();
         try {
             selector = Selector.open();
-            broken.close();
         } catch (IOException e) {
             log().log(Level.ERROR, "event loop: cannot replace its selector, tries again", e);
             LockSupport.parkNanos(RETRY_NANOS);
@@ -127,10 +126,18 @@ final class Loop implements Runnable {
     }
 
     private void closeSelector() {
-        try {
-            selector.close();
+        try (Selector open = selector) {
+            selector = null;
         } catch (IOException e) {
             log().log(Level.WARNING, "event loop: its selector cannot be closed", e);
+        }
+    }
+
+    /** Hands a ready socket to its connection. */
+    private static final class OnReady implements Consumer<SelectionKey> {
+        @Override
+        public void accept(SelectionKey key) {
+            ((SocketTransport) key.attachment()).onReady(key);
         }
     }
 

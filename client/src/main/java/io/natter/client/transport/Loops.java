@@ -1,7 +1,5 @@
 package io.natter.client.transport;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,11 +23,7 @@ final class Loops {
         this.loops = loops;
     }
 
-    /**
-     * A share in the loops; they start if this is the first.
-     *
-     * @throws UncheckedIOException if the system has no selector left
-     */
+    /** A share in the loops; they start if this is the first. */
     static Share share() {
         synchronized (LOCK) {
             Loops shared = current;
@@ -49,18 +43,12 @@ final class Loops {
 
     private static Loops start(int count) {
         List<Loop> loops = new ArrayList<>(count);
-        try {
-            for (int i = 0; i < count; i++) {
-                loops.add(Loop.open());
-            }
-        } catch (IOException e) {
-            loops.forEach(Loop::discard);
-            throw new UncheckedIOException("event loops: cannot open a selector", e);
-        }
         for (int i = 0; i < count; i++) {
-            Thread thread = new Thread(loops.get(i), "natter-client-loop-" + i);
+            Loop loop = new Loop();
+            Thread thread = new Thread(loop, "natter-client-loop-" + i);
             thread.setDaemon(true);
             thread.start();
+            loops.add(loop);
         }
         return new Loops(List.copyOf(loops));
     }

@@ -178,8 +178,7 @@ class RequestsTest {
     @Test
     void survivesAReconnectAndTheInboxIsRestored() throws Exception {
         CompletableFuture<Message> async = rig.messaging.requestAsync(Outgoing.of("a", "1"), LONG);
-        List<Inbound.Restored> restored = new java.util.ArrayList<>();
-        rig.messaging.restore(restored::add);
+        List<Inbound.Restored> restored = rig.messaging.restored();
         assertThat(restored).singleElement().satisfies(one -> {
             assertThat(one.sid()).isEqualTo(1);
             assertThat(one.subject()).matches("_INBOX\\.\\w{22}\\.\\*");

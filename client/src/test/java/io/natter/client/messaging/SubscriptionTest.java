@@ -367,9 +367,7 @@ class SubscriptionTest {
     }
 
     private List<Inbound.Restored> restored() {
-        List<Inbound.Restored> restored = new ArrayList<>();
-        rig.messaging.restore(restored::add);
-        return restored;
+        return rig.messaging.restored();
     }
 
     private List<String> take(int count) throws InterruptedException {

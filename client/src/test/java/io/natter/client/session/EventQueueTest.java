@@ -42,7 +42,7 @@ class EventQueueTest {
         var expected = new ArrayList<ConnectionEvent>();
         for (int i = 0; i < 20; i++) {
             expected.add(event(i));
-            queue.tell(event(i));
+            queue.accept(event(i));
         }
         await().untilAsserted(() -> assertThat(told).containsExactlyElementsOf(expected));
     }
@@ -60,10 +60,10 @@ class EventQueueTest {
             told.add(event);
         });
         for (int i = 0; i < EventQueue.WAITING_MAX + 100; i++) {
-            queue.tell(event(i));
+            queue.accept(event(i));
         }
         var change = new ConnectionEvent.StateChanged(ConnectionState.CONNECTED, ConnectionState.CLOSED, "a", null);
-        queue.tell(change);
+        queue.accept(change);
         assertThat(queue.dropped()).isBetween(99L, 100L); // one may be with the listener already
         go.countDown();
         await().until(() -> told.contains(change));
@@ -75,10 +75,10 @@ class EventQueueTest {
         List<ConnectionEvent> told = new CopyOnWriteArrayList<>();
         ConnectionListener listener = (connection, event) -> told.add(event);
         EventQueue queue = queue(listener);
-        queue.tell(event(1));
+        queue.accept(event(1));
         await().until(() -> told.size() == 1);
         queue.remove(listener);
-        queue.tell(event(2));
+        queue.accept(event(2));
         assertThat(told).hasSize(1);
     }
 
@@ -88,8 +88,8 @@ class EventQueueTest {
             throw new RejectedExecutionException("shut down");
         };
         EventQueue queue = new EventQueue(CONNECTION, refusing, List.of((connection, event) -> {}));
-        queue.tell(event(1));
-        queue.tell(event(2));
+        queue.accept(event(1));
+        queue.accept(event(2));
         assertThat(queue.dropped()).isEqualTo(2);
     }
 }

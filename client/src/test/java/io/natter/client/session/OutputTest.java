@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.natter.client.BufferFullException;
+import io.natter.client.ConnectionEvent;
 import io.natter.client.ConnectionClosedException;
 import io.natter.client.InterruptedWaitException;
 import io.natter.client.NatsOptions;
@@ -46,8 +47,12 @@ class OutputTest {
     private @Nullable Output made;
 
     private Output output(NatsOptionsBuilder options) {
-        made = new Output(options.build(), isHandler::get, droppedSubjects::add);
+        made = new Output(options.build(), isHandler::get, this::dropped);
         return made;
+    }
+
+    private void dropped(ConnectionEvent event) {
+        droppedSubjects.add(((ConnectionEvent.PublishDropped) event).subject());
     }
 
     private Output output() {
