@@ -126,8 +126,13 @@ final class Loop implements Runnable {
     }
 
     private void closeSelector() {
-        try (Selector open = selector) {
-            selector = null;
+        Selector open = selector;
+        selector = null;
+        if (open == null) {
+            return;
+        }
+        try {
+            open.close();
         } catch (IOException e) {
             log().log(Level.WARNING, "event loop: its selector cannot be closed", e);
         }
