@@ -79,7 +79,11 @@ final class ClientThreads implements Timers, AutoCloseable {
         final ScheduledThreadPoolExecutor timer =
                 new ScheduledThreadPoolExecutor(1, new Daemons("natter-client-timer", false));
         final ThreadPoolExecutor connecting = new ThreadPoolExecutor(
-                CONNECTING_MAX, CONNECTING_MAX, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
+                CONNECTING_MAX,
+                CONNECTING_MAX,
+                1,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
                 new Daemons("natter-client-connect-", true));
         int shareCount;
 

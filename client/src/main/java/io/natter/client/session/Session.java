@@ -200,7 +200,8 @@ final class Session {
         connects.incrementAndGet();
         pool.connected(next.server());
         serverInfo = next.info();
-        for (String tooLarge : output.attach(next.transport(), first, next.info().maxPayload())) {
+        for (String tooLarge :
+                output.attach(next.transport(), first, next.info().maxPayload())) {
             events.accept(new ConnectionEvent.PublishDropped(tooLarge));
         }
         output.gate(Gate.OPEN);

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.natter.client.BufferFullException;
-import io.natter.client.ConnectionEvent;
 import io.natter.client.ConnectionClosedException;
+import io.natter.client.ConnectionEvent;
 import io.natter.client.InterruptedWaitException;
 import io.natter.client.NatsOptions;
 import io.natter.client.NatsOptionsBuilder;
