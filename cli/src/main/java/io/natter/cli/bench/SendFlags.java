@@ -1,6 +1,7 @@
 package io.natter.cli.bench;
 
 import io.natter.cli.IoText;
+import io.natter.cli.command.HeaderTexts;
 import io.natter.cli.command.UsageException;
 import io.natter.cli.text.HumanNumbers;
 import io.natter.protocol.wire.Headers;
@@ -66,17 +67,7 @@ final class SendFlags {
     }
 
     Headers headers() {
-        Headers.Builder built = Headers.builder();
-        for (String header : headers) {
-            int colon = header.indexOf(':');
-            if (colon < 0) {
-                throw new UsageException("invalid header \"" + header + "\"");
-            }
-            built.add(
-                    header.substring(0, colon).strip(),
-                    header.substring(colon + 1).strip());
-        }
-        return headers.isEmpty() ? Headers.NONE : built.build();
+        return HeaderTexts.parse(headers);
     }
 
     void describe(List<String> words) {

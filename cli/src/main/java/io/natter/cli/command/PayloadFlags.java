@@ -105,19 +105,6 @@ final class PayloadFlags {
      * @throws UsageException if one has no colon, or is no header
      */
     static Headers headers(List<String> texts, Filler filler, long count) {
-        if (texts.isEmpty()) {
-            return Headers.NONE;
-        }
-        Headers.Builder headers = Headers.builder();
-        for (String text : texts) {
-            int colon = text.indexOf(':');
-            if (colon < 0) {
-                throw new UsageException("invalid header \"" + text + "\"");
-            }
-            headers.add(
-                    text.substring(0, colon).strip(),
-                    filler.strict(text.substring(colon + 1).strip(), count));
-        }
-        return headers.build();
+        return HeaderTexts.parse(texts, value -> filler.strict(value, count));
     }
 }

@@ -15,6 +15,24 @@ import org.jspecify.annotations.Nullable;
  * <p><i>Thread-safe.</i> A thread of its own draws four times a second, and ends with {@link #close}.
  */
 public final class ProgressBar implements AutoCloseable {
+    /** What steps are. */
+    private enum Unit {
+        MESSAGES {
+            @Override
+            String text(long steps) {
+                return HumanNumbers.comma(steps);
+            }
+        },
+        BYTES {
+            @Override
+            String text(long steps) {
+                return HumanNumbers.bytes(steps);
+            }
+        };
+
+        abstract String text(long steps);
+    }
+
     /** From so many messages on, {@code pub} and {@code request} show a bar instead of a line for each. */
     private static final int BAR_FROM = 21;
 
@@ -23,15 +41,17 @@ public final class ProgressBar implements AutoCloseable {
 
     private final Surroundings around;
     private final String what;
+    private final Unit unit;
     private final long total;
     private final boolean isShown;
     private final LongAdder done = new LongAdder();
     private final long started = System.nanoTime();
     private final @Nullable Thread painter;
 
-    private ProgressBar(Surroundings around, String what, long total, boolean isShown) {
+    private ProgressBar(Surroundings around, String what, Unit unit, long total, boolean isShown) {
         this.around = around;
         this.what = what;
+        this.unit = unit;
         this.total = total;
         this.isShown = isShown;
         this.painter = isShown && around.isOutputTerminal() ? new Thread(this::paint, "progress") : null;
@@ -43,12 +63,17 @@ public final class ProgressBar implements AutoCloseable {
 
     /** A bar if there are enough messages for one; it is drawn only on a terminal. */
     static ProgressBar forMessages(Surroundings around, String what, long total) {
-        return new ProgressBar(around, what, total, total >= BAR_FROM);
+        return new ProgressBar(around, what, Unit.MESSAGES, total, total >= BAR_FROM);
     }
 
     /** A bar however little there is to do, if it is wanted. */
     public static ProgressBar of(Surroundings around, String what, long total, boolean isWanted) {
-        return new ProgressBar(around, what, total, isWanted);
+        return new ProgressBar(around, what, Unit.MESSAGES, total, isWanted);
+    }
+
+    /** The same whose steps are bytes. */
+    public static ProgressBar ofBytes(Surroundings around, String what, long total, boolean isWanted) {
+        return new ProgressBar(around, what, Unit.BYTES, total, isWanted);
     }
 
     /** Whether there is a bar, so that single steps are not told. */
@@ -75,11 +100,11 @@ public final class ProgressBar implements AutoCloseable {
     }
 
     private void draw() {
-        around.out().print("\r" + line(done.sum(), total, what, System.nanoTime() - started));
+        around.out().print("\r" + line(done.sum(), System.nanoTime() - started));
         around.out().flush();
     }
 
-    static String line(long done, long total, String what, long nanos) {
+    private String line(long done, long nanos) {
         double part = total <= 0 ? 1 : Math.min(1.0, (double) done / total);
         int full = (int) (part * WIDTH);
         String bar = "=".repeat(Math.max(0, full - 1)) + (full > 0 ? ">" : "") + " ".repeat(WIDTH - full);
@@ -90,9 +115,9 @@ public final class ProgressBar implements AutoCloseable {
                 what,
                 bar,
                 (int) (part * 100),
-                HumanNumbers.comma(done),
-                HumanNumbers.comma(total),
-                HumanNumbers.comma(rate));
+                unit.text(done),
+                unit.text(total),
+                unit.text(rate));
     }
 
     /** Draws the end, and lets the next line begin. */

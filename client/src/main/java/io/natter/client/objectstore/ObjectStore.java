@@ -79,6 +79,9 @@ public interface ObjectStore {
     /** Writes the bytes to a file, in place of what is there; if it fails, the file stays as it was. */
     ObjectInfo get(String name, Path file) throws IOException;
 
+    /** The same, telling how far it is. */
+    ObjectInfo get(String name, Path file, TransferListener listener) throws IOException;
+
     // ---- what there is ----
 
     /** The object of that name, or the link, if there is one. */

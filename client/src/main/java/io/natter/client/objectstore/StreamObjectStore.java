@@ -28,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -177,12 +178,17 @@ final class StreamObjectStore implements ObjectStore {
 
     @Override
     public ObjectInfo get(String object, Path file) throws IOException {
-        Path directory = file.toAbsolutePath().getParent();
-        Path beside = Files.createTempFile(directory, ".natter-", ".part");
+        return get(object, file, TransferListener.NONE);
+    }
+
+    @Override
+    public ObjectInfo get(String object, Path file, TransferListener listener) throws IOException {
+        // Not a temporary file, which nobody else could read.
+        Path beside = file.toAbsolutePath().resolveSibling(".natter-" + Nuid.next() + ".part");
         try {
             ObjectInfo info;
-            try (OutputStream out = Files.newOutputStream(beside)) {
-                info = get(object, out);
+            try (OutputStream out = Files.newOutputStream(beside, StandardOpenOption.CREATE_NEW)) {
+                info = get(object, out, listener);
             }
             Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
             return info;
