@@ -22,6 +22,8 @@ module io.natter.cli {
             info.picocli;
     opens io.natter.cli.keyvalue to
             info.picocli;
+    opens io.natter.cli.objectstore to
+            info.picocli;
     opens io.natter.cli.stream to
             info.picocli;
 

@@ -22,7 +22,8 @@ final class CheatCommand implements Callable<Integer> {
             "reply", List.of("reply"),
             "bench", List.of("bench"),
             "context", List.of("context"),
-            "kv", List.of("kv")));
+            "kv", List.of("kv"),
+            "object", List.of("object")));
 
     @Parameters(arity = "0..1", paramLabel = "<topic>", description = "The cheat sheet to show")
     private @Nullable String topic;

@@ -11,6 +11,7 @@ import io.natter.cli.bench.SubscribeLoad;
 import io.natter.cli.context.ContextException;
 import io.natter.cli.keyvalue.KeyValueCommands;
 import io.natter.cli.stream.StreamCommands;
+import io.natter.cli.objectstore.ObjectCommands;
 import io.natter.cli.text.GoDuration;
 import io.natter.client.ConnectFailedException;
 import io.natter.client.InterruptedWaitException;
@@ -112,6 +113,7 @@ public final class NatterCommand {
                 .add(() -> new ServiceCommand(session), "service", "micro")
                 .add(() -> bench(session, arguments), "bench")
                 .add(() -> KeyValueCommands.line(session, arguments), "kv")
+                .add(() -> ObjectCommands.line(session, arguments), "object", "obj")
                 .add(() -> new ContextCommand(session), "context", "ctx")
                 .add(() -> StreamCommands.line(session, arguments), "stream", "str", "st", "ms", "s")
                 .add(() -> new CheatCommand(around), "cheat")
@@ -199,8 +201,6 @@ public final class NatterCommand {
                         "governor",
                         "latency",
                         "lat",
-                        "object",
-                        "obj",
                         "plugins",
                         "schema",
                         "server",
