@@ -90,8 +90,11 @@ final class ObjectStoreIT {
         ObjectInfo info = store.put("big", file);
         assertThat(info.chunks()).isEqualTo(160);
         Path copy = directory.resolve("out.bin");
-        store.get("big", copy);
+        List<Long> written = new ArrayList<>();
+        store.get("big", copy, (done, chunks) -> written.add(done));
+        assertThat(written).isSorted().endsWith((long) bytes.length);
         assertThat(Files.mismatch(file, copy)).isEqualTo(-1);
+        assertThat(Files.getPosixFilePermissions(copy)).isEqualTo(Files.getPosixFilePermissions(file));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         List<Long> progress = new ArrayList<>();
         assertThat(store.get("big", out, (done, chunks) -> progress.add(chunks)).digest())
