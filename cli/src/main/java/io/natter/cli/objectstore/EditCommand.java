@@ -23,7 +23,8 @@ final class EditCommand implements Callable<Integer> {
         try (Stores stores = Stores.open(session)) {
             ObjectStoreConfig before = stores.store(flags.bucket).status().config();
             Sheets.print(
-                    session.around(), stores.management().update(flags.over(before)).status());
+                    session.around(),
+                    stores.management().update(flags.over(before)).status());
         }
         return 0;
     }

@@ -27,8 +27,7 @@ final class SealCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String question =
-                "Really seal Bucket " + bucket + ", sealed buckets can not be unsealed or modified";
+        String question = "Really seal Bucket " + bucket + ", sealed buckets can not be unsealed or modified";
         if (!force && !Confirmation.isGiven(session.around(), question)) {
             return 0;
         }

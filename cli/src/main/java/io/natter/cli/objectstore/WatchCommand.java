@@ -33,7 +33,9 @@ final class WatchCommand implements Callable<Integer> {
     public Integer call() {
         try (Stores stores = Stores.open(session);
                 Watch watch = stores.store(bucket)
-                        .watch(ObjectWatchOptions.ALL, change -> session.around().print(line(change)))) {
+                        .watch(
+                                ObjectWatchOptions.ALL,
+                                change -> session.around().print(line(change)))) {
             watch.ended().get();
         } catch (InterruptedException e) {
             throw new StoppedException(e);

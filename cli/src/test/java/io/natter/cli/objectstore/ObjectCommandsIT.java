@@ -106,7 +106,17 @@ final class ObjectCommandsIT {
     void putsAFileAndGetsIt() throws Exception {
         ObjectStore store = store("B");
         Path file = file("a.txt", "x".repeat(30_000));
-        assertThat(run("object", "put", "B", file.toString(), "--name", "dir/a.txt", "--chunk-size", "1024", "-H", "K:v"))
+        assertThat(run(
+                        "object",
+                        "put",
+                        "B",
+                        file.toString(),
+                        "--name",
+                        "dir/a.txt",
+                        "--chunk-size",
+                        "1024",
+                        "-H",
+                        "K:v"))
                 .contains("Object information for B > dir/a.txt", "Size: 29 KiB", "Chunks: 30", "Digest: SHA-256 ")
                 .contains("Headers: K: v")
                 .doesNotContain("Description");
@@ -138,8 +148,7 @@ final class ObjectCommandsIT {
                 .isEqualTo("? Replace existing target file " + file + " (y/N) ");
         assertThat(run("object", "del", "B", file.toString()))
                 .isEqualTo("? Delete 3 B byte file B > " + file + "? (y/N) Skipping delete\n");
-        assertThat(run("object", "rm", "B"))
-                .isEqualTo("? Delete bucket B and all its files? (y/N) Skipping delete\n");
+        assertThat(run("object", "rm", "B")).isEqualTo("? Delete bucket B and all its files? (y/N) Skipping delete\n");
         assertThat(run("object", "seal", "B")).startsWith("? Really seal Bucket B");
         assertThat(store.bytes(file.toString())).asString().isEqualTo("old");
         assertThat(file).hasContent("new");
@@ -204,7 +213,9 @@ final class ObjectCommandsIT {
     @Test
     void sealsAStore() {
         store("B");
-        assertThat(run("object", "seal", "B", "-f")).startsWith("B has been sealed\n").contains("Sealed: true");
+        assertThat(run("object", "seal", "B", "-f"))
+                .startsWith("B has been sealed\n")
+                .contains("Sealed: true");
         assertThat(stores.store("B").status().isSealed()).isTrue();
     }
 
