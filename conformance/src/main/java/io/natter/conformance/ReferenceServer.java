@@ -56,9 +56,20 @@ public final class ReferenceServer implements TestServer {
                         "the reference nats-server is not here: run " + SCRIPT + " (or set -Dnatter.reference=<file>)");
     }
 
+    /** The same of a server of an older line. */
+    static Optional<String> whyAbsent(String line) {
+        return program(line).isPresent()
+                ? Optional.empty()
+                : Optional.of("nats-server " + line + " is not here: run " + SCRIPT + " " + line);
+    }
+
     static ReferenceServer start(String config, int port, Path directory) {
         Path program = program()
                 .orElseThrow(() -> new IllegalStateException(whyAbsent().orElseThrow()));
+        return start(program, config, port, directory);
+    }
+
+    static ReferenceServer start(Path program, String config, int port, Path directory) {
         try {
             Path configFile = Files.createTempFile(directory, "reference", ".conf");
             Files.writeString(configFile, config);
@@ -195,8 +206,17 @@ public final class ReferenceServer implements TestServer {
         if (named != null) {
             return Optional.of(Path.of(named)).filter(Files::isExecutable);
         }
+        return unpacked(Path.of("nats-server"));
+    }
+
+    /** {@code .reference/2.10/nats-server} for the line 2.10, here or in a folder above. */
+    static Optional<Path> program(String line) {
+        return unpacked(Path.of(line, "nats-server"));
+    }
+
+    private static Optional<Path> unpacked(Path file) {
         for (@Nullable Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
-            Path candidate = folder.resolve(".reference").resolve("nats-server");
+            Path candidate = folder.resolve(".reference").resolve(file);
             if (Files.isExecutable(candidate)) {
                 return Optional.of(candidate);
             }

@@ -3,7 +3,9 @@ package io.natter.client.jetstream;
 import io.natter.protocol.jetstream.ConsumerInfo;
 import io.natter.protocol.jetstream.ConsumerReset;
 import io.natter.protocol.jetstream.PauseState;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * One consumer by its name: how far it is, and its messages.
@@ -22,6 +24,14 @@ public interface ConsumerContext extends MessageConsumer {
 
     /** The same as it was when last asked here; asks if that never was. */
     ConsumerInfo cachedInfo();
+
+    /**
+     * Acknowledges a message of this consumer and takes the next one, in one round trip ({@code +NXT}); otherwise as {@link #next}. One that had its
+     * last word already is left alone.
+     *
+     * @throws IllegalArgumentException if the message is of another consumer
+     */
+    Optional<JetStreamMessage> ackAndNext(JetStreamMessage done, Duration wait);
 
     /** Delivers nothing until then (server 2.11). */
     PauseState pause(Instant until);

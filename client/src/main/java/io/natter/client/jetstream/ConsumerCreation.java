@@ -2,12 +2,14 @@ package io.natter.client.jetstream;
 
 import io.natter.protocol.Nuid;
 import io.natter.protocol.jetstream.ApiCall;
+import io.natter.protocol.jetstream.ApiErrorCode;
 import io.natter.protocol.jetstream.ApiSubjects;
 import io.natter.protocol.jetstream.ConsumerAction;
 import io.natter.protocol.jetstream.ConsumerConfig;
 import io.natter.protocol.jetstream.ConsumerCreateRequest;
 import io.natter.protocol.jetstream.ConsumerInfo;
 import io.natter.protocol.subject.Subjects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -21,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
  * @param action what is insisted on
  */
 record ConsumerCreation(String stream, ConsumerConfig config, ConsumerAction action) {
+    private static final ServerVersion ACTIONS = ServerVersion.parse("2.10.0");
     private static final Set<String> ADJUSTABLE = Set.of("pause_until", "name", "max_batch", "max_expires");
 
     static ConsumerCreation of(String stream, ConsumerConfig config, ConsumerAction action) {
@@ -35,7 +38,26 @@ record ConsumerCreation(String stream, ConsumerConfig config, ConsumerAction act
     /** Makes it, and waits. */
     ConsumerInfo on(Api api) {
         Feature.require(config, api.connection());
+        boolean isUnderstood = ServerVersion.of(api.connection()).isAtLeast(ACTIONS);
+        if (action != ConsumerAction.CREATE_OR_UPDATE && !isUnderstood) {
+            requireAllowed(api);
+        }
         return checked(api, api.call(subject(api.subjects()), body(), ConsumerInfo.JSON));
+    }
+
+    /** Insists here, a moment before, on what older servers do not know to insist on. */
+    private void requireAllowed(Api api) {
+        Optional<ConsumerInfo> known = NamedStream.unlessAbsent(
+                ApiErrorCode.CONSUMER_NOT_FOUND,
+                () -> api.call(ApiCall.CONSUMER_INFO, stream, config.name(), Api.EMPTY, ConsumerInfo.JSON));
+        ConsumerConfig there = known.map(ConsumerInfo::config).orElse(null);
+        boolean isOther = there != null && !Echo.isIn(ConsumerConfig.JSON, config, there);
+        if (action == ConsumerAction.CREATE && isOther) {
+            throw new JetStreamApiException(subject(api.subjects()), ApiErrorCode.CONSUMER_ALREADY_EXISTS.error());
+        }
+        if (action == ConsumerAction.UPDATE && there == null) {
+            throw new JetStreamApiException(subject(api.subjects()), ApiErrorCode.CONSUMER_DOES_NOT_EXISTS.error());
+        }
     }
 
     /** Makes it without waiting. */

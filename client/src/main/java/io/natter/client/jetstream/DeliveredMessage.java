@@ -9,6 +9,7 @@ import io.natter.protocol.jetstream.AckKind;
 import io.natter.protocol.jetstream.AckSubjectView;
 import io.natter.protocol.jetstream.Acknowledgement;
 import io.natter.protocol.wire.Headers;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +29,8 @@ final class DeliveredMessage implements JetStreamMessage {
     private static final byte[] NAK = AckKind.NAK.token().getBytes(StandardCharsets.US_ASCII);
     private static final byte[] TERM = AckKind.TERM.token().getBytes(StandardCharsets.US_ASCII);
     private static final byte[] PROGRESS = AckKind.PROGRESS.token().getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NEXT = (AckKind.NEXT.token() + " ").getBytes(StandardCharsets.US_ASCII);
+    private static final ServerVersion REASONS = ServerVersion.parse("2.10.4"); // before, such a word is not heard at all
     private static final long NANOS_A_SECOND = 1_000_000_000L;
 
     /** Is told of the last word about a message that is not to come again. */
@@ -87,6 +90,25 @@ final class DeliveredMessage implements JetStreamMessage {
         }
     }
 
+    /** Acknowledges it and asks for more in one go; false, and nothing is said, if it had its last word. */
+    boolean ackForNext(byte[] request, String reply) {
+        if (!ANSWERED.compareAndSet(this, 0, 1)) {
+            return false;
+        }
+        byte[] word = ByteBuffer.allocate(NEXT.length + request.length)
+                .put(NEXT)
+                .put(request)
+                .array();
+        try {
+            api.connection().publish(Outgoing.of(ackSubject, word).withReplyTo(reply));
+        } catch (RuntimeException notSaid) {
+            ANSWERED.set(this, 0);
+            throw notSaid;
+        }
+        settle();
+        return true;
+    }
+
     @Override
     public void ackConfirmed() {
         ackConfirmed(api.options().timeout());
@@ -123,7 +145,8 @@ final class DeliveredMessage implements JetStreamMessage {
 
     @Override
     public void term(String reason) {
-        if (sayLast(Acknowledgement.term(reason).toBytes())) {
+        boolean isUnderstood = ServerVersion.of(api.connection()).isAtLeast(REASONS);
+        if (sayLast(isUnderstood ? Acknowledgement.term(reason).toBytes() : TERM)) {
             settle();
         }
     }

@@ -30,6 +30,13 @@ final class Echo {
         });
     }
 
+    /** Whether all that is asked for is there just so. */
+    static <T> boolean isIn(JsonForm<T> form, T asked, T there) {
+        return tree(form.write(there))
+                .entrySet()
+                .containsAll(tree(form.write(asked)).entrySet());
+    }
+
     private static Map<String, @Nullable Object> tree(byte[] json) {
         return JsonFields.read(json, 0, json.length, fields -> {
             Map<String, @Nullable Object> tree = new LinkedHashMap<>();

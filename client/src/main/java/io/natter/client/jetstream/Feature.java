@@ -5,12 +5,14 @@ import io.natter.protocol.jetstream.Compression;
 import io.natter.protocol.jetstream.ConsumerConfig;
 import io.natter.protocol.jetstream.ConsumerLimits;
 import io.natter.protocol.jetstream.PersistMode;
+import io.natter.protocol.jetstream.Placement;
 import io.natter.protocol.jetstream.PriorityPolicy;
 import io.natter.protocol.jetstream.StreamConfig;
 import io.natter.protocol.jetstream.StreamSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What older servers drop without a word: its name, since when it is there, and whether it is asked for.
@@ -32,6 +34,7 @@ record Feature<T>(String name, ServerVersion since, Predicate<T> isUsed) {
                     "2.10.0",
                     config -> !config.consumerLimits().equals(ConsumerLimits.NONE)),
             stream("metadata", "2.10.0", config -> !config.metadata().isEmpty()),
+            stream("preferred of a placement", "2.11.0", Feature::isPreferring),
             stream(
                     "subject_transforms of a source",
                     "2.10.0",
@@ -101,6 +104,11 @@ record Feature<T>(String name, ServerVersion since, Predicate<T> isUsed) {
         return copies;
     }
 
+    private static boolean isPreferring(StreamConfig config) {
+        Placement placement = config.placement();
+        return placement != null && !placement.preferred().isEmpty();
+    }
+
     static void require(StreamConfig config, NatsConnection connection) {
         requireAll(OF_STREAMS, config, connection);
     }
@@ -111,6 +119,13 @@ record Feature<T>(String name, ServerVersion since, Predicate<T> isUsed) {
 
     static void require(PublishOptions options, NatsConnection connection) {
         requireAll(OF_PUBLISHES, options, connection);
+    }
+
+    /** Refuses what a pull says of its priority group. */
+    static void require(@Nullable PriorityOptions group, NatsConnection connection) {
+        if (group != null) {
+            require("priority_groups", "2.11.0", connection);
+        }
     }
 
     /** Refuses something that no configuration asks for, below a version. */

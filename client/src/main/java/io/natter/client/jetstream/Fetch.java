@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One batch of messages: asked for once, and again for the rest when contact was lost (ADR-37, fetch).
@@ -58,11 +59,18 @@ final class Fetch {
     }
 
     List<JetStreamMessage> run() {
+        return run(null);
+    }
+
+    /** The same; the first request goes with the acknowledgement of a message, if there is one that has none. */
+    List<JetStreamMessage> run(@Nullable DeliveredMessage done) {
         NatsConnection connection = api.connection();
         ConnectionListener listener = this::onEvent;
         connection.addListener(listener);
         try {
-            ask();
+            if (done == null || !done.ackForNext(request(), inbox.next())) {
+                ask();
+            }
             boolean goesOn = true;
             while (goesOn && missing > 0) {
                 goesOn = take(inbox.subscription());
@@ -104,6 +112,11 @@ final class Fetch {
     // ---- asking ----
 
     private void ask() {
+        byte[] body = request();
+        api.connection().publish(Outgoing.of(origin.requestSubject(), body).withReplyTo(inbox.next()));
+    }
+
+    private byte[] request() {
         Duration left = left();
         PullRequestBuilder request = PullRequest.builder().batch(missing).maxBytes(options.maxBytes());
         if (options.patience().isZero()) {
@@ -115,9 +128,7 @@ final class Fetch {
         if (group != null) {
             request = PullFeed.priority(request, group);
         }
-        String reply = inbox.next();
-        byte[] body = PullRequest.JSON.write(request.build());
-        api.connection().publish(Outgoing.of(origin.requestSubject(), body).withReplyTo(reply));
+        return PullRequest.JSON.write(request.build());
     }
 
     private static void waiting(PullRequestBuilder request, Duration left) {

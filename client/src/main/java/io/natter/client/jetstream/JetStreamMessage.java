@@ -36,7 +36,7 @@ public interface JetStreamMessage extends Message {
     /** It is never to be delivered again. */
     void term();
 
-    /** The same for a reason, which goes into the server's advisory (server 2.11). */
+    /** The same for a reason, which goes into the server's advisory; a server before 2.10.4 is not told it, as it would not hear the word at all. */
     void term(String reason);
 
     /** It is being worked on: the time to acknowledge begins anew. */

@@ -121,6 +121,19 @@ final class NamedConsumer implements ConsumerContext {
     }
 
     @Override
+    public Optional<JetStreamMessage> ackAndNext(JetStreamMessage done, Duration wait) {
+        MessageMetadata from = done.metadata();
+        if (!from.stream().equals(stream) || !from.consumer().equals(name)) {
+            throw new IllegalArgumentException("ackAndNext: got a message of " + from.stream() + " " + from.consumer()
+                    + ", expected one of " + stream + " " + name);
+        }
+        FetchOptions one = FetchOptions.of(1).withWait(wait);
+        return new Fetch(api, new NamedOrigin(api, stream, name, null), shelf, one)
+                .run(done instanceof DeliveredMessage delivered ? delivered : null).stream()
+                        .findFirst();
+    }
+
+    @Override
     public List<JetStreamMessage> fetch(int maxMessages) {
         return fetch(FetchOptions.of(maxMessages));
     }
@@ -132,6 +145,7 @@ final class NamedConsumer implements ConsumerContext {
 
     @Override
     public List<JetStreamMessage> fetch(FetchOptions options) {
+        Feature.require(options.group(), api.connection());
         return new Fetch(api, new NamedOrigin(api, stream, name, null), shelf, options).run();
     }
 
@@ -170,6 +184,7 @@ final class NamedConsumer implements ConsumerContext {
 
     @Override
     public Flow.Publisher<JetStreamMessage> publisher(ConsumeOptions options) {
+        Feature.require(options.group(), api.connection());
         return subscriber -> new DemandedMessages(
                         api,
                         options,
@@ -183,6 +198,7 @@ final class NamedConsumer implements ConsumerContext {
     }
 
     private Function<Feed.Owner, Feed> feeds(ConsumeOptions options, ConsumerConfig config) {
+        Feature.require(options.group(), api.connection());
         return owner -> config.deliverSubject().isEmpty()
                 ? new PullFeed(api, origin(config), owner, options, PullFeed.ENDLESS)
                 : new PushFeed(api, origin(config), owner, config);

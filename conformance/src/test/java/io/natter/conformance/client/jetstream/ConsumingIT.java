@@ -83,6 +83,26 @@ final class ConsumingIT {
     }
 
     @EachProgram
+    void acknowledgesAndAsksInOneGo(ServerProgram program) {
+        JetStream js = site.start(program, directory);
+        ConsumerContext consumer = consumer(js, ConsumerConfig.durable("worker").ackWait(Duration.ofMinutes(5)));
+        JetStreamSite.publish(js, "orders.a", 0, 3);
+        JetStreamMessage message = consumer.next(PATIENCE).orElseThrow();
+        for (int i = 1; i < 3; i++) {
+            JetStreamMessage next = consumer.ackAndNext(message, PATIENCE).orElseThrow();
+            assertThat(message.isAcknowledged()).isTrue();
+            assertThat(next.text()).isEqualTo("" + i);
+            message = next;
+        }
+        JetStreamMessage last = message;
+        assertThat(consumer.ackAndNext(last, Duration.ZERO)).isEmpty();
+        assertThat(consumer.ackAndNext(last, Duration.ofMillis(10))).isEmpty(); // had its last word already
+        assertThat(consumer.info().ackFloor().streamSequence()).isEqualTo(3);
+        ConsumerContext other = consumer(js, ConsumerConfig.durable("other"));
+        assertThatThrownBy(() -> other.ackAndNext(last, PATIENCE)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @EachProgram
     void limitsAFetchByBytes(ServerProgram program) {
         JetStream js = site.start(program, directory);
         ConsumerContext consumer = consumer(js, ConsumerConfig.durable("worker"));
