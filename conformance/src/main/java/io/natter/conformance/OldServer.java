@@ -22,7 +22,8 @@ public enum OldServer {
 
     /** Starts it on a free port, as {@link ServerProgram#start}. */
     public TestServer start(String config, Path directory) {
-        Path program = ReferenceServer.program(line).orElseThrow(() -> new IllegalStateException(whyAbsent().orElseThrow()));
+        Path program = ReferenceServer.program(line)
+                .orElseThrow(() -> new IllegalStateException(whyAbsent().orElseThrow()));
         return ReferenceServer.start(program, config, -1, directory);
     }
 

@@ -30,7 +30,8 @@ final class DeliveredMessage implements JetStreamMessage {
     private static final byte[] TERM = AckKind.TERM.token().getBytes(StandardCharsets.US_ASCII);
     private static final byte[] PROGRESS = AckKind.PROGRESS.token().getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NEXT = (AckKind.NEXT.token() + " ").getBytes(StandardCharsets.US_ASCII);
-    private static final ServerVersion REASONS = ServerVersion.parse("2.10.4"); // before, such a word is not heard at all
+    private static final ServerVersion REASONS =
+            ServerVersion.parse("2.10.4"); // before, such a word is not heard at all
     private static final long NANOS_A_SECOND = 1_000_000_000L;
 
     /** Is told of the last word about a message that is not to come again. */

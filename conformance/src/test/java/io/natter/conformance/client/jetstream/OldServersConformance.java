@@ -104,8 +104,7 @@ final class OldServersConformance {
         BUCKET_MARKERS(
                 "allow_msg_ttl",
                 null,
-                js -> KeyValueManagement.of(js)
-                        .create(KeyValueConfig.of("T").withLimitMarkers(HOUR))),
+                js -> KeyValueManagement.of(js).create(KeyValueConfig.of("T").withLimitMarkers(HOUR))),
         EXPECTED_FILTER(
                 "Nats-Expected-Last-Subject-Sequence-Subject",
                 null,
@@ -115,7 +114,10 @@ final class OldServersConformance {
                 "preferred of a placement",
                 null,
                 stream(config -> config.placement(new Placement("", List.of(), "here")))),
-        PAUSED("pause_until", null, consumer(config -> config.pauseUntil(Instant.now().plus(HOUR)))),
+        PAUSED(
+                "pause_until",
+                null,
+                consumer(config -> config.pauseUntil(Instant.now().plus(HOUR)))),
         PAUSE("consumer pause", null, js -> worker(js).pause(Instant.now().plus(HOUR))),
         RESUME("consumer pause", null, js -> worker(js).resume()),
         GROUPS(
@@ -137,15 +139,14 @@ final class OldServersConformance {
                 "batched direct get",
                 null,
                 js -> js.stream("S")
-                        .messages(MessageGetRequest.builder()
-                                .sequence(1)
-                                .batch(2)
-                                .build())),
+                        .messages(
+                                MessageGetRequest.builder().sequence(1).batch(2).build())),
         LAST_MESSAGES("batched direct get", null, js -> js.stream("S").lastMessages(List.of("s.>"))),
         STREAM_COUNTERS("allow_msg_counter", null, stream(config -> config.allowCounter(true))),
         COUNTER("Nats-Incr", null, js -> js.stream("S").counters().add("s.a", 1)),
         STREAM_ATOMIC("allow_atomic", null, stream(config -> config.allowAtomic(true))),
-        ATOMIC_BATCH("atomic batch", null, js -> js.atomicBatch().add("s.a", "x").commit()),
+        ATOMIC_BATCH(
+                "atomic batch", null, js -> js.atomicBatch().add("s.a", "x").commit()),
         STREAM_SCHEDULES("allow_msg_schedules", null, stream(config -> config.allowSchedules(true))),
         SCHEDULE(
                 "Nats-Schedule",
@@ -244,12 +245,15 @@ final class OldServersConformance {
             ConsumerContext worker = worker(js);
             JetStreamMessage first = worker.next(JetStreamSite.PATIENCE).orElseThrow();
             JetStreamSite.publish(js, "s.a", 0, 1_000);
-            assertThat(worker.ackAndNext(first, JetStreamSite.PATIENCE).orElseThrow().text())
+            assertThat(worker.ackAndNext(first, JetStreamSite.PATIENCE)
+                            .orElseThrow()
+                            .text())
                     .isEqualTo("0");
             worker.next(JetStreamSite.PATIENCE).orElseThrow().term("not wanted");
             try (JetStreamMessages messages = worker.messages()) {
                 for (int i = 2; i < 1_000; i++) {
-                    JetStreamMessage message = messages.next(JetStreamSite.PATIENCE).orElseThrow();
+                    JetStreamMessage message =
+                            messages.next(JetStreamSite.PATIENCE).orElseThrow();
                     assertThat(message.text()).isEqualTo("" + i);
                     message.ack();
                 }
@@ -263,7 +267,10 @@ final class OldServersConformance {
             Path backup = directory.resolve("backup");
             stream.backup(backup, BackupOptions.DEFAULTS);
             stream.delete();
-            assertThat(js.restoreStream(backup, RestoreOptions.DEFAULTS).info().state().messages())
+            assertThat(js.restoreStream(backup, RestoreOptions.DEFAULTS)
+                            .info()
+                            .state()
+                            .messages())
                     .isEqualTo(1_001);
         }
     }
@@ -293,7 +300,9 @@ final class OldServersConformance {
         assertThatThrownBy(call::run)
                 .isInstanceOfSatisfying(
                         JetStreamApiException.class,
-                        refused -> assertThat(refused.is(code)).as(refused.getMessage()).isTrue());
+                        refused -> assertThat(refused.is(code))
+                                .as(refused.getMessage())
+                                .isTrue());
     }
 
     @ParameterizedTest
@@ -309,8 +318,7 @@ final class OldServersConformance {
             assertThat(bucket.value("a.b")).contains("23");
             bucket.put("c", "4");
             List<String> seen = new ArrayList<>();
-            try (Watch watch = bucket.watch(
-                    WatchOptions.of("a.*"), entry -> seen.add(entry.key()))) {
+            try (Watch watch = bucket.watch(WatchOptions.of("a.*"), entry -> seen.add(entry.key()))) {
                 watch.initialDone().join();
             }
             assertThat(seen).containsExactly("a.b");
