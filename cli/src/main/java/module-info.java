@@ -20,6 +20,8 @@ module io.natter.cli {
             info.picocli;
     opens io.natter.cli.bucket to
             info.picocli;
+    opens io.natter.cli.consumer to
+            info.picocli;
     opens io.natter.cli.keyvalue to
             info.picocli;
     opens io.natter.cli.objectstore to

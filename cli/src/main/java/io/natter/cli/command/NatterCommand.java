@@ -8,6 +8,7 @@ import io.natter.cli.bench.PublishLoad;
 import io.natter.cli.bench.RequestLoad;
 import io.natter.cli.bench.ServeLoad;
 import io.natter.cli.bench.SubscribeLoad;
+import io.natter.cli.consumer.ConsumerCommands;
 import io.natter.cli.context.ContextException;
 import io.natter.cli.keyvalue.KeyValueCommands;
 import io.natter.cli.objectstore.ObjectCommands;
@@ -116,6 +117,7 @@ public final class NatterCommand {
                 .add(() -> ObjectCommands.line(session, arguments), "object", "obj")
                 .add(() -> new ContextCommand(session), "context", "ctx")
                 .add(() -> StreamCommands.line(session, arguments), "stream", "str", "st", "ms", "s")
+                .add(() -> ConsumerCommands.line(session, arguments), "consumer", "con", "obs", "c")
                 .add(() -> new CheatCommand(around), "cheat")
                 .line(arguments);
         root.registerConverter(Duration.class, GoDuration::parse);

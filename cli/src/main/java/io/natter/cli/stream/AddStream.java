@@ -5,6 +5,7 @@ import io.natter.cli.command.Prompt;
 import io.natter.cli.command.Session;
 import io.natter.cli.command.UsageException;
 import io.natter.cli.text.PrettyJson;
+import io.natter.cli.text.SubjectWords;
 import io.natter.client.jetstream.JetStream;
 import io.natter.client.jetstream.StreamContext;
 import io.natter.protocol.jetstream.AssetName;
@@ -86,7 +87,7 @@ final class AddStream implements Callable<Integer> {
         StreamConfig said = StreamFile.read(file);
         StreamConfigBuilder config = said.toBuilder();
         StreamFeatureFlags.set(stream, config::name);
-        StreamFeatureFlags.set(flags.subjects == null ? null : Words.subjects(flags.subjects), config::subjects);
+        StreamFeatureFlags.set(flags.subjects == null ? null : SubjectWords.split(flags.subjects), config::subjects);
         StreamFeatureFlags.set(flags.description, config::description);
         StreamFeatureFlags.set(flags.replicas, config::replicas);
         return config.placement(flags.placement(said.placement())).build();

@@ -4,6 +4,7 @@ import static io.natter.cli.stream.StreamFeatureFlags.set;
 
 import io.natter.cli.command.UsageException;
 import io.natter.cli.text.HumanNumbers;
+import io.natter.cli.text.SubjectWords;
 import io.natter.protocol.jetstream.Compression;
 import io.natter.protocol.jetstream.DiscardPolicy;
 import io.natter.protocol.jetstream.Placement;
@@ -111,7 +112,7 @@ final class StreamFlags {
 
     /** Says all but the origins to {@code config}. */
     void apply(StreamConfigBuilder config) {
-        set(subjects == null ? null : Words.subjects(subjects), config::subjects);
+        set(subjects == null ? null : SubjectWords.split(subjects), config::subjects);
         set(description, config::description);
         set(compression, config::compression);
         set(replicas, config::replicas);

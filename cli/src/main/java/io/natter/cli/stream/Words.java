@@ -3,8 +3,6 @@ package io.natter.cli.stream;
 import io.natter.cli.command.UsageException;
 import io.natter.protocol.jetstream.RetentionPolicy;
 import io.natter.protocol.jetstream.StorageType;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,18 +35,5 @@ final class Words {
             throw new UsageException(what + ": got \"" + word + "\", expected one of " + known.keySet());
         }
         return found;
-    }
-
-    /** Subjects that may stand with commas or blanks between them. */
-    static List<String> subjects(List<String> given) {
-        List<String> subjects = new ArrayList<>();
-        for (String text : given) {
-            for (String subject : text.split("[,\\s]+")) {
-                if (!subject.isEmpty()) {
-                    subjects.add(subject);
-                }
-            }
-        }
-        return subjects;
     }
 }

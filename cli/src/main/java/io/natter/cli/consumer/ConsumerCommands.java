@@ -1,0 +1,46 @@
+package io.natter.cli.consumer;
+
+import io.natter.cli.command.CommandGroup;
+import io.natter.cli.command.Session;
+import io.natter.cli.stream.StreamChoice;
+import java.util.Collection;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** {@code natter consumer}: the group of its commands. <i>Confined to the thread that parses, then read by the command.</i> */
+@Command(name = "consumer", description = "JetStream consumer management")
+public final class ConsumerCommands {
+    @Option(
+            names = {"-a", "--all"},
+            scope = ScopeType.INHERIT,
+            description = "Operate on all streams including system ones")
+    private boolean isAllShown;
+
+    private ConsumerCommands() {}
+
+    /** The group, with those of its commands that {@code arguments} name. */
+    public static CommandLine line(Session session, Collection<String> arguments) {
+        ConsumerCommands root = new ConsumerCommands();
+        StreamChoice streams = new StreamChoice(session, () -> root.isAllShown);
+        ConsumerChoice choice = new ConsumerChoice(session, streams);
+        return new CommandGroup(root)
+                .add(() -> new AddConsumer(session, streams), "add", "create", "new")
+                .add(() -> new EditConsumer(session, choice), "edit", "update")
+                .add(() -> new ListConsumers(session, streams), "ls", "list")
+                .add(() -> new FindConsumers(session, streams), "find", "query")
+                .add(() -> new ShowConsumer(session, choice), "info", "nfo")
+                .add(() -> new ShowConsumerState(session, choice), "state")
+                .add(() -> new RemoveConsumer(session, choice), "rm", "delete", "del")
+                .add(() -> new ResetConsumer(session, choice), "reset")
+                .add(() -> new CopyConsumer(session, streams), "copy", "cp")
+                .add(() -> new NextMessages(session), "next")
+                .add(() -> new SubscribeConsumer(session, choice), "sub")
+                .add(() -> new PauseConsumer(session, choice), "pause")
+                .add(() -> new UnpinConsumer(session, choice), "unpin")
+                .add(() -> new ResumeConsumer(session, choice), "resume")
+                .add(() -> new ReportConsumers(session, streams), "report")
+                .line(arguments);
+    }
+}
