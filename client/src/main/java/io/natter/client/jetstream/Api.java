@@ -1,6 +1,8 @@
 package io.natter.client.jetstream;
 
 import io.natter.client.CodecException;
+import io.natter.client.ConnectionEvent;
+import io.natter.client.ConnectionState;
 import io.natter.client.Message;
 import io.natter.client.NatsConnection;
 import io.natter.client.NoRespondersException;
@@ -118,6 +120,13 @@ final class Api {
             throw new CodecException(subject + ": the answer is empty", null);
         }
         return body;
+    }
+
+    /** Whether contact was lost and is there again. Listeners hear of the first connection too, and often when work has begun. */
+    static boolean isReconnect(ConnectionEvent event) {
+        return event instanceof ConnectionEvent.StateChanged change
+                && change.to() == ConnectionState.CONNECTED
+                && change.from() != ConnectionState.CONNECTING;
     }
 
     /** The exception itself, out of what futures wrap around it. */

@@ -88,7 +88,7 @@ final class Fetch {
     }
 
     private void onEvent(NatsConnection connection, ConnectionEvent event) {
-        if (event instanceof ConnectionEvent.StateChanged change && change.to() == ConnectionState.CONNECTED) {
+        if (Api.isReconnect(event)) {
             try {
                 reconnected();
             } catch (NatsException lostAgain) {

@@ -267,7 +267,7 @@ final class WindowedPublisher implements JetStreamPublisher {
         if (change.to() == ConnectionState.CLOSED) {
             fail(new ConnectionClosedException(
                     "publisher: the connection is closed; what is not acknowledged may be stored or not"));
-        } else if (change.to() == ConnectionState.CONNECTED) {
+        } else if (Api.isReconnect(event)) {
             for (Window.Sent sent : unacknowledged()) {
                 if (sent.message().headers().first(JetStreamHeaders.MESSAGE_ID) != null) {
                     sendAgain(sent);
