@@ -67,8 +67,7 @@ final class AddConsumer implements Callable<Integer> {
             ConsumerConfig config = configFile == null ? asked() : read(configFile);
             if (isValidatingOnly) {
                 session.around()
-                        .print(PrettyJson.of(ConsumerConfig.JSON, config)
-                                + "\n\nConfiguration is a valid Consumer\n");
+                        .print(PrettyJson.of(ConsumerConfig.JSON, config) + "\n\nConfiguration is a valid Consumer\n");
             } else if (outputFile != null) {
                 save(config, outputFile);
             } else {
@@ -102,8 +101,7 @@ final class AddConsumer implements Callable<Integer> {
             throw new UsageException("durable name can not contain '.', '*', '>'");
         }
         new ConsumerQuestions(prompt, isTakingDefaults).ask(flags, birth);
-        ConsumerConfigBuilder config =
-                ConsumerConfig.builder().name(name).durableName(birth.isEphemeral ? "" : name);
+        ConsumerConfigBuilder config = ConsumerConfig.builder().name(name).durableName(birth.isEphemeral ? "" : name);
         flags.apply(config);
         birth.apply(config, session.around().clock());
         return checked(config.build());

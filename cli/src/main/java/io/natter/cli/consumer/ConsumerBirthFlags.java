@@ -21,7 +21,10 @@ import picocli.CommandLine.Option;
  * <p><i>Confined to the thread that parses, then read by the command.</i>
  */
 final class ConsumerBirthFlags {
-    @Option(names = "--ack", paramLabel = "POLICY", description = "Acknowledgment policy (none, all, explicit, flow_control)")
+    @Option(
+            names = "--ack",
+            paramLabel = "POLICY",
+            description = "Acknowledgment policy (none, all, explicit, flow_control)")
     @Nullable
     AckPolicy ackPolicy;
 
@@ -29,11 +32,17 @@ final class ConsumerBirthFlags {
     @Nullable
     Long rateLimit;
 
-    @Option(names = "--deliver", paramLabel = "POLICY", description = "Start policy (all, new, last, subject, 1h, msg sequence)")
+    @Option(
+            names = "--deliver",
+            paramLabel = "POLICY",
+            description = "Start policy (all, new, last, subject, 1h, msg sequence)")
     @Nullable
     String start;
 
-    @Option(names = "--deliver-group", paramLabel = "GROUP", description = "Delivers push messages only to subscriptions matching this group")
+    @Option(
+            names = "--deliver-group",
+            paramLabel = "GROUP",
+            description = "Delivers push messages only to subscriptions matching this group")
     @Nullable
     String deliverGroup;
 
@@ -41,7 +50,10 @@ final class ConsumerBirthFlags {
     @Nullable
     Boolean flowControl;
 
-    @Option(names = "--heartbeat", paramLabel = "DURATION", description = "Enable idle Push consumer heartbeats (-1 disable)")
+    @Option(
+            names = "--heartbeat",
+            paramLabel = "DURATION",
+            description = "Enable idle Push consumer heartbeats (-1 disable)")
     @Nullable
     String heartbeat;
 
@@ -53,23 +65,38 @@ final class ConsumerBirthFlags {
     @Nullable
     ReplayPolicy replay;
 
-    @Option(names = "--pause", paramLabel = "TIME", description = "Pause the consumer for a duration after start or until a specific timestamp")
+    @Option(
+            names = "--pause",
+            paramLabel = "TIME",
+            description = "Pause the consumer for a duration after start or until a specific timestamp")
     @Nullable
     String pause;
 
-    @Option(names = "--pinned-groups", paramLabel = "GROUPS", description = "Create a Pinned Client consumer based on these groups")
+    @Option(
+            names = "--pinned-groups",
+            paramLabel = "GROUPS",
+            description = "Create a Pinned Client consumer based on these groups")
     @Nullable
     List<String> pinnedGroups;
 
-    @Option(names = "--pinned-ttl", paramLabel = "TTL", description = "The time to allow for a client to pull before losing the pinned status")
+    @Option(
+            names = "--pinned-ttl",
+            paramLabel = "TTL",
+            description = "The time to allow for a client to pull before losing the pinned status")
     @Nullable
     Duration pinnedTtl;
 
-    @Option(names = "--overflow-groups", paramLabel = "GROUPS", description = "Create a Overflow consumer based on these groups")
+    @Option(
+            names = "--overflow-groups",
+            paramLabel = "GROUPS",
+            description = "Create a Overflow consumer based on these groups")
     @Nullable
     List<String> overflowGroups;
 
-    @Option(names = "--prioritized-groups", paramLabel = "GROUPS", description = "Create a Prioritized consumer based on these groups")
+    @Option(
+            names = "--prioritized-groups",
+            paramLabel = "GROUPS",
+            description = "Create a Prioritized consumer based on these groups")
     @Nullable
     List<String> prioritizedGroups;
 
@@ -110,7 +137,8 @@ final class ConsumerBirthFlags {
                 .filter(groups -> groups != null)
                 .count();
         if (kinds > 1) {
-            throw new UsageException("setting more than one of pinned, overflow and prioritized groups is not supported");
+            throw new UsageException(
+                    "setting more than one of pinned, overflow and prioritized groups is not supported");
         }
         if (pinnedGroups != null) {
             config.priorityPolicy(PriorityPolicy.PINNED_CLIENT).priorityGroups(pinnedGroups);

@@ -137,8 +137,8 @@ final class ConsumerConfigSheet {
         if (count <= BACKOFF_SHOWN_MAX) {
             return joined(pauses);
         }
-        return joined(pauses.subList(0, BACKOFF_ENDS)) + ", ..., "
-                + joined(pauses.subList(count - BACKOFF_ENDS, count)) + " (" + count + " total)";
+        return joined(pauses.subList(0, BACKOFF_ENDS)) + ", ..., " + joined(pauses.subList(count - BACKOFF_ENDS, count))
+                + " (" + count + " total)";
     }
 
     private static String joined(List<Duration> pauses) {

@@ -100,9 +100,8 @@ final class ConsumerFilter {
                             .noneMatch(group -> group.pinnedClientId().isEmpty()));
         }
         if (apiLevel > 0) {
-            all.add(info -> ServerMetadata.requiredLevel(
-                            ConsumerSheet.config(info).metadata())
-                    >= apiLevel);
+            all.add(info ->
+                    ServerMetadata.requiredLevel(ConsumerSheet.config(info).metadata()) >= apiLevel);
         }
     }
 

@@ -32,27 +32,44 @@ final class ConsumerFlags {
     @Nullable
     Boolean headersOnly;
 
-    @Option(names = "--max-deliver", paramLabel = "TRIES", description = "Maximum amount of times a message will be delivered")
+    @Option(
+            names = "--max-deliver",
+            paramLabel = "TRIES",
+            description = "Maximum amount of times a message will be delivered")
     @Nullable
     Long maxDeliver;
 
-    @Option(names = {"--max-pending", "--max-outstanding"}, description = "Maximum pending Acks before consumers are paused")
+    @Option(
+            names = {"--max-pending", "--max-outstanding"},
+            description = "Maximum pending Acks before consumers are paused")
     @Nullable
     Long maxAckPending;
 
-    @Option(names = "--max-pull-batch", paramLabel = "BATCH_SIZE", description = "Maximum size batch size for a pull request to accept")
+    @Option(
+            names = "--max-pull-batch",
+            paramLabel = "BATCH_SIZE",
+            description = "Maximum size batch size for a pull request to accept")
     @Nullable
     Long maxPullBatch;
 
-    @Option(names = "--max-pull-expire", paramLabel = "EXPIRES", description = "Maximum expire duration for a pull request to accept")
+    @Option(
+            names = "--max-pull-expire",
+            paramLabel = "EXPIRES",
+            description = "Maximum expire duration for a pull request to accept")
     @Nullable
     Duration maxPullExpire;
 
-    @Option(names = "--max-pull-bytes", paramLabel = "BYTES", description = "Maximum max bytes for a pull request to accept")
+    @Option(
+            names = "--max-pull-bytes",
+            paramLabel = "BYTES",
+            description = "Maximum max bytes for a pull request to accept")
     @Nullable
     Long maxPullBytes;
 
-    @Option(names = "--sample", paramLabel = "PERCENT", description = "Percentage of requests to sample for monitoring purposes")
+    @Option(
+            names = "--sample",
+            paramLabel = "PERCENT",
+            description = "Percentage of requests to sample for monitoring purposes")
     @Nullable
     Integer sample;
 
@@ -64,7 +81,10 @@ final class ConsumerFlags {
     @Nullable
     Duration ackWait;
 
-    @Option(names = "--inactive-threshold", paramLabel = "THRESHOLD", description = "How long to allow an ephemeral consumer to be idle before removing it")
+    @Option(
+            names = "--inactive-threshold",
+            paramLabel = "THRESHOLD",
+            description = "How long to allow an ephemeral consumer to be idle before removing it")
     @Nullable
     Duration inactiveThreshold;
 

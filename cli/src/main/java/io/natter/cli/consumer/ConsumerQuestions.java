@@ -63,10 +63,7 @@ final class ConsumerQuestions {
     private void policies(ConsumerBirthFlags birth, boolean isPush) {
         if (birth.ackPolicy == null) {
             String said = choice(
-                    "Acknowledgment policy",
-                    List.of("explicit", "all", "none"),
-                    isPush ? "none" : "explicit",
-                    "--ack");
+                    "Acknowledgment policy", List.of("explicit", "all", "none"), isPush ? "none" : "explicit", "--ack");
             birth.ackPolicy = AckPolicy.valueOf(said.toUpperCase(Locale.ROOT));
         }
         if (birth.replay == null) {
@@ -94,8 +91,7 @@ final class ConsumerQuestions {
         if (backoff.mode == BackoffFlags.Mode.LINEAR) {
             backoff.shortest = GoDuration.parse(prompt.text("Minimum retry time", "1m", "--backoff-min"));
             backoff.longest = GoDuration.parse(prompt.text("Maximum retry time", "10m", "--backoff-max"));
-            backoff.steps =
-                    (int) number("Number of steps to generate in the policy", "20", "--backoff-steps");
+            backoff.steps = (int) number("Number of steps to generate in the policy", "20", "--backoff-steps");
         }
     }
 

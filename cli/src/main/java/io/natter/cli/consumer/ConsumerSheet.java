@@ -42,8 +42,8 @@ final class ConsumerSheet {
     }
 
     static String text(ConsumerInfo info, boolean isStateOnly, Clock clock) {
-        String head = (isStateOnly ? "State" : "Information") + " for Consumer " + info.streamName() + " > " + info.name()
-                + " created " + HumanTime.at(info.created(), clock);
+        String head = (isStateOnly ? "State" : "Information") + " for Consumer " + info.streamName() + " > "
+                + info.name() + " created " + HumanTime.at(info.created(), clock);
         Columns columns = new Columns(head);
         if (!isStateOnly) {
             ConsumerConfigSheet.write(columns, info, clock);
@@ -80,7 +80,8 @@ final class ConsumerSheet {
     }
 
     static String remaining(ConsumerInfo info) {
-        return GoDuration.exact(Duration.ofSeconds(info.pauseRemaining().plusMillis(500).toSeconds()));
+        return GoDuration.exact(
+                Duration.ofSeconds(info.pauseRemaining().plusMillis(500).toSeconds()));
     }
 
     private static String sequences(SequenceInfo at, String last, Instant now, Clock clock) {
@@ -107,9 +108,7 @@ final class ConsumerSheet {
             String who = group.pinnedClientId();
             groups.put(
                     group.group(),
-                    who.isEmpty()
-                            ? "No client"
-                            : "pinned " + who + " at " + HumanTime.at(group.pinnedTime(), clock));
+                    who.isEmpty() ? "No client" : "pinned " + who + " at " + HumanTime.at(group.pinnedTime(), clock));
         }
         return groups;
     }

@@ -56,8 +56,8 @@ final class CopyConsumer implements Callable<Integer> {
     private void copy(JetStream js) {
         StreamContext picked = streams.pick(js, stream);
         ConsumerContext original = Attempt.to("could not load source Consumer", () -> picked.findConsumer(source))
-                .orElseThrow(() ->
-                        new UsageException("could not load source Consumer: no consumer \"" + source + "\""));
+                .orElseThrow(
+                        () -> new UsageException("could not load source Consumer: no consumer \"" + source + "\""));
         ConsumerConfig before = ConsumerFile.clean(ConsumerSheet.config(original.info()));
         ConsumerConfigBuilder copy =
                 before.toBuilder().name(destination).durableName(birth.isEphemeral ? "" : destination);

@@ -46,8 +46,7 @@ final class ListConsumers implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        session.withJetStream(
-                js -> session.around().print(text(streams.pick(js, stream, !isNeverAsking))));
+        session.withJetStream(js -> session.around().print(text(streams.pick(js, stream, !isNeverAsking))));
         return 0;
     }
 

@@ -26,7 +26,8 @@ final class MessageSheet {
         PrintStream out = around.out();
         if (!isRaw) {
             out.println("[" + TIME.format(LocalTime.now(around.clock())) + "] subj: " + message.subject() + " / tries: "
-                    + at.deliveredCount() + " / cons seq: " + at.consumerSequence() + " / str seq: " + at.streamSequence()
+                    + at.deliveredCount() + " / cons seq: " + at.consumerSequence() + " / str seq: "
+                    + at.streamSequence()
                     + " / pending: " + HumanNumbers.comma(at.pendingCount()));
             headers(message);
             out.println();
@@ -41,9 +42,7 @@ final class MessageSheet {
             return;
         }
         around.out().println("\nHeaders:\n");
-        message.headers()
-                .entries()
-                .forEach(entry -> around.out().println("  " + entry.name() + ": " + entry.value()));
+        message.headers().entries().forEach(entry -> around.out().println("  " + entry.name() + ": " + entry.value()));
         around.out().println("\nData:\n");
     }
 }

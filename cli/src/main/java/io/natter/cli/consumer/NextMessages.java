@@ -38,10 +38,7 @@ final class NextMessages implements Callable<Integer> {
             description = "Show only the message")
     private boolean isRaw;
 
-    @Option(
-            names = "--wait",
-            paramLabel = "DURATION",
-            description = "Wait up to this period to acknowledge messages")
+    @Option(names = "--wait", paramLabel = "DURATION", description = "Wait up to this period to acknowledge messages")
     private Duration wait = Duration.ZERO;
 
     @Option(

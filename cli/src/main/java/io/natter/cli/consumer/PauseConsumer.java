@@ -51,7 +51,8 @@ final class PauseConsumer implements Callable<Integer> {
     public Integer call() {
         session.withJetStream(js -> {
             ConsumerContext picked = choice.pick(js, arguments);
-            Instant time = PauseTime.parse(until == null ? ask() : until, session.around().clock());
+            Instant time = PauseTime.parse(
+                    until == null ? ask() : until, session.around().clock());
             String question = "Really pause Consumer " + picked.streamName() + " > " + picked.name() + " until "
                     + HumanTime.at(time, session.around().clock());
             if (isForced || Confirmation.isGiven(session.around(), question)) {
@@ -64,10 +65,7 @@ final class PauseConsumer implements Callable<Integer> {
     private String ask() {
         Instant usual = session.around().clock().instant().plus(USUAL);
         return new Prompt(session.around())
-                .text(
-                        "Pause until (time or duration)",
-                        PauseTime.FORM.format(usual.atZone(ZoneOffset.UTC)),
-                        "<until>");
+                .text("Pause until (time or duration)", PauseTime.FORM.format(usual.atZone(ZoneOffset.UTC)), "<until>");
     }
 
     private void pause(ConsumerContext picked, Instant time) {
@@ -75,7 +73,8 @@ final class PauseConsumer implements Callable<Integer> {
         if (!state.paused()) {
             throw new UsageException("consumer failed to pause, perhaps a time in the past was given");
         }
-        Duration remaining = Duration.ofSeconds(state.pauseRemaining().plusMillis(500).toSeconds());
+        Duration remaining =
+                Duration.ofSeconds(state.pauseRemaining().plusMillis(500).toSeconds());
         session.around()
                 .print("Paused " + picked.streamName() + " > " + picked.name() + " until "
                         + HumanTime.at(state.pauseUntil(), session.around().clock()) + " ("

@@ -49,8 +49,8 @@ final class ReportConsumers implements Callable<Integer> {
             List<ConsumerInfo> consumers = picked.consumers();
             long messages = picked.info().state().messages();
             session.around().print(table(picked.name(), consumers, messages) + "\n");
-            LeaderReport leaders =
-                    LeaderReport.of(consumers.stream().map(ConsumerInfo::cluster).toList(), "Consumers");
+            LeaderReport leaders = LeaderReport.of(
+                    consumers.stream().map(ConsumerInfo::cluster).toList(), "Consumers");
             if (isWithLeaders && !leaders.isEmpty()) {
                 session.around().print(leaders.table() + "\n");
             }

@@ -71,9 +71,12 @@ final class ConsumerCommandsIT {
                 .contains("Waiting Pulls: 0 of maximum 512\n")
                 .doesNotContain("\n\n\n");
         run("c info ORDERS NEW --json");
-        assertThat(command.out()).contains("\"ack_wait\": 60000000000", "\"num_pending\": 4", "\"durable_name\": \"NEW\"");
+        assertThat(command.out())
+                .contains("\"ack_wait\": 60000000000", "\"num_pending\": 4", "\"durable_name\": \"NEW\"");
         run("con state ORDERS NEW");
-        assertThat(command.out()).startsWith("State for Consumer ORDERS > NEW created 20").doesNotContain("Pull Mode");
+        assertThat(command.out())
+                .startsWith("State for Consumer ORDERS > NEW created 20")
+                .doesNotContain("Pull Mode");
     }
 
     @Test
@@ -189,7 +192,9 @@ final class ConsumerCommandsIT {
     void pausesAndResumes() {
         run("consumer add ORDERS NEW --defaults");
         run("consumer pause ORDERS NEW 1h --force");
-        assertThat(command.out()).startsWith("Paused ORDERS > NEW until 20").containsPattern("\\(1h0m0s\\)|\\(59m5\\ds\\)");
+        assertThat(command.out())
+                .startsWith("Paused ORDERS > NEW until 20")
+                .containsPattern("\\(1h0m0s\\)|\\(59m5\\ds\\)");
         run("consumer info ORDERS NEW");
         assertThat(command.out()).contains("Paused Until Deadline: 20", "Paused Until: 20");
         run("consumer resume ORDERS NEW --force");
@@ -197,7 +202,8 @@ final class ConsumerCommandsIT {
         fail("consumer resume ORDERS NEW --force", "consumer is not paused");
         fail("consumer unpin ORDERS NEW g --force", "consumer is not a pinned priority consumer");
         run("consumer add ORDERS PIN --defaults --pinned-groups g --pinned-ttl 1m");
-        assertThat(command.out()).contains("Priority Policy: pinned_client\n", "Priority Groups: g\n", "Pinned TTL: 1m0s\n");
+        assertThat(command.out())
+                .contains("Priority Policy: pinned_client\n", "Priority Groups: g\n", "Pinned TTL: 1m0s\n");
         fail("consumer unpin ORDERS PIN g --force", "no priority groups have pinned clients");
     }
 }
