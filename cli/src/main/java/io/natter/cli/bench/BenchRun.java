@@ -15,12 +15,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Connects the clients of a load, lets them begin together, and tells what came of it.
@@ -45,7 +46,7 @@ final class BenchRun {
     private final Session session;
     private final BenchFlags flags;
     private final BenchKind kind;
-    private final AtomicBoolean isDisturbed = new AtomicBoolean();
+    private final Set<String> warnings = ConcurrentHashMap.newKeySet();
 
     BenchRun(Session session, BenchFlags flags, BenchKind kind) {
         this.session = session;
@@ -61,6 +62,18 @@ final class BenchRun {
         all.add("clients=" + HumanNumbers.comma(flags.clients));
         all.sort(null);
         session.around().log("Starting " + kind.label() + " benchmark [" + String.join(", ", all) + "]");
+    }
+
+    /** Says that client {@code index} begins with so many messages. */
+    void tellStart(int index, long messages) {
+        session.around()
+                .log("[" + (index + 1) + "] Starting " + kind.label() + ", " + kind.verb() + " "
+                        + HumanNumbers.comma(messages) + " messages");
+    }
+
+    /** Has the user warned at the end, once however often it is said; from any thread. */
+    void warn(String warning) {
+        warnings.add(warning);
     }
 
     /** Runs all clients and shows the report. */
@@ -128,17 +141,14 @@ final class BenchRun {
                 || event instanceof ConnectionEvent.StateChanged changed
                         && changed.to() == io.natter.client.ConnectionState.RECONNECTING;
         if (isTrouble) {
-            isDisturbed.set(true);
+            warn("at least one of the clients disconnected or experienced an error during the benchmark. "
+                    + "These results are not optimal!");
         }
     }
 
     private void report(List<BenchSample> samples) {
         Surroundings around = session.around();
-        if (isDisturbed.get()) {
-            around.log(
-                    "WARNING: at least one of the clients disconnected or experienced an error during the benchmark. "
-                            + "These results are not optimal!");
-        }
+        warnings.forEach(warning -> around.log("WARNING: " + warning));
         BenchReport report = new BenchReport(kind, Nuid.next(), samples);
         around.out().println();
         around.out().println(report.text());

@@ -24,8 +24,12 @@ final class Pace {
         this.perSecond = perSecond;
     }
 
-    /** Waits as long as is due when so many messages are sent. */
-    void after(long sent) {
+    /** Waits as long as is due when so many messages are sent; returns for how many nanoseconds that was. */
+    long after(long sent) {
+        if (sleep.isZero() && perSecond <= 0) {
+            return 0;
+        }
+        long before = System.nanoTime();
         if (!sleep.isZero()) {
             Surroundings.pause(sleep);
         }
@@ -33,5 +37,6 @@ final class Pace {
             long due = (long) (sent / perSecond * 1e9);
             Surroundings.pause(Duration.ofNanos(due - (System.nanoTime() - start)));
         }
+        return System.nanoTime() - before;
     }
 }

@@ -2,13 +2,13 @@ package io.natter.cli.bench;
 
 import io.natter.cli.command.ProgressBar;
 import io.natter.cli.command.Session;
+import io.natter.cli.text.GoDuration;
 import io.natter.client.NatsConnection;
 import io.natter.protocol.wire.Headers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code natter bench pub}: publishes as fast as it goes, or as it is told. <i>Confined to the command's thread until it starts.</i> */
 @Command(name = "pub", description = "Publish Core NATS messages")
-public final class PublishLoad implements Callable<Integer> {
+final class PublishLoad implements Callable<Integer> {
     private static final int PROGRESS_EVERY = 1024;
 
     @Parameters(paramLabel = "<subject>", description = "Subject to use for the benchmark")
@@ -29,23 +29,8 @@ public final class PublishLoad implements Callable<Integer> {
             description = "Sleep for the specified interval between publications")
     private Duration sleep = Duration.ZERO;
 
-    @Option(
-            names = "--multisubject",
-            description =
-                    "Multi-subject mode, each message is published on a subject that includes the publisher's message "
-                            + "sequence number as a token")
-    private boolean multiSubject;
-
-    @Option(
-            names = "--multisubjectmax",
-            defaultValue = "100000",
-            description = "The maximum number of subjects to use in multi-subject mode (0 means no max)")
-    private int multiSubjectMax = 100_000;
-
-    @Option(
-            names = "--multisubjectrandomize",
-            description = "Randomize which subjects are being used when in multisubject mode")
-    private boolean multiSubjectRandomize;
+    @Mixin
+    private SubjectFlags subjects = new SubjectFlags();
 
     @Mixin
     private BenchFlags flags = new BenchFlags();
@@ -55,54 +40,38 @@ public final class PublishLoad implements Callable<Integer> {
 
     private final Session session;
 
-    /** The command for one run. */
-    public PublishLoad(Session session) {
+    PublishLoad(Session session) {
         this.session = session;
     }
 
     @Override
     public Integer call() {
-        sending.apply(flags);
+        sending.rate.apply(flags);
         flags.check();
         flags.clients = (int) Math.min(flags.clients, flags.messages);
         BenchRun run = new BenchRun(session, flags, BenchKind.PUBLISH);
-        List<String> words = new ArrayList<>(List.of(
-                "subject=" + (multiSubject ? subject + ".*" : subject),
-                "multi-subject=" + multiSubject,
-                "multi-subject-max=" + io.natter.cli.text.HumanNumbers.comma(multiSubjectMax),
-                "multi-subject-randomize=" + multiSubjectRandomize,
-                "sleep=" + io.natter.cli.text.GoDuration.brief(sleep)));
-        sending.describe(words);
+        List<String> words = new ArrayList<>(List.of("sleep=" + GoDuration.brief(sleep)));
+        subjects.describe(subject, words);
+        sending.rate.describe(words);
         run.announce(words);
         byte[] payload = sending.bytes(flags.sizeBytes());
         Headers headers = sending.headers();
-        run.run((nats, index, bar) -> new Publisher(nats, index, bar, payload, headers), flags.messages);
+        run.run((nats, index, bar) -> new Publisher(run, nats, index, bar, payload, headers), flags.messages);
         return 0;
-    }
-
-    private LongFunction<String> subjects() {
-        if (!multiSubject) {
-            return number -> subject;
-        }
-        if (multiSubjectMax == 0) {
-            return number -> subject + "." + number;
-        }
-        String format = subject + ".%0" + Integer.toString(multiSubjectMax).length() + "d";
-        return number -> format.formatted(
-                multiSubjectRandomize
-                        ? ThreadLocalRandom.current().nextInt(multiSubjectMax)
-                        : number % multiSubjectMax);
     }
 
     /** One publisher. Confined to its thread. */
     private final class Publisher implements BenchRun.Client {
+        private final BenchRun run;
         private final NatsConnection nats;
         private final int index;
         private final ProgressBar bar;
         private final byte[] payload;
         private final Headers headers;
 
-        Publisher(NatsConnection nats, int index, ProgressBar bar, byte[] payload, Headers headers) {
+        Publisher(
+                BenchRun run, NatsConnection nats, int index, ProgressBar bar, byte[] payload, Headers headers) {
+            this.run = run;
             this.nats = nats;
             this.index = index;
             this.bar = bar;
@@ -112,21 +81,19 @@ public final class PublishLoad implements Callable<Integer> {
 
         @Override
         public void prepare() {
-            session.around()
-                    .log("[" + (index + 1) + "] Starting " + BenchKind.PUBLISH.label() + ", publishing "
-                            + io.natter.cli.text.HumanNumbers.comma(flags.share(index)) + " messages");
+            run.tellStart(index, flags.share(index));
         }
 
         @Override
         public BenchSample work() {
             int count = (int) flags.share(index);
             long offset = flags.offset(index);
-            LongFunction<String> subjects = subjects();
+            LongFunction<String> names = subjects.names(subject);
             long[] latencies = new long[count];
-            Pace pace = new Pace(sleep, (double) sending.throughput / flags.clients);
+            Pace pace = sending.rate.pace(sleep, flags.clients);
             long start = System.nanoTime();
             for (int i = 0; i < count; i++) {
-                String target = subjects.apply(i + offset);
+                String target = names.apply(i + offset);
                 long before = System.nanoTime();
                 nats.publish(target, payload, headers);
                 latencies[i] = System.nanoTime() - before;

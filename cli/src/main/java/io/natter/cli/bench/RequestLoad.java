@@ -4,7 +4,6 @@ import io.natter.cli.command.ProgressBar;
 import io.natter.cli.command.Session;
 import io.natter.cli.command.UsageException;
 import io.natter.cli.text.GoDuration;
-import io.natter.cli.text.HumanNumbers;
 import io.natter.client.Message;
 import io.natter.client.NatsConnection;
 import io.natter.client.Outgoing;
@@ -20,7 +19,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code natter bench service request}: one request after the other. <i>Confined to the command's thread until it starts.</i> */
 @Command(name = "request", description = "Send a request and wait for its reply")
-public final class RequestLoad implements Callable<Integer> {
+final class RequestLoad implements Callable<Integer> {
     @Parameters(paramLabel = "<subject>", description = "Subject to use for the benchmark")
     private String subject = "";
 
@@ -38,34 +37,35 @@ public final class RequestLoad implements Callable<Integer> {
 
     private final Session session;
 
-    /** The command for one run. */
-    public RequestLoad(Session session) {
+    RequestLoad(Session session) {
         this.session = session;
     }
 
     @Override
     public Integer call() {
-        sending.apply(flags);
+        sending.rate.apply(flags);
         flags.check();
         flags.clients = (int) Math.min(flags.clients, flags.messages);
         BenchRun run = new BenchRun(session, flags, BenchKind.REQUEST);
         List<String> words = new ArrayList<>(List.of("subject=" + subject, "sleep=" + GoDuration.brief(sleep)));
-        sending.describe(words);
+        sending.rate.describe(words);
         run.announce(words);
         Outgoing request =
                 Outgoing.of(subject, sending.bytes(flags.sizeBytes())).withHeaders(sending.headers());
-        run.run((nats, index, bar) -> new Requester(nats, index, bar, request), flags.messages);
+        run.run((nats, index, bar) -> new Requester(run, nats, index, bar, request), flags.messages);
         return 0;
     }
 
     /** One requester. Confined to its thread. */
     private final class Requester implements BenchRun.Client {
+        private final BenchRun run;
         private final NatsConnection nats;
         private final int index;
         private final ProgressBar bar;
         private final Outgoing request;
 
-        Requester(NatsConnection nats, int index, ProgressBar bar, Outgoing request) {
+        Requester(BenchRun run, NatsConnection nats, int index, ProgressBar bar, Outgoing request) {
+            this.run = run;
             this.nats = nats;
             this.index = index;
             this.bar = bar;
@@ -74,9 +74,7 @@ public final class RequestLoad implements Callable<Integer> {
 
         @Override
         public void prepare() {
-            session.around()
-                    .log("[" + (index + 1) + "] Starting " + BenchKind.REQUEST.label() + ", requesting "
-                            + HumanNumbers.comma(flags.share(index)) + " messages");
+            run.tellStart(index, flags.share(index));
         }
 
         @Override
@@ -84,7 +82,7 @@ public final class RequestLoad implements Callable<Integer> {
             int count = (int) flags.share(index);
             long[] latencies = new long[count];
             RequestOptions options = RequestOptions.within(session.timeout());
-            Pace pace = new Pace(sleep, (double) sending.throughput / flags.clients);
+            Pace pace = sending.rate.pace(sleep, flags.clients);
             long start = System.nanoTime();
             for (int i = 0; i < count; i++) {
                 long before = System.nanoTime();

@@ -3,15 +3,14 @@ package io.natter.cli.bench;
 import io.natter.cli.IoText;
 import io.natter.cli.command.HeaderTexts;
 import io.natter.cli.command.UsageException;
-import io.natter.cli.text.HumanNumbers;
 import io.natter.protocol.wire.Headers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What loads that send can be told besides. <i>Confined to the command's thread until it starts, read by its clients from then on.</i> */
@@ -26,34 +25,8 @@ final class SendFlags {
             description = "Adds headers to the message using K:V format")
     List<String> headers = new ArrayList<>();
 
-    @Option(
-            names = "--throughput",
-            defaultValue = "0",
-            paramLabel = "RATE",
-            description =
-                    "If set > 0, throttle aggregate message send throughput to approximately RATE messages/second "
-                            + "across all clients")
-    long throughput;
-
-    @Option(
-            names = "--duration",
-            paramLabel = "DURATION",
-            description = "Run for approximately this long instead of a fixed message count, deriving the number of "
-                    + "messages from --throughput")
-    Duration duration = Duration.ZERO;
-
-    void apply(BenchFlags flags) {
-        if (duration.isZero()) {
-            return;
-        }
-        if (duration.isNegative()) {
-            throw new UsageException("--duration cannot be negative");
-        }
-        if (throughput <= 0) {
-            throw new UsageException("--duration requires --throughput to be set");
-        }
-        flags.messages = Math.round(throughput * (duration.toNanos() / 1e9));
-    }
+    @Mixin
+    RateFlags rate = new RateFlags();
 
     byte[] bytes(int size) {
         if (payload == null) {
@@ -68,14 +41,5 @@ final class SendFlags {
 
     Headers headers() {
         return HeaderTexts.parse(headers);
-    }
-
-    void describe(List<String> words) {
-        if (throughput > 0) {
-            words.add("throughput=" + HumanNumbers.comma(throughput));
-        }
-        if (throughput > 0 && !duration.isZero()) {
-            words.add("duration=" + io.natter.cli.text.GoDuration.brief(duration));
-        }
     }
 }

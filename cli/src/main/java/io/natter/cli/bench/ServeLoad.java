@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
  * <p><i>Confined to the command's thread</i>, apart from its handlers. Its members share the queue group that services share ("q").
  */
 @Command(name = "serve", description = "Service requests")
-public final class ServeLoad implements Callable<Integer> {
+final class ServeLoad implements Callable<Integer> {
     private static final byte[] OK = "ok".getBytes(StandardCharsets.US_ASCII);
     private static final String QUEUE = "q";
 
@@ -41,8 +41,7 @@ public final class ServeLoad implements Callable<Integer> {
 
     private final Session session;
 
-    /** The command for one run. */
-    public ServeLoad(Session session) {
+    ServeLoad(Session session) {
         this.session = session;
     }
 

@@ -3,7 +3,6 @@ package io.natter.cli.bench;
 import io.natter.cli.command.ProgressBar;
 import io.natter.cli.command.Session;
 import io.natter.cli.command.StoppedException;
-import io.natter.cli.text.HumanNumbers;
 import io.natter.client.NatsConnection;
 import io.natter.client.SubscribeOptions;
 import io.natter.client.WhenFull;
@@ -17,7 +16,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code natter bench sub}: receives so many messages, every client all of them. <i>Confined to the command's thread until it starts.</i> */
 @Command(name = "sub", description = "Subscribe to Core NATS messages")
-public final class SubscribeLoad implements Callable<Integer> {
+final class SubscribeLoad implements Callable<Integer> {
     private static final int PROGRESS_EVERY = 1024;
 
     @Parameters(paramLabel = "<subject>", description = "Subject to use for the benchmark")
@@ -35,8 +34,7 @@ public final class SubscribeLoad implements Callable<Integer> {
 
     private final Session session;
 
-    /** The command for one run. */
-    public SubscribeLoad(Session session) {
+    SubscribeLoad(Session session) {
         this.session = session;
     }
 
@@ -45,7 +43,7 @@ public final class SubscribeLoad implements Callable<Integer> {
         flags.check();
         BenchRun run = new BenchRun(session, flags, BenchKind.SUBSCRIBE);
         run.announce(List.of("subject=" + filter(), "multi-subject=" + multiSubject));
-        run.run(Subscriber::new, flags.messages * flags.clients);
+        run.run((nats, index, bar) -> new Subscriber(run, nats, index, bar), flags.messages * flags.clients);
         return 0;
     }
 
@@ -55,6 +53,7 @@ public final class SubscribeLoad implements Callable<Integer> {
 
     /** One subscriber: its handler counts, its thread waits. Thread-safe by the latch. */
     private final class Subscriber implements BenchRun.Client {
+        private final BenchRun run;
         private final NatsConnection nats;
         private final int index;
         private final ProgressBar bar;
@@ -64,7 +63,8 @@ public final class SubscribeLoad implements Callable<Integer> {
         private long start;
         private long end;
 
-        Subscriber(NatsConnection nats, int index, ProgressBar bar) {
+        Subscriber(BenchRun run, NatsConnection nats, int index, ProgressBar bar) {
+            this.run = run;
             this.nats = nats;
             this.index = index;
             this.bar = bar;
@@ -72,9 +72,7 @@ public final class SubscribeLoad implements Callable<Integer> {
 
         @Override
         public void prepare() {
-            session.around()
-                    .log("[" + (index + 1) + "] Starting " + BenchKind.SUBSCRIBE.label() + ", expecting "
-                            + HumanNumbers.comma(flags.messages) + " messages");
+            run.tellStart(index, flags.messages);
             SubscribeOptions options =
                     SubscribeOptions.DEFAULTS.withPending(Integer.MAX_VALUE, Long.MAX_VALUE, WhenFull.DROP_NEW);
             nats.subscribe(filter(), options, message -> receive(message.payload().length));

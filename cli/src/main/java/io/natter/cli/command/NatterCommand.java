@@ -4,10 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.natter.cli.HelpText;
 import io.natter.cli.IoText;
-import io.natter.cli.bench.PublishLoad;
-import io.natter.cli.bench.RequestLoad;
-import io.natter.cli.bench.ServeLoad;
-import io.natter.cli.bench.SubscribeLoad;
+import io.natter.cli.bench.BenchCommands;
 import io.natter.cli.consumer.ConsumerCommands;
 import io.natter.cli.context.ContextException;
 import io.natter.cli.keyvalue.KeyValueCommands;
@@ -62,7 +59,6 @@ public final class NatterCommand {
         GlobalFlags flags = new GlobalFlags();
         CommandLine line = commandLine(flags, List.of(arguments));
         try {
-            ParseErrors.checkLoads(arguments);
             ParseResult parsed = line.parseArgs(arguments);
             return execute(parsed, flags);
         } catch (ParameterException e) {
@@ -112,7 +108,7 @@ public final class NatterCommand {
                 .add(() -> new ReplyCommand(session), "reply")
                 .add(() -> new RttCommand(session), "rtt")
                 .add(() -> new ServiceCommand(session), "service", "micro")
-                .add(() -> bench(session, arguments), "bench")
+                .add(() -> BenchCommands.line(session, arguments), "bench")
                 .add(() -> KeyValueCommands.line(session, arguments), "kv")
                 .add(() -> ObjectCommands.line(session, arguments), "object", "obj")
                 .add(() -> new ContextCommand(session), "context", "ctx")
@@ -127,21 +123,6 @@ public final class NatterCommand {
             CheatCommand.TOPICS.forEach((topic, commands) -> commands.forEach(name -> footer(root, name, topic)));
         }
         return root;
-    }
-
-    private static CommandLine bench(Session session, List<String> arguments) {
-        return CommandGroup.described("Benchmark utility")
-                .add(() -> new PublishLoad(session), "pub")
-                .add(() -> new SubscribeLoad(session), "sub")
-                .add(() -> benchService(session, arguments), "service")
-                .line(arguments);
-    }
-
-    private static CommandLine benchService(Session session, List<String> arguments) {
-        return CommandGroup.described("Micro-service mode")
-                .add(() -> new RequestLoad(session), "request")
-                .add(() -> new ServeLoad(session), "serve")
-                .line(arguments);
     }
 
     private static void footer(CommandLine root, String name, String topic) {

@@ -34,22 +34,7 @@ final class ParseErrors {
             "--stream",
             "--direct");
 
-    private static final Set<String> LOADS_OF_JETSTREAM = Set.of("js", "kv", "oldjs");
-
     private ParseErrors() {}
-
-    /**
-     * Refuses loads that are not there yet, whose words could be taken for other loads.
-     *
-     * @throws UsageException if there is one
-     */
-    static void checkLoads(String... arguments) {
-        int bench = List.of(arguments).indexOf("bench");
-        if (bench >= 0 && bench + 1 < arguments.length && LOADS_OF_JETSTREAM.contains(arguments[bench + 1])) {
-            throw new UsageException(
-                    "the command \"bench " + arguments[bench + 1] + "\" of the nats tool is not in natter yet");
-        }
-    }
 
     static String text(ParameterException e) {
         if (e instanceof UnmatchedArgumentException unmatched
@@ -84,6 +69,9 @@ final class ParseErrors {
         }
         if (isLeaf) {
             return "unexpected '" + word + "', try --help";
+        }
+        if (command.equals("natter bench") && word.equals("oldjs")) {
+            return "the command \"bench oldjs\" of the nats tool is not in natter yet";
         }
         if (!command.contains(" ") && NatterCommand.isOfNatsTool(word)) {
             return "the command \"" + word + "\" of the nats tool is not in natter yet";

@@ -46,7 +46,12 @@ final class CommandLineTest {
             nonsense                       | expected command but got "nonsense", try --help
             bench                          | must select a subcommand of natter bench, try --help
             bench service                  | must select a subcommand of natter bench service, try --help
-            bench js pub sync a            | the command "bench js" of the nats tool is not in natter yet
+            bench oldjs pull a             | the command "bench oldjs" of the nats tool is not in natter yet
+            bench js                       | must select a subcommand of natter bench js, try --help
+            bench js pub sync              | required argument 'subject' not provided, try --help
+            bench js pub sync a --maxbytes x | can not parse or invalid the value specified for the max stream/bucket size: x
+            bench js pub async a --batch 0 | --batch: got 0, expected 1 or more
+            bench js pub atomic a --persistasync | async persist mode is only supported for streams with 1 replica and incompatible with atomic batch publishing
             bench pub a --msgs 0           | number of messages should be greater than 0
             bench pub a --duration 3s      | --duration requires --throughput to be set
             bench pub a --size x           | can not parse or invalid the value specified for the message size: x
