@@ -56,8 +56,7 @@ final class AsyncPublishLoad implements Callable<Integer> {
 
     private void await(CompletableFuture<?>[] acknowledgements) {
         try {
-            CompletableFuture.allOf(acknowledgements)
-                    .get(session.timeout().toNanos(), TimeUnit.NANOSECONDS);
+            CompletableFuture.allOf(acknowledgements).get(session.timeout().toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             throw new StoppedException(e);
         } catch (TimeoutException e) {
@@ -67,8 +66,7 @@ final class AsyncPublishLoad implements Callable<Integer> {
             throw new UsageException("JS PubAsync ack timeout (pending=" + pending + ")", e);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new UsageException(
-                    "async publish acknowledgement is an error: " + cause.getMessage(), cause);
+            throw new UsageException("async publish acknowledgement is an error: " + cause.getMessage(), cause);
         }
     }
 }

@@ -109,8 +109,8 @@ final class BatchGetLoad implements Callable<Integer> {
 
         private void check(int got, int wanted, long before) {
             if (got == 0) {
-                throw new UsageException("doing a direct get on the stream: got " + before + " messages, expected "
-                        + flags.messages);
+                throw new UsageException(
+                        "doing a direct get on the stream: got " + before + " messages, expected " + flags.messages);
             }
             if (got < wanted) {
                 session.around()

@@ -41,8 +41,7 @@ final class FastPublishLoad implements Callable<Integer> {
                 .withFlow(batch)
                 .withAcknowledgements(acknowledgements)
                 .withTimeout(session.timeout());
-        return publishing.run(
-                session, BenchKind.STREAM_PUBLISH_FAST, batch, share -> publish(share, options));
+        return publishing.run(session, BenchKind.STREAM_PUBLISH_FAST, batch, share -> publish(share, options));
     }
 
     private static Latencies publish(StreamShare share, FastBatchOptions options) {

@@ -72,7 +72,8 @@ final class FetchLoad implements Callable<Integer> {
                 messages.forEach(this::take);
                 countdown.giveBack(wanted - messages.size());
                 if (messages.size() < wanted) {
-                    run.warn("at least one of the pull consumer Fetch operation timed out. These results are not optimal!");
+                    run.warn(
+                            "at least one of the pull consumer Fetch operation timed out. These results are not optimal!");
                 }
             }
             Latencies all = Latencies.of(latencies.build().toArray());

@@ -78,8 +78,8 @@ final class GetLoad implements Callable<Integer> {
 
         private static StreamMessage message(StreamContext from, long sequence) {
             return from.message(sequence)
-                    .orElseThrow(() -> new UsageException("getting message sequence number " + sequence
-                            + " from the stream: message not found"));
+                    .orElseThrow(() -> new UsageException(
+                            "getting message sequence number " + sequence + " from the stream: message not found"));
         }
     }
 }

@@ -79,8 +79,7 @@ final class KeyValueGetLoad implements Callable<Integer> {
         }
 
         private static byte[] value(KeyValue<byte[]> bucket, String key) {
-            return bucket.value(key)
-                    .orElseThrow(() -> new UsageException("getting key '" + key + "': key not found"));
+            return bucket.value(key).orElseThrow(() -> new UsageException("getting key '" + key + "': key not found"));
         }
     }
 }

@@ -50,8 +50,7 @@ final class OrderedLoad implements Callable<Integer> {
         BenchRun run = new BenchRun(session, flags, BenchKind.STREAM_ORDERED);
         run.announce(words());
         prepare();
-        Receiver.Handling handling =
-                new Receiver.Handling(message -> Surroundings.pause(stream.sleep), surplus -> {});
+        Receiver.Handling handling = new Receiver.Handling(message -> Surroundings.pause(stream.sleep), surplus -> {});
         run.run(
                 (nats, index, bar) -> new Receiver(
                         () -> run.tellStart(index, flags.messages),

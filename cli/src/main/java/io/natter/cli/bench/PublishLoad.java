@@ -69,8 +69,7 @@ final class PublishLoad implements Callable<Integer> {
         private final byte[] payload;
         private final Headers headers;
 
-        Publisher(
-                BenchRun run, NatsConnection nats, int index, ProgressBar bar, byte[] payload, Headers headers) {
+        Publisher(BenchRun run, NatsConnection nats, int index, ProgressBar bar, byte[] payload, Headers headers) {
             this.run = run;
             this.nats = nats;
             this.index = index;

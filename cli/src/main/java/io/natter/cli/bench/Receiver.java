@@ -63,7 +63,8 @@ final class Receiver implements BenchRun.Client {
         } catch (InterruptedException e) {
             throw new StoppedException(e);
         } catch (ExecutionException e) {
-            throw new UsageException("consuming: " + (e.getCause() == null ? e : e.getCause().getMessage()), e);
+            throw new UsageException(
+                    "consuming: " + (e.getCause() == null ? e : e.getCause().getMessage()), e);
         }
         if (!countdown.done().isDone()) {
             throw new UsageException("consuming: ended after " + received + " messages");

@@ -1,6 +1,5 @@
 package io.natter.cli.command;
 
-import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.OptionSpec;

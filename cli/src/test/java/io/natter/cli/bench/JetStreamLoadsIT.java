@@ -72,7 +72,11 @@ final class JetStreamLoadsIT {
         StreamInfo info = server.jetStream().stream("S").info();
         assertThat(info.state().messages()).isEqualTo(20);
         assertThat(info.state().subjectCount()).isEqualTo(7);
-        assertThat(server.jetStream().stream("S").message(1).orElseThrow().headers().names())
+        assertThat(server.jetStream().stream("S")
+                        .message(1)
+                        .orElseThrow()
+                        .headers()
+                        .names())
                 .contains("K", "Nats-Msg-Id");
         run("bench js pub sync a.1 --stream S --purge --msgs 2");
         assertThat(server.jetStream().stream("S").info().state().messages()).isEqualTo(2);
