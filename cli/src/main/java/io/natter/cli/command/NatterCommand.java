@@ -107,7 +107,7 @@ public final class NatterCommand {
                 .add(() -> new RequestCommand(session), "request", "req")
                 .add(() -> new ReplyCommand(session), "reply")
                 .add(() -> new RttCommand(session), "rtt")
-                .add(() -> new ServiceCommand(session), "service", "micro")
+                .add(() -> ServiceCommand.line(session), "service", "micro")
                 .add(() -> BenchCommands.line(session, arguments), "bench")
                 .add(() -> KeyValueCommands.line(session, arguments), "kv")
                 .add(() -> ObjectCommands.line(session, arguments), "object", "obj")

@@ -9,10 +9,9 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /**
- * What is to be sent: the flags that {@code pub} and {@code request} share.
+ * What is to be sent: the flags of commands that publish and that ask.
  *
  * <p><i>Confined to the command's thread.</i>
  */
@@ -22,13 +21,6 @@ final class PayloadFlags {
         EOF,
         NEWLINE
     }
-
-    @Parameters(index = "0", paramLabel = "<subject>", description = "Subject to publish to")
-    String subject = "";
-
-    @Parameters(index = "1", arity = "0..1", paramLabel = "<body>", description = "Message body")
-    @Nullable
-    String body;
 
     @Option(
             names = {"-H", "--header"},
@@ -57,14 +49,15 @@ final class PayloadFlags {
             description = "Enables template functions in the body and subject (does not affect headers)")
     boolean templates = true;
 
-    boolean isFromInput(Surroundings around) {
+    /** Whether the payload is read from the input: where no argument says it, and somebody writes it. */
+    boolean isFromInput(Surroundings around, @Nullable String body) {
         boolean isTyped = around.isInputTerminal() && around.isOutputTerminal();
         return body == null && (!around.isInputTerminal() || isTyped || forceStdin);
     }
 
-    /** Hands every body to {@code taker}: the argument, the whole input, or its lines. */
-    void bodies(Surroundings around, Consumer<Payload> taker) {
-        if (!isFromInput(around)) {
+    /** Hands every body to {@code taker}: the whole input or its lines, or the argument, or nothing. */
+    void bodies(Surroundings around, boolean isFromInput, @Nullable String body, Consumer<Payload> taker) {
+        if (!isFromInput) {
             taker.accept(body == null ? Payload.EMPTY : Payload.ofText(body));
             return;
         }

@@ -9,10 +9,17 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code natter pub}: publishes messages. <i>Confined to one thread.</i> */
 @Command(name = "publish", description = "Generic data publish utility")
 final class PublishCommand implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "<subject>", description = "Subject to publish to")
+    private String subject = "";
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "<body>", description = "Message body")
+    private @Nullable String body;
+
     @Mixin
     private PayloadFlags payload = new PayloadFlags();
 
@@ -41,13 +48,14 @@ final class PublishCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Surroundings around = session.around();
-        if (payload.isFromInput(around) && !quiet) {
+        boolean isFromInput = payload.isFromInput(around, body);
+        if (isFromInput && !quiet) {
             around.log("Reading payload from STDIN");
         }
         try (NatsConnection nats = session.connect();
                 ProgressBar bar = ProgressBar.forMessages(around, "Publishing", payload.count)) {
             Complaints complaints = new Complaints(nats);
-            payload.bodies(around, body -> publish(nats, complaints, body, bar));
+            payload.bodies(around, isFromInput, body, read -> publish(nats, complaints, read, bar));
             complaints.flush(session.timeout());
         }
         return 0;
@@ -72,9 +80,9 @@ final class PublishCommand implements Callable<Integer> {
 
     private Outgoing message(Payload body, int count) {
         String text = payload.templates ? filler.fill("body", body.text(), count) : body.text();
-        String subject = payload.templates ? filler.fill("subject", payload.subject, count) : payload.subject;
+        String target = payload.templates ? filler.fill("subject", subject, count) : subject;
         return new Outgoing(
-                subject, text.getBytes(body.charset()), PayloadFlags.headers(payload.headers, filler, count), reply);
+                target, text.getBytes(body.charset()), PayloadFlags.headers(payload.headers, filler, count), reply);
     }
 
     private void tell(int bytes, String subject) {
@@ -85,6 +93,6 @@ final class PublishCommand implements Callable<Integer> {
 
     @Override
     public String toString() {
-        return "publish " + HumanNumbers.comma(payload.count) + " to " + payload.subject;
+        return "publish " + HumanNumbers.comma(payload.count) + " to " + subject;
     }
 }

@@ -1,19 +1,13 @@
 package io.natter.cli.command;
 
-import io.natter.cli.text.GoDuration;
-import io.natter.client.Message;
 import io.natter.client.NatsConnection;
-import io.natter.client.Outgoing;
-import io.natter.client.SyncSubscription;
-import io.natter.protocol.Nuid;
-import io.natter.protocol.wire.Headers;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /**
  * {@code natter request}: asks, and shows the answers.
@@ -22,6 +16,12 @@ import picocli.CommandLine.Option;
  */
 @Command(name = "request", description = "Generic request-reply request utility")
 final class RequestCommand implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "<subject>", description = "Subject to publish to")
+    private String subject = "";
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "<body>", description = "Message body")
+    private @Nullable String body;
+
     @Mixin
     private PayloadFlags payload = new PayloadFlags();
 
@@ -61,90 +61,22 @@ final class RequestCommand implements Callable<Integer> {
     private @Nullable String translate;
 
     private final Session session;
-    private final Filler filler;
 
     RequestCommand(Session session) {
         this.session = session;
-        this.filler = new Filler(session.around());
     }
 
     @Override
     public Integer call() {
-        Surroundings around = session.around();
-        if (payload.isFromInput(around)) {
-            around.log("Reading payload from STDIN");
+        boolean isFromInput = payload.isFromInput(session.around(), body);
+        if (isFromInput) {
+            session.around().log("Reading payload from STDIN");
         }
-        try (NatsConnection nats = session.connect();
-                ProgressBar bar = ProgressBar.forMessages(around, "Requesting", raw ? 1 : payload.count)) {
-            payload.bodies(around, body -> {
-                for (int i = 1; i <= Math.max(1, payload.count); i++) {
-                    ask(nats, body, i, bar);
-                }
-            });
+        Asker.Answers answers = new Asker.Answers(
+                wait, raw, waitForEmpty ? Integer.MAX_VALUE : replies, replyTimeout, translate);
+        try (NatsConnection nats = session.connect()) {
+            new Asker(session, nats, payload, answers).ask(subject, isFromInput, body);
         }
         return 0;
-    }
-
-    private void ask(NatsConnection nats, Payload body, int count, ProgressBar bar) {
-        String text = payload.templates ? filler.fill("body", body.text(), count) : body.text();
-        String subject = payload.templates ? filler.fill("subject", payload.subject, count) : payload.subject;
-        boolean isTold = !raw && !bar.isShown();
-        if (isTold) {
-            session.around().log("Sending request on \"" + subject + "\"");
-        }
-        String inbox = nats.options().inboxPrefix() + "." + Nuid.next();
-        Outgoing request = new Outgoing(
-                subject, text.getBytes(body.charset()), PayloadFlags.headers(payload.headers, filler, count), inbox);
-        try (SyncSubscription answers = nats.subscribe(inbox)) {
-            nats.publish(request);
-            bar.add(1);
-            if (wait) {
-                show(answers, isTold);
-            }
-        }
-    }
-
-    private void show(SyncSubscription answers, boolean isTold) {
-        BodyPrinter printer = new BodyPrinter(session.around().out(), translate);
-        int wanted = waitForEmpty ? Integer.MAX_VALUE : replies;
-        long start = System.nanoTime();
-        long sum = 0;
-        Duration timeout = session.timeout();
-        for (int taken = 1; ; taken++) {
-            Optional<Message> answer = timeout.isNegative() ? Optional.empty() : answers.next(timeout);
-            if (answer.isEmpty()) {
-                return;
-            }
-            Message message = answer.get();
-            Headers.Status status = message.headers().status();
-            if (status != null && status.code() == Headers.Status.NO_RESPONDERS && message.payload().length == 0) {
-                session.around().log("No responders are available");
-                return;
-            }
-            long elapsed = System.nanoTime() - start;
-            print(printer, message, elapsed, isTold);
-            boolean isEnd = wanted > 0 && (taken == wanted || message.payload().length == 0);
-            if (isEnd) {
-                return;
-            }
-            sum += elapsed;
-            timeout = wanted == 0
-                    ? session.timeout().minusNanos(elapsed)
-                    : replyTimeout.plusNanos(sum / taken); // as long as answers took so far, and a little longer
-        }
-    }
-
-    private void print(BodyPrinter printer, Message message, long elapsed, boolean isTold) {
-        if (isTold) {
-            Surroundings around = session.around();
-            around.log("Received with rtt " + GoDuration.exact(Duration.ofNanos(elapsed)));
-            message.headers().entries().forEach(entry -> around.log(entry.name() + ": " + entry.value()));
-            if (!message.headers().entries().isEmpty()) {
-                around.log("");
-            }
-        }
-        if (isTold || raw) {
-            printer.spaced(message.payload(), message.subject());
-        }
     }
 }

@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,8 +37,15 @@ final class ServiceCommand {
 
     private final Session session;
 
-    ServiceCommand(Session session) {
+    private ServiceCommand(Session session) {
         this.session = session;
+    }
+
+    /** The command, with what is below it in a class of its own. */
+    static CommandLine line(Session session) {
+        CommandLine line = new CommandLine(new ServiceCommand(session));
+        line.addSubcommand("request", new ServiceRequestCommand(session), "req");
+        return line;
     }
 
     @Command(
