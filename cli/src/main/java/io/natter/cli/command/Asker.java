@@ -22,7 +22,12 @@ final class Asker {
      * @param pause longest wait for each answer after the first
      * @param translate a command that they are passed through, or null
      */
-    record Answers(boolean isAwaited, boolean isRaw, int count, Duration pause, @Nullable String translate) {}
+    record Answers(
+            boolean isAwaited,
+            boolean isRaw,
+            int count,
+            Duration pause,
+            @Nullable String translate) {}
 
     private final Session session;
     private final NatsConnection nats;
@@ -41,8 +46,7 @@ final class Asker {
     /** Asks with each body that there is, as often as is asked for. */
     void ask(String subject, boolean isFromInput, @Nullable String body) {
         Surroundings around = session.around();
-        try (ProgressBar bar =
-                ProgressBar.forMessages(around, "Requesting", answers.isRaw ? 1 : payload.count)) {
+        try (ProgressBar bar = ProgressBar.forMessages(around, "Requesting", answers.isRaw ? 1 : payload.count)) {
             payload.bodies(around, isFromInput, body, read -> {
                 for (int i = 1; i <= Math.max(1, payload.count); i++) {
                     ask(subject, read, i, bar);

@@ -72,8 +72,8 @@ final class RequestCommand implements Callable<Integer> {
         if (isFromInput) {
             session.around().log("Reading payload from STDIN");
         }
-        Asker.Answers answers = new Asker.Answers(
-                wait, raw, waitForEmpty ? Integer.MAX_VALUE : replies, replyTimeout, translate);
+        Asker.Answers answers =
+                new Asker.Answers(wait, raw, waitForEmpty ? Integer.MAX_VALUE : replies, replyTimeout, translate);
         try (NatsConnection nats = session.connect()) {
             new Asker(session, nats, payload, answers).ask(subject, isFromInput, body);
         }

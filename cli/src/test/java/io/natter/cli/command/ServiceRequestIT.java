@@ -19,10 +19,13 @@ final class ServiceRequestIT {
 
     ServiceRequestIT(@TempDir Path store, @TempDir Path home) {
         server = JetStreamServer.start(store);
-        service = Service.start(server.nats(), ServiceConfig.of("SVC", "1.0.0"), endpoints -> endpoints
-                .group("deep")
-                .endpoint(Endpoint.of("echo", request -> "got " + request.text()))
-                .endpoint(Endpoint.of("other", request -> "other")));
+        service = Service.start(
+                server.nats(),
+                ServiceConfig.of("SVC", "1.0.0"),
+                endpoints -> endpoints
+                        .group("deep")
+                        .endpoint(Endpoint.of("echo", request -> "got " + request.text()))
+                        .endpoint(Endpoint.of("other", request -> "other")));
         command = new CommandRun(home, server.url());
     }
 
