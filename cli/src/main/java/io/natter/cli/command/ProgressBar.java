@@ -26,7 +26,7 @@ public final class ProgressBar implements AutoCloseable {
         BYTES {
             @Override
             String text(long steps) {
-                return HumanNumbers.bytes((double) steps);
+                return HumanNumbers.bytes(steps);
             }
         };
 

@@ -50,11 +50,11 @@ final class SubjectReport implements Summary {
         long bytes = 0;
         for (Map.Entry<String, Traffic> entry : busiest) {
             Traffic traffic = entry.getValue();
-            table.row(entry.getKey(), HumanNumbers.comma(traffic.messages), HumanNumbers.bytes((double) traffic.bytes));
+            table.row(entry.getKey(), HumanNumbers.comma(traffic.messages), HumanNumbers.bytes(traffic.bytes));
             messages += traffic.messages;
             bytes += traffic.bytes;
         }
-        return table.foot("Totals", HumanNumbers.comma(messages), HumanNumbers.bytes((double) bytes))
+        return table.foot("Totals", HumanNumbers.comma(messages), HumanNumbers.bytes(bytes))
                 .render();
     }
 }

@@ -25,6 +25,11 @@ public final class HumanNumbers {
         return String.format(Locale.ROOT, "%,." + Math.max(0, cut.scale()) + "f", cut);
     }
 
+    /** As {@link #bytes(double)}; no unit shows more digits than a double has. */
+    public static String bytes(long bytes) {
+        return bytes((double) bytes);
+    }
+
     /** In the binary unit that keeps it short: {@code 512 B}, {@code 1.5 KiB}, {@code 12 MiB}. */
     public static String bytes(double bytes) {
         if (bytes < 10) {
