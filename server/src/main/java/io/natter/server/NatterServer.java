@@ -1,9 +1,11 @@
 package io.natter.server;
 
 import io.natter.server.auth.Authenticator;
+import io.natter.server.account.Account;
 import io.natter.server.config.ConfigChange;
 import io.natter.server.config.ServerConfig;
 import io.natter.server.core.Connection;
+import io.natter.server.core.InternalLoop;
 import io.natter.server.core.Transport;
 import io.natter.server.monitor.ServerFacts;
 import io.natter.server.tls.TlsConfigException;
@@ -246,6 +248,16 @@ public final class NatterServer implements AutoCloseable {
     /** Waits that long at most; true when the server has closed. */
     public boolean awaitClosed(long timeout, TimeUnit unit) throws InterruptedException {
         return closed.await(timeout, unit);
+    }
+
+    /** Opens a loop that subscribes and publishes as the server itself does; whoever opens it closes it. */
+    InternalLoop openInternalLoop(String name) {
+        return transport.openInternalLoop(name);
+    }
+
+    /** The account of this name. */
+    Account declareAccount(String name) {
+        return parts.broker().declareAccount(name);
     }
 
     private ServerFacts facts() {

@@ -1,7 +1,5 @@
 package io.natter.server.jetstream;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.natter.protocol.jetstream.ApiError;
 import io.natter.protocol.jetstream.ApiErrorCode;
 import io.natter.protocol.jetstream.StorageType;
@@ -9,6 +7,7 @@ import io.natter.protocol.jetstream.StreamConfig;
 import io.natter.server.account.Account;
 import io.natter.server.config.AccountJetStream;
 import io.natter.server.core.InternalLoop;
+import io.natter.server.jetstream.stream.NameHash;
 import io.natter.server.jetstream.stream.Outcome;
 import io.natter.server.jetstream.stream.Packing;
 import io.natter.server.jetstream.stream.Stream;
@@ -17,8 +16,6 @@ import io.natter.store.RecordStore;
 import io.natter.store.StoreException;
 import io.natter.store.StoreFullException;
 import io.natter.store.StreamStore;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
@@ -35,9 +32,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to the api loop, but for what says that any thread may ask.
  */
 public final class JetStreamAccount {
-    private static final String HASH_DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-    private static final int HASH_LENGTH = 8;
-
     private final JetStreamParts parts;
     private final Account tenant;
     private final String hash;
@@ -54,7 +48,7 @@ public final class JetStreamAccount {
         this.tenant = tenant;
         this.limits = limits;
         this.usages = new StreamUsages(parts.total(), limits);
-        this.hash = hash(tenant.name());
+        this.hash = NameHash.of(tenant.name());
     }
 
     /** The account itself. Any thread. */
@@ -272,18 +266,5 @@ public final class JetStreamAccount {
 
     private String storeName(String streamName) {
         return name() + "/" + streamName;
-    }
-
-    private static String hash(String name) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(name.getBytes(UTF_8));
-            var text = new StringBuilder();
-            for (int i = 0; i < HASH_LENGTH; i++) {
-                text.append(HASH_DIGITS.charAt((digest[i] & 0xff) % HASH_DIGITS.length()));
-            }
-            return text.toString();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is part of every JDK", e);
-        }
     }
 }

@@ -123,6 +123,11 @@ final class LoopEnvironment implements StreamEnvironment {
     }
 
     @Override
+    public boolean isOnThisServer(String apiPrefix) {
+        return parts.origins().leadsHere(account, apiPrefix);
+    }
+
+    @Override
     public long nowNs() {
         return System.nanoTime();
     }

@@ -37,10 +37,19 @@ final class Origins {
     /** The stream that an account reaches by this prefix, or null. */
     @Nullable
     Stream find(JetStreamAccount account, String streamName, @Nullable String apiPrefix) {
-        JetStreamAccount owner = apiPrefix == null || apiPrefix.equals(API) || apiPrefix.equals(domainApi)
+        JetStreamAccount owner = owner(account, apiPrefix);
+        return owner == null ? null : owner.published(streamName);
+    }
+
+    /** Whether this prefix leads to an account of this server. */
+    boolean leadsHere(JetStreamAccount account, String apiPrefix) {
+        return owner(account, apiPrefix) != null;
+    }
+
+    private @Nullable JetStreamAccount owner(JetStreamAccount account, @Nullable String apiPrefix) {
+        return apiPrefix == null || apiPrefix.equals(API) || apiPrefix.equals(domainApi)
                 ? account
                 : imported(account.name(), apiPrefix);
-        return owner == null ? null : owner.published(streamName);
     }
 
     private @Nullable JetStreamAccount imported(String accountName, String apiPrefix) {

@@ -1,10 +1,12 @@
 package io.natter.server.jetstream.api;
 
 import io.natter.protocol.jetstream.ApiErrorCode;
+import io.natter.protocol.jetstream.ApiResponse;
 import io.natter.protocol.jetstream.AssetName;
 import io.natter.protocol.jetstream.ConsumerConfig;
 import io.natter.protocol.jetstream.ConsumerInfo;
 import io.natter.protocol.jetstream.ConsumerReset;
+import io.natter.protocol.jetstream.JetStreamHeaders;
 import io.natter.protocol.jetstream.PauseRequest;
 import io.natter.protocol.jetstream.PauseState;
 import io.natter.protocol.jetstream.ResetRequest;
@@ -12,6 +14,7 @@ import io.natter.protocol.jetstream.Success;
 import io.natter.protocol.jetstream.UnpinRequest;
 import io.natter.protocol.json.GoTime;
 import io.natter.protocol.json.JsonException;
+import io.natter.protocol.wire.Headers;
 import io.natter.server.jetstream.JetStreamAccount;
 import io.natter.server.jetstream.consumer.Consumer;
 import io.natter.server.jetstream.consumer.Reset;
@@ -98,8 +101,13 @@ final class ConsumerCalls {
         if (reset.isRefused()) {
             throw new RefusedException(ApiErrorCode.CONSUMER_INVALID_RESET, reset.refusal());
         }
-        ConsumerReset answer = new ConsumerReset(described(consumer), reset.seq());
-        stream.consumers().whenDurable(() -> call.answerLater(ConsumerReset.JSON, answer));
+        byte[] answer = ApiResponse.form(ConsumerReset.JSON)
+                .write(ApiResponse.of(call.subject().call(), new ConsumerReset(described(consumer), reset.seq())));
+        byte[] headers = call.header(JetStreamHeaders.STREAM_IDENTITY) == null
+                ? new byte[0]
+                : Headers.of(JetStreamHeaders.STREAM_IDENTITY, stream.identity())
+                        .encode();
+        stream.consumers().whenDurable(() -> call.resume(() -> call.answer(headers, answer)));
     }
 
     void unpin(Call call) {

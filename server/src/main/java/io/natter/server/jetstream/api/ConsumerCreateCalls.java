@@ -1,7 +1,5 @@
 package io.natter.server.jetstream.api;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.natter.protocol.jetstream.AckPolicy;
 import io.natter.protocol.jetstream.ApiErrorCode;
 import io.natter.protocol.jetstream.ApiResponse;
@@ -22,7 +20,6 @@ import io.natter.server.jetstream.rules.ConsumerUpdateRules;
 import io.natter.server.jetstream.rules.RefusedException;
 import io.natter.server.jetstream.stream.Stream;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +45,7 @@ final class ConsumerCreateCalls {
         JetStreamAccount account = call.account();
         ConsumerConfig requested = ConsumerRequestRules.requested(call.subject(), request);
         Stream stream = call.stream(account);
-        String identity = requested.direct() || requested.sourcing() ? identity(stream) : "";
+        String identity = requested.direct() || requested.sourcing() ? stream.identity() : "";
         checkIdentity(call, identity);
         call.on(stream, () -> {
             ConsumerContext context = new ConsumerContext(
@@ -138,12 +135,6 @@ final class ConsumerCreateCalls {
                 .maxDeliver(0)
                 .inactiveThreshold(Duration.ZERO)
                 .build();
-    }
-
-    // Tells a stream from another of the same name that was made before or after it.
-    private static String identity(Stream stream) {
-        byte[] text = (stream.name() + " " + stream.created()).getBytes(UTF_8);
-        return Long.toHexString(Arrays.hashCode(text) & 0xffffffffL);
     }
 
     private static void checkIdentity(Call call, String identity) {

@@ -59,7 +59,12 @@ final class HeaderEdits {
     /** Without what concerned only the stream a message comes from: where it had it from, what was expected there, its batch (D240). */
     static byte[] forCopy(byte[] bytes, int from, int length) {
         byte[] rest = withoutPrefix(bytes, from, length, "Nats-Stream-Source:");
-        rest = withoutPrefix(rest, 0, rest.length, "Nats-Expected-");
+        return forMirror(rest, 0, rest.length);
+    }
+
+    /** Without what was expected of the stream a message comes from, and its batch there. */
+    static byte[] forMirror(byte[] bytes, int from, int length) {
+        byte[] rest = withoutPrefix(bytes, from, length, "Nats-Expected-");
         return withoutPrefix(rest, 0, rest.length, "Nats-Batch-");
     }
 

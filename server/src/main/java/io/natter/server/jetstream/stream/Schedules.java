@@ -30,17 +30,24 @@ final class Schedules {
     private static final long DELAY_NS_MIN = 250_000_000L;
     private static final byte[] PURGE = "purge".getBytes(UTF_8);
 
-    private record Due(String subject, long seq, long atNs) {}
+    /**
+     * A schedule, and when it is due.
+     *
+     * <p>Immutable.
+     */
+    record Due(String subject, long seq, long atNs) {}
 
     private final Stream stream;
     private final PublishHeaders headers = new PublishHeaders();
     private final Map<String, Due> bySubject = new HashMap<>();
     private final PriorityQueue<Due> queue = new PriorityQueue<>(Comparator.comparingLong(Due::atNs));
+    private final ScheduleIndex index;
     private Registration timer = Registration.NONE;
     private long timerAtNs = Long.MAX_VALUE;
 
     Schedules(Stream stream) {
         this.stream = stream;
+        this.index = new ScheduleIndex(stream);
     }
 
     /** What stands in the way of a message because of what it says of schedules; null for nothing. May add a header to it. */
@@ -156,6 +163,7 @@ final class Schedules {
         } else if (!bySubject.isEmpty()) {
             bySubject.remove(message.subjectText());
         }
+        index.onStored(seq, bySubject.values());
     }
 
     /** Finds the schedules that are stored. */
@@ -163,21 +171,34 @@ final class Schedules {
         if (!stream.config().allowSchedules()) {
             return;
         }
-        StoredRecord record = stream.reader().next(SubjectFilter.all(), 1);
-        while (record != null) {
-            if (record.headersLength() > 0 && isSchedule(record)) {
-                plan(
-                        new String(record.subject(), UTF_8),
-                        record.seq(),
-                        headers,
-                        Instant.ofEpochSecond(0, record.timeNs()));
+        ScheduleIndex.Known known = index.load();
+        for (long seq : known.seqs()) {
+            StoredRecord record = stream.reader().get(seq);
+            if (record != null) {
+                recover(record);
             }
+        }
+        StoredRecord record = stream.reader().next(SubjectFilter.all(), known.upToSeq() + 1);
+        while (record != null) {
+            recover(record);
             record = stream.reader().next(SubjectFilter.all(), record.seq() + 1);
+        }
+    }
+
+    private void recover(StoredRecord record) {
+        String subject = new String(record.subject(), UTF_8);
+        if (record.headersLength() > 0 && isSchedule(record)) {
+            plan(subject, record.seq(), headers, Instant.ofEpochSecond(0, record.timeNs()));
+        } else {
+            bySubject.remove(subject);
         }
     }
 
     void stop() {
         timer.cancel();
+        if (stream.config().allowSchedules()) {
+            index.close(bySubject.values());
+        }
     }
 
     private void plan(String subject, long seq, PublishHeaders given, Instant last) {

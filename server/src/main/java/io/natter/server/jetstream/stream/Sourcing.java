@@ -3,9 +3,6 @@ package io.natter.server.jetstream.stream;
 import io.natter.protocol.jetstream.StreamConfig;
 import io.natter.protocol.jetstream.StreamSource;
 import io.natter.protocol.jetstream.StreamSourceInfo;
-import io.natter.store.StoredRecord;
-import io.natter.store.StreamReader;
-import io.natter.store.SubjectFilter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The mirror or the sources of one stream (D71).
  *
- * <p>Confined to the stream's loop. How far each source was copied is told by the headers of what was copied, so it can never disagree
- * with what is stored.
+ * <p>Confined to the stream's loop. How far each source was copied is told by the headers of what was copied; {@link SourcePositions}
+ * keep it where those would have to be looked for, or are gone.
  */
 final class Sourcing {
     private final Stream stream;
-    private final List<SourceFeed> sources = new ArrayList<>();
-    private @Nullable SourceFeed mirror;
+    private final List<Feed> sources = new ArrayList<>();
+    private @Nullable Feed mirror;
 
     Sourcing(Stream stream) {
         this.stream = stream;
@@ -32,12 +29,13 @@ final class Sourcing {
     /** Begins what the configuration says, ends what it no longer says, and lets go on what stays. */
     void configure(StreamConfig config) {
         configureMirror(config.mirror());
-        Map<SourceName, StreamSource> wanted = new HashMap<>();
-        config.sources().forEach(source -> wanted.put(SourceName.of(source), source));
+        Set<SourceName> wanted = new HashSet<>();
+        config.sources().forEach(source -> wanted.add(SourceName.of(source)));
         sources.removeIf(feed -> {
-            boolean isGone = !wanted.containsKey(feed.name());
+            boolean isGone = !wanted.contains(feed.name());
             if (isGone) {
-                feed.stop();
+                feed.end();
+                stream.positions().forget(feed.name());
             }
             return isGone;
         });
@@ -45,60 +43,60 @@ final class Sourcing {
         if (wanted.isEmpty()) {
             return;
         }
-        Map<SourceName, Long> copied = copied(wanted.keySet());
+        List<Feed> added = new ArrayList<>();
+        Map<SourceName, SourcePosition> known = new HashMap<>();
         for (StreamSource source : config.sources()) {
             SourceName name = SourceName.of(source);
-            if (wanted.containsKey(name)) {
-                Long seq = copied.get(name);
-                var feed = new SourceFeed(stream, source, false, seq == null ? 0 : seq + 1);
-                sources.add(feed);
-                feed.start();
+            if (wanted.remove(name)) {
+                added.add(feed(source, false));
+                SourcePosition position = stream.positions().find(name);
+                known.put(name, position == null ? SourcePosition.NONE : position);
+            }
+        }
+        sources.addAll(added);
+        new CopiedScan(stream, known, found -> start(added, found)).run();
+    }
+
+    private void start(List<Feed> added, Map<SourceName, SourcePosition> found) {
+        for (Feed feed : added) {
+            if (sources.contains(feed)) { // else it was taken away while the scan ran
+                feed.start(found.getOrDefault(feed.name(), SourcePosition.NONE));
             }
         }
     }
 
     private void configureMirror(@Nullable StreamSource source) {
         if (mirror != null && (source == null || !mirror.source().equals(source))) {
-            mirror.stop();
+            mirror.end();
             mirror = null;
         }
         if (mirror == null && source != null) {
-            long lastSeq = stream.reader().lastSeq();
-            mirror = new SourceFeed(stream, source, true, lastSeq == 0 ? 0 : lastSeq + 1);
-            mirror.start();
+            mirror = feed(source, true);
+            mirror.start(new SourcePosition(stream.reader().lastSeq(), "", 0));
         }
     }
 
-    // Looks back from the newest message until each source was met.
-    private Map<SourceName, Long> copied(Set<SourceName> names) {
-        Map<SourceName, Long> found = new HashMap<>();
-        Set<SourceName> missing = new HashSet<>(names);
-        StreamReader reader = stream.reader();
-        var headers = new PublishHeaders();
-        StoredRecord record = reader.previous(SubjectFilter.all(), reader.lastSeq());
-        while (record != null && !missing.isEmpty()) {
-            if (record.headersLength() > 0) {
-                headers.read(record.bytes(), record.headersFrom(), record.headersLength());
-                String header = headers.text(PublishHeader.STREAM_SOURCE);
-                if (!header.isEmpty()) {
-                    missing.removeIf(name -> {
-                        long seq = name.seqIn(header);
-                        if (seq > 0) {
-                            found.put(name, seq);
-                        }
-                        return seq > 0;
-                    });
-                }
-            }
-            record = record.seq() <= 1 ? null : reader.previous(SubjectFilter.all(), record.seq() - 1);
-        }
-        return found;
+    // What is here is read directly, unless a consumer was made for it; all else is asked for.
+    private Feed feed(StreamSource source, boolean isMirror) {
+        var external = source.external();
+        boolean isHere = source.consumer() == null
+                && (external == null || stream.environment().isOnThisServer(external.apiPrefix()));
+        return isHere ? new LocalFeed(stream, source, isMirror) : new RemoteFeed(stream, source, isMirror);
     }
 
+    /** Ends with the stream. */
     void stop() {
-        sources.forEach(SourceFeed::stop);
+        sources.forEach(Feed::stop);
         if (mirror != null) {
             mirror.stop();
+        }
+    }
+
+    /** Ends for good. */
+    void end() {
+        sources.forEach(Feed::end);
+        if (mirror != null) {
+            mirror.end();
         }
     }
 
@@ -108,6 +106,6 @@ final class Sourcing {
     }
 
     List<StreamSourceInfo> sourceInfos() {
-        return sources.stream().map(SourceFeed::info).toList();
+        return sources.stream().map(Feed::info).toList();
     }
 }

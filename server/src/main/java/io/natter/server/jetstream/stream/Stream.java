@@ -11,6 +11,7 @@ import io.natter.protocol.jetstream.StreamConfig;
 import io.natter.protocol.jetstream.StreamInfo;
 import io.natter.protocol.jetstream.StreamInfoRequest;
 import io.natter.protocol.jetstream.StreamState;
+import io.natter.protocol.json.GoTime;
 import io.natter.server.jetstream.consumer.Consumers;
 import io.natter.server.jetstream.consumer.Registration;
 import io.natter.store.RecordDraft;
@@ -52,7 +53,8 @@ public final class Stream {
     private final Retention retention;
     private final Upkeep upkeep;
     private final Sourcing sourcing;
-    private final List<SourceFeed> followers = new CopyOnWriteArrayList<>();
+    private final SourcePositions positions;
+    private final List<LocalFeed> followers = new CopyOnWriteArrayList<>();
     private final Consumers consumers;
     private final Map<String, Registration> subscriptions = new LinkedHashMap<>();
     private final Publish marker = new Publish();
@@ -77,6 +79,7 @@ public final class Stream {
         this.publishing = new Publishing(this, storing);
         this.upkeep = new Upkeep(this);
         this.sourcing = new Sourcing(this);
+        this.positions = new SourcePositions(this);
         units.answerBeforeDisk(config.persistMode() == PersistMode.ASYNC);
     }
 
@@ -147,10 +150,11 @@ public final class Stream {
         subscriptions.values().forEach(Registration::cancel);
         subscriptions.clear();
         sourcing.stop();
-        schedules.stop();
         publishing.stop();
         consumers.stop();
         units.commit();
+        schedules.stop();
+        positions.write();
         isClosed = true;
         upkeep.stop();
     }
@@ -159,6 +163,7 @@ public final class Stream {
     public void stopForGood() {
         if (!isClosed) {
             consumers.delete();
+            sourcing.end();
             stop();
             environment.usage().add(config.storage(), -accountedBytes);
             accountedBytes = 0;
@@ -180,6 +185,11 @@ public final class Stream {
     /** When it was created. Any thread. */
     public Instant created() {
         return created;
+    }
+
+    /** What tells it from another stream of the same name that was created before or after it (D32). Any thread. */
+    public String identity() {
+        return NameHash.of(GoTime.format(created));
     }
 
     /** Looks at what it holds. Any thread. */
@@ -208,12 +218,12 @@ public final class Stream {
     }
 
     /** Tells a feed of another stream when there is more. Any thread. */
-    void follow(SourceFeed feed) {
+    void follow(LocalFeed feed) {
         followers.add(feed);
     }
 
     /** Ends that. Any thread. */
-    void unfollow(SourceFeed feed) {
+    void unfollow(LocalFeed feed) {
         followers.remove(feed);
     }
 
@@ -408,6 +418,10 @@ public final class Stream {
         return storing;
     }
 
+    SourcePositions positions() {
+        return positions;
+    }
+
     Schedules schedules() {
         return schedules;
     }
@@ -485,7 +499,7 @@ public final class Stream {
         @Override
         public void onDurable() {
             consumers.onDurable();
-            followers.forEach(SourceFeed::run);
+            followers.forEach(LocalFeed::run);
         }
     }
 }

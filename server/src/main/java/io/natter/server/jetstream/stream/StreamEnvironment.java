@@ -54,6 +54,9 @@ public interface StreamEnvironment {
     @Nullable
     Stream origin(String streamName, @Nullable String apiPrefix);
 
+    /** Whether the prefix of an external stream leads to streams of this server, whether or not they are there. */
+    boolean isOnThisServer(String apiPrefix);
+
     /** Nanoseconds of a clock that never goes back. */
     long nowNs();
 

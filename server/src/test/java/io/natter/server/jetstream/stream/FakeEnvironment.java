@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +85,25 @@ final class FakeEnvironment implements StreamEnvironment, StreamUsage {
         return subscriptions.containsKey(subject);
     }
 
+    /** The subjects that are subscribed to. */
+    Set<String> subscribed() {
+        return Set.copyOf(subscriptions.keySet());
+    }
+
+    /** Delivers a message to who subscribed to this very subject. */
+    void deliver(String subject, Publish message) {
+        deliverAs(subject, subject, message);
+    }
+
+    /** The same with another subject to be seen, as consumers deliver. */
+    void deliverAs(String route, String subject, Publish message) {
+        PublishHandler handler = subscriptions.get(route);
+        if (handler != null) {
+            handler.onMessage(message.subject(subject.getBytes(UTF_8)));
+            pass();
+        }
+    }
+
     @Override
     public String accountName() {
         return "A";
@@ -148,6 +168,11 @@ final class FakeEnvironment implements StreamEnvironment, StreamUsage {
     @Override
     public @Nullable Stream origin(String streamName, @Nullable String apiPrefix) {
         return origins.get(streamName);
+    }
+
+    @Override
+    public boolean isOnThisServer(String apiPrefix) {
+        return apiPrefix.equals("$JS.API");
     }
 
     @Override

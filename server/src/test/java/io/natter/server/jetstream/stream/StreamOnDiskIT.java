@@ -2,12 +2,17 @@ package io.natter.server.jetstream.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.natter.protocol.jetstream.PurgeRequest;
 import io.natter.protocol.jetstream.StorageType;
 import io.natter.protocol.jetstream.StreamConfigBuilder;
+import io.natter.protocol.jetstream.StreamSource;
 import io.natter.store.StoreOptions;
 import io.natter.store.file.FileRecordStore;
+import io.natter.store.memory.MemoryRecordStore;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,6 +132,66 @@ class StreamOnDiskIT {
             assertThat(environment.takePublished())
                     .hasSize(2)
                     .allSatisfy(answer -> assertThat(answer).contains("\"err_code\":10077"));
+        }
+    }
+
+    @Test
+    void knowsHowFarASourceWasCopiedWhenTheCopiesAreGone() throws IOException {
+        StreamBench origin = StreamBench.create(environment, new MemoryRecordStore(), config -> config.name("O"));
+        environment.addOrigin(origin.stream);
+        origin.publish("s.a", "", "1");
+        origin.publish("s.a", "", "2");
+        try (FileRecordStore store = open(new LimitedDisk(directory))) {
+            StreamBench bench = StreamBench.createStepping(
+                    environment,
+                    store,
+                    config -> inFiles(config)
+                            .subjects(List.of("t"))
+                            .sources(List.of(StreamSource.builder("O").build())),
+                    () -> settle(store));
+            assertThat(bench.stored()).containsExactly("1 s.a 1", "2 s.a 2");
+            bench.stream.purge(new PurgeRequest(0, "", 0), outcome -> {});
+            settle(store);
+            bench.stream.stop();
+        }
+        origin.publish("s.a", "", "3");
+        try (FileRecordStore store = open(new LimitedDisk(directory))) {
+            StreamBench bench = StreamBench.open(environment, store);
+            settle(store);
+            assertThat(bench.stored()).containsExactly("3 s.a 3");
+        }
+    }
+
+    @ParameterizedTest(name = "stopped in order: {0}")
+    @ValueSource(booleans = {true, false})
+    void findsItsSchedulesAgainWhereverTheyAre(boolean isStopped) throws IOException {
+        try (FileRecordStore store = open(new LimitedDisk(directory))) {
+            StreamBench bench = StreamBench.createStepping(
+                    environment,
+                    store,
+                    config -> inFiles(config).allowSchedules(true).allowRollup(true),
+                    () -> settle(store));
+            bench.send("s.early", "Nats-Schedule: @every 1h; Nats-Schedule-Target: s.target", "early", "");
+            bench.send("s.ended", "Nats-Schedule: @every 1h; Nats-Schedule-Target: s.target", "ended", "");
+            for (int i = 0; i < 12_000; i++) { // past what the index leaves out
+                bench.send("s.other", "", "x", "");
+            }
+            settle(store);
+            bench.send("s.late", "Nats-Schedule: @every 1h; Nats-Schedule-Target: s.target", "late", "");
+            bench.send("s.x", "Nats-Scheduler: s.ended; Nats-Schedule-Next: purge", "", "");
+            settle(store);
+            if (isStopped) {
+                bench.stream.stop();
+            }
+        }
+        try (FileRecordStore store = open(new LimitedDisk(directory))) {
+            StreamBench bench = StreamBench.open(environment, store);
+            settle(store);
+            long before = bench.stream.reader().lastSeq();
+            environment.advance(Duration.ofMinutes(61).toNanos());
+            settle(store);
+            assertThat(bench.stream.reader().lastSeq()).isEqualTo(before + 2);
+            assertThat(bench.stored()).endsWith(before + 1 + " s.target early", before + 2 + " s.target late");
         }
     }
 }

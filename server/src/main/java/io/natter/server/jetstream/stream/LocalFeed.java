@@ -1,98 +1,81 @@
 package io.natter.server.jetstream.stream;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.natter.protocol.jetstream.ApiError;
 import io.natter.protocol.jetstream.ApiErrorCode;
 import io.natter.protocol.jetstream.RetentionPolicy;
 import io.natter.protocol.jetstream.StreamSource;
 import io.natter.protocol.jetstream.StreamSourceInfo;
-import io.natter.protocol.jetstream.SubjectTransformConfig;
-import io.natter.protocol.subject.SubjectTransform;
 import io.natter.server.jetstream.consumer.Registration;
 import io.natter.store.CorruptRecordException;
 import io.natter.store.StoreException;
 import io.natter.store.StoredRecord;
 import io.natter.store.StreamReader;
-import io.natter.store.SubjectFilter;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies one stream of this server into another: a mirror, or one of several sources (D240).
+ * Copies a stream of this server: reads the origin's store directly, up to what is on disk there, a few hundred messages at a time.
  *
- * <p>Confined to the loop of the stream that copies, but for {@link #run}, which the origin calls when it has more. Reads the origin's
- * store directly, up to what is on disk there; a few hundred messages at a time.
+ * <p>Confined to the loop of the stream that copies, but for {@link #run}, which the origin calls when it has more, and {@link #wants}.
  */
-final class SourceFeed implements Runnable {
+final class LocalFeed implements Feed, Runnable {
     private static final int COPIED_AT_ONCE = 256;
     private static final long RETRY_NS = 1_000_000_000L;
 
-    private record Rule(String source, @Nullable SubjectTransform transform) {}
-
     private final Stream stream;
     private final StreamSource source;
-    private final SourceName name;
     private final boolean isMirror;
-    private final SubjectFilter filter;
-    private final List<Rule> rules = new ArrayList<>();
+    private final OriginCopy copy;
+    private final CopyPosition position;
     private final Publish message = new Publish();
     private final AtomicBoolean isAwake = new AtomicBoolean();
     private @Nullable Stream origin;
     private Registration retry = Registration.NONE;
     private @Nullable ApiError error;
-    private long nextSeq;
     private long activeNs;
     private boolean wasActive;
-    private boolean isStarted;
+    private boolean isBegun;
     private boolean isStopped;
 
-    /**
-     * A feed that does nothing yet.
-     *
-     * @param nextSeq the first sequence of the origin that is not copied yet; 0 to begin where the configuration says
-     */
-    SourceFeed(Stream stream, StreamSource source, boolean isMirror, long nextSeq) {
+    LocalFeed(Stream stream, StreamSource source, boolean isMirror) {
         this.stream = stream;
         this.source = source;
-        this.name = SourceName.of(source);
         this.isMirror = isMirror;
-        this.nextSeq = nextSeq;
-        List<String> filters = new ArrayList<>();
-        for (SubjectTransformConfig rule : source.subjectTransforms()) {
-            String from = rule.source().isEmpty() ? ">" : rule.source();
-            filters.add(from);
-            rules.add(new Rule(
-                    from, rule.destination().isEmpty() ? null : SubjectTransform.of(from, rule.destination())));
-        }
-        if (!source.filterSubject().isEmpty()) {
-            filters.add(source.filterSubject());
-        }
-        this.filter = SubjectFilter.of(filters);
+        this.copy = new OriginCopy(stream, source, isMirror);
+        this.position = new CopyPosition(stream, copy.name(), isMirror, this::tryAgainLater);
     }
 
-    SourceName name() {
-        return name;
+    @Override
+    public SourceName name() {
+        return copy.name();
     }
 
-    StreamSource source() {
+    @Override
+    public StreamSource source() {
         return source;
     }
 
-    void start() {
+    @Override
+    public void start(SourcePosition from) {
+        position.start(from);
         run();
     }
 
-    void stop() {
+    @Override
+    public void stop() {
         isStopped = true;
         retry.cancel();
         if (origin != null) {
             origin.unfollow(this);
         }
+    }
+
+    @Override
+    public void end() {
+        stop();
     }
 
     /** Has it look for more. Any thread. */
@@ -105,13 +88,14 @@ final class SourceFeed implements Runnable {
 
     /** Whether it copies messages of this subject. Any thread. */
     boolean wants(byte[] subject) {
-        return filter.matches(subject);
+        return copy.filter().matches(subject);
     }
 
-    /** How far it has come (D241). */
-    StreamSourceInfo info() {
+    @Override
+    public StreamSourceInfo info() {
         Stream from = origin;
-        long lag = from == null || from.isClosed() ? 0 : from.reader().pending(filter, Math.max(nextSeq, 1));
+        long lag =
+                from == null || from.isClosed() ? 0 : from.reader().pending(copy.filter(), position.seq() + 1);
         Duration active = wasActive ? Duration.ofNanos(stream.environment().nowNs() - activeNs) : Duration.ofNanos(-1);
         return new StreamSourceInfo(
                 source.name(),
@@ -135,14 +119,14 @@ final class SourceFeed implements Runnable {
             return;
         }
         error = null;
-        begin(from.reader());
+        begin(from);
         try {
             if (copySome(from)) {
                 run();
             }
         } catch (CorruptRecordException damaged) {
             stream.warn("source " + source.name() + ": " + damaged.getMessage());
-            nextSeq = damaged.seq() + 1;
+            position.advance(damaged.seq());
             run();
         } catch (StoreException refused) {
             error = Units.error(refused);
@@ -162,26 +146,39 @@ final class SourceFeed implements Runnable {
         origin = stream.environment().origin(source.name(), external == null ? null : external.apiPrefix());
         if (origin != null) {
             origin.follow(this);
+            isBegun = false;
         }
         return origin;
     }
 
-    private void begin(StreamReader from) {
-        if (isStarted) {
+    // Another stream of the same name is copied from its beginning.
+    private void begin(Stream from) {
+        if (isBegun) {
             return;
         }
-        isStarted = true;
+        isBegun = true;
         wasActive = true;
         activeNs = stream.environment().nowNs();
-        if (nextSeq == 0) {
-            Instant time = source.startTime();
-            nextSeq = time == null ? Math.max(source.startSequence(), 1) : from.seqAtTime(Schedules.ns(time));
+        String identity = from.identity();
+        String known = position.identity();
+        boolean isAnother = !isMirror && !known.isEmpty() && !known.equals(identity);
+        if (isAnother) {
+            stream.warn("source " + source.name() + " was created anew and is copied from its beginning");
+            position.moveTo(0);
+        }
+        position.identify(identity);
+        if (position.seq() == 0) {
+            CopyStart start = CopyStart.of(stream, source, isAnother);
+            long seq = start.timeNs() == 0 ? start.seq() : from.reader().seqAtTime(start.timeNs());
+            position.moveTo(Math.max(seq, 1) - 1);
         }
     }
 
     private void tryAgainLater() {
         retry.cancel();
-        retry = stream.environment().schedule(RETRY_NS, this);
+        if (!isStopped) {
+            retry = stream.environment().schedule(RETRY_NS, this);
+        }
     }
 
     // Whether there may be more.
@@ -192,13 +189,13 @@ final class SourceFeed implements Runnable {
         List<Long> copied = new ArrayList<>();
         boolean hasMore = false;
         for (int i = 0; i < COPIED_AT_ONCE; i++) {
-            StoredRecord record = reader.next(filter, nextSeq);
+            StoredRecord record = reader.next(copy.filter(), position.seq() + 1);
             hasMore = record != null && record.seq() <= upTo;
             if (!hasMore || record == null || !copy(record)) {
                 hasMore = false;
                 break;
             }
-            nextSeq = record.seq() + 1;
+            position.advance(record.seq());
             if (isLetGo) {
                 copied.add(record.seq());
             }
@@ -221,37 +218,10 @@ final class SourceFeed implements Runnable {
                 .reply(new byte[0])
                 .headers(bytes, record.headersFrom(), record.headersLength())
                 .payload(bytes, record.payloadFrom(), record.payloadLength());
-        transform();
-        if (isMirror) {
-            stream.storing().appendMirrored(message, record.seq(), record.timeNs());
-            return true;
-        }
-        byte[] headers = HeaderEdits.forCopy(bytes, record.headersFrom(), record.headersLength());
-        String header = name.header(record.seq(), new String(record.subject(), UTF_8));
-        message.headers(HeaderEdits.with(headers, 0, headers.length, PublishHeader.STREAM_SOURCE.text(), header));
-        error = stream.takeCopy(message);
+        error = copy.store(message, record.seq(), record.timeNs(), position.identity());
         if (error != null) {
             tryAgainLater();
-            return false;
         }
-        return true;
-    }
-
-    private void transform() {
-        for (Rule rule : rules) {
-            SubjectTransform transform = rule.transform;
-            if (transform == null) {
-                continue;
-            }
-            byte[] subject = transform.apply(
-                    message.subject,
-                    message.subjectFrom,
-                    message.subjectLength,
-                    stream.environment().random()::nextInt);
-            if (subject != null) {
-                message.subject(subject);
-                return;
-            }
-        }
+        return error == null;
     }
 }

@@ -1,0 +1,3 @@
+/** What tests reach of a server in the same process beside its public methods. */
+@org.jspecify.annotations.NullMarked
+package io.natter.server;

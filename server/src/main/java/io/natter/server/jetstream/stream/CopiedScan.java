@@ -1,0 +1,89 @@
+package io.natter.server.jetstream.stream;
+
+import io.natter.store.StoredRecord;
+import io.natter.store.StreamReader;
+import io.natter.store.SubjectFilter;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Finds how far sources were copied: looks back from the newest message, a step at a time, until each source was met or nothing is left
+ * that its position does not count in.
+ *
+ * <p>Confined to the stream's loop.
+ */
+final class CopiedScan {
+    private static final int LOOKED_AT_ONCE = 1_000;
+
+    private final Stream stream;
+    private final Map<SourceName, SourcePosition> missing;
+    private final Map<SourceName, SourcePosition> found = new HashMap<>();
+    private final java.util.function.Consumer<Map<SourceName, SourcePosition>> done;
+    private final PublishHeaders headers = new PublishHeaders();
+    private long nextSeq;
+
+    /**
+     * A scan that does nothing yet.
+     *
+     * @param known the sources, with what is known of them
+     * @param done told once what was found, for each of them; not told when the stream ends before
+     */
+    CopiedScan(
+            Stream stream,
+            Map<SourceName, SourcePosition> known,
+            java.util.function.Consumer<Map<SourceName, SourcePosition>> done) {
+        this.stream = stream;
+        this.missing = new HashMap<>(known);
+        this.done = done;
+        this.nextSeq = stream.reader().lastSeq();
+    }
+
+    /** Takes a step; the first one ends it where the stream is small. */
+    void run() {
+        if (stream.isClosed()) {
+            return;
+        }
+        StreamReader reader = stream.reader();
+        for (int i = 0; i < LOOKED_AT_ONCE; i++) {
+            passOver();
+            StoredRecord record =
+                    missing.isEmpty() || nextSeq < 1 ? null : reader.previous(SubjectFilter.all(), nextSeq);
+            if (record == null) {
+                found.putAll(missing);
+                done.accept(found);
+                return;
+            }
+            look(record);
+            nextSeq = record.seq() - 1;
+        }
+        stream.environment().execute(this::run);
+    }
+
+    // Whose position counts in all that is left need not be looked for.
+    private void passOver() {
+        missing.entrySet().removeIf(entry -> {
+            boolean isKnown = entry.getValue().upToSeq() >= nextSeq;
+            if (isKnown) {
+                found.put(entry.getKey(), entry.getValue());
+            }
+            return isKnown;
+        });
+    }
+
+    private void look(StoredRecord record) {
+        if (record.headersLength() == 0) {
+            return;
+        }
+        headers.read(record.bytes(), record.headersFrom(), record.headersLength());
+        String header = headers.text(PublishHeader.STREAM_SOURCE);
+        if (!header.isEmpty()) {
+            missing.keySet().removeIf(name -> {
+                SourcePosition position = name.positionIn(header);
+                if (position != null) {
+                    found.put(name, position);
+                }
+                return position != null;
+            });
+        }
+    }
+}
