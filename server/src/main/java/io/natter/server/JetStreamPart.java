@@ -62,14 +62,13 @@ final class JetStreamPart implements AutoCloseable {
                 parts.systemAccountName(),
                 config.strict(),
                 config.limits(),
-                orAny(config.store().maxMemory()),
-                orAny(config.store().maxFile()),
                 parts.config().limits().maxPayload(),
                 pendingMost);
     }
 
-    private static long orAny(long bytes) {
-        return bytes < 0 ? Long.MAX_VALUE : bytes;
+    /** Goes on with another configuration; done when limits are in force, and new accounts can ask. */
+    CompletableFuture<Void> reload(ServerConfig next) {
+        return jetStream.reload(next, parts.broker()).thenCompose(unused -> attachAccounts());
     }
 
     /** Lets all accounts ask the API that may not yet; after a reload there may be new ones. Done when they can. */

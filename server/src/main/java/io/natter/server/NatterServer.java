@@ -14,8 +14,11 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class NatterServer implements AutoCloseable {
+    private static final long RELOAD_SECONDS_MAX = 10;
+
     private final ServerParts parts;
     private final Transport transport;
     private final List<InetSocketAddress> clientAddresses;
@@ -185,7 +190,7 @@ public final class NatterServer implements AutoCloseable {
         Authenticator previous = parts.broker().authenticator();
         parts.use(next, nextTls);
         if (jetStream != null) {
-            var unused = jetStream.attachAccounts();
+            awaitReload(jetStream.reload(next));
         }
         new Reload(parts.broker(), previous).apply(before, next);
         change.changes().forEach(text -> parts.log().info("Reloaded: {}", text));
@@ -258,6 +263,18 @@ public final class NatterServer implements AutoCloseable {
     /** The account of this name. */
     Account declareAccount(String name) {
         return parts.broker().declareAccount(name);
+    }
+
+    private void awaitReload(CompletableFuture<Void> reloading) {
+        try {
+            reloading.get(RELOAD_SECONDS_MAX, TimeUnit.SECONDS);
+        } catch (TimeoutException slow) {
+            parts.log().warn("JetStream: accounts are still being reloaded");
+        } catch (ExecutionException failed) {
+            parts.log().error("JetStream: not reloaded: {}", failed.toString());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private ServerFacts facts() {

@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -51,10 +52,12 @@ public final class JetStream implements AutoCloseable {
     private final JetStreamParts parts;
     private final ExecutorService diskWork;
     private final TreeMap<String, JetStreamAccount> accounts = new TreeMap<>();
+    private volatile JetStreamConfig config;
 
     private JetStream(JetStreamParts parts, ExecutorService diskWork) {
         this.parts = parts;
         this.diskWork = diskWork;
+        this.config = parts.config();
     }
 
     /**
@@ -69,13 +72,14 @@ public final class JetStream implements AutoCloseable {
         var files = FileRecordStore.open(
                 directory,
                 StoreOptions.defaults().withSyncInterval(jetStream.store().syncInterval()));
+        JetStreamConfig measured = jetStream.withStore(StoreMeasures.measured(jetStream.store(), directory));
         List<InternalLoop> loops = new ArrayList<>();
         for (int i = 0; i < Math.max(1, Runtime.getRuntime().availableProcessors() / 2); i++) {
             loops.add(transport.openInternalLoop("natter-stream-" + i));
         }
         ExecutorService diskWork = diskThreads();
         var parts = new JetStreamParts(
-                jetStream,
+                measured,
                 config.limits().maxPayload(),
                 files,
                 new MemoryRecordStore(),
@@ -83,8 +87,8 @@ public final class JetStream implements AutoCloseable {
                 loops,
                 diskWork,
                 new StreamUsages.Total(
-                        jetStream.store().maxMemory(), jetStream.store().maxFile()),
-                new Origins(config),
+                        measured.store().maxMemory(), measured.store().maxFile()),
+                new Origins(),
                 new AtomicInteger(),
                 new AtomicInteger(),
                 broker::systemAccount,
@@ -114,11 +118,11 @@ public final class JetStream implements AutoCloseable {
         });
     }
 
-    private void open(ServerConfig config, Broker broker) {
-        Map<String, AccountJetStream> enabled = enabled(config);
+    private void open(ServerConfig serverConfig, Broker broker) {
+        Map<String, AccountJetStream> enabled = enabled(serverConfig);
         enabled.forEach(
                 (name, limits) -> accounts.put(name, new JetStreamAccount(parts, broker.declareAccount(name), limits)));
-        parts.origins().use(accounts);
+        parts.origins().use(serverConfig, accounts);
         List<Opening> openings = new ArrayList<>();
         for (String name : parts.files().streams()) {
             int slash = name.indexOf('/');
@@ -130,16 +134,66 @@ public final class JetStream implements AutoCloseable {
             }
         }
         var left = new CountDownLatch(openings.size());
-        openings.forEach(opening -> diskWork.execute(() -> bringBack(opening, left)));
+        openings.forEach(opening -> diskWork.execute(() -> bringBack(opening, left::countDown)));
         awaitQuietly(left, Long.MAX_VALUE);
     }
 
+    /**
+     * Goes on with another configuration, which may be reached from the one before: limits of the server and of accounts, and which
+     * accounts have streams. Done when all of it is in force. Any thread.
+     */
+    public CompletableFuture<Void> reload(ServerConfig next, Broker broker) {
+        return CompletableFuture.supplyAsync(() -> reloaded(next, broker), parts.apiLoop())
+                .thenCompose(waiting -> waiting);
+    }
+
+    private CompletableFuture<Void> reloaded(ServerConfig next, Broker broker) {
+        config = next.jetStream().withStore(StoreMeasures.kept(config.store(), next.jetStream().store()));
+        parts.total().configure(config.store().maxMemory(), config.store().maxFile());
+        Map<String, AccountJetStream> enabled = enabled(next);
+        List<CompletableFuture<Void>> openings = new ArrayList<>();
+        enabled.forEach((name, limits) -> {
+            JetStreamAccount known = accounts.get(name);
+            if (known != null) {
+                known.configure(limits);
+            } else {
+                var added = new JetStreamAccount(parts, broker.declareAccount(name), limits);
+                accounts.put(name, added);
+                openings.addAll(bringBack(added));
+            }
+        });
+        accounts.values().removeIf(account -> {
+            boolean isGone = !enabled.containsKey(account.name());
+            if (isGone) {
+                account.close();
+            }
+            return isGone;
+        });
+        parts.origins().use(next, accounts);
+        return CompletableFuture.allOf(openings.toArray(CompletableFuture[]::new));
+    }
+
+    // What is left of an account that had streams before.
+    private List<CompletableFuture<Void>> bringBack(JetStreamAccount account) {
+        List<CompletableFuture<Void>> openings = new ArrayList<>();
+        String prefix = account.name() + "/";
+        for (String name : parts.files().streams()) {
+            if (name.startsWith(prefix)) {
+                var opening = new Opening(account, name.substring(prefix.length()), account.nextLoop());
+                var done = new CompletableFuture<Void>();
+                openings.add(done);
+                diskWork.execute(() -> bringBack(opening, () -> done.complete(null)));
+            }
+        }
+        return openings;
+    }
+
     // As in nats-server: without accounts of its own, everybody's account has it; else those that say so.
-    private static Map<String, AccountJetStream> enabled(ServerConfig config) {
+    private static Map<String, AccountJetStream> enabled(ServerConfig serverConfig) {
         Map<String, AccountJetStream> enabled = new LinkedHashMap<>();
-        String system = config.systemAccount().name();
+        String system = serverConfig.systemAccount().name();
         boolean isAlone = true;
-        for (AccountConfig account : config.accounts()) {
+        for (AccountConfig account : serverConfig.accounts()) {
             isAlone &= account.name().equals(system) || account.name().equals(Account.GLOBAL);
             AccountJetStream limits = account.jetStream();
             if (limits != null) {
@@ -154,7 +208,7 @@ public final class JetStream implements AutoCloseable {
 
     private record Opening(JetStreamAccount account, String streamName, InternalLoop loop) {}
 
-    private void bringBack(Opening opening, CountDownLatch left) {
+    private void bringBack(Opening opening, Runnable done) {
         String storeName = opening.account().name() + "/" + opening.streamName();
         var packing = new Packing();
         StreamStore store;
@@ -162,7 +216,7 @@ public final class JetStream implements AutoCloseable {
             store = parts.files().open(storeName, StreamLimits.options(StorageType.FILE, packing));
         } catch (StoreException broken) {
             setAside(opening, String.valueOf(broken.getMessage()));
-            left.countDown();
+            done.run();
             return;
         }
         store.recovery().events().forEach(event -> parts.log().warn("JetStream: stream {}: {}", storeName, event));
@@ -170,7 +224,7 @@ public final class JetStream implements AutoCloseable {
             try {
                 start(opening, store, packing);
             } finally {
-                left.countDown();
+                done.run();
             }
         });
     }
@@ -224,12 +278,12 @@ public final class JetStream implements AutoCloseable {
 
     /** Where files are kept. Any thread. */
     public Path directory() {
-        return directory(parts.config());
+        return directory(config);
     }
 
     /** What it runs with. Any thread. */
     public JetStreamConfig config() {
-        return parts.config();
+        return config;
     }
 
     /** Counters of the files. Any thread. */

@@ -218,6 +218,19 @@ public final class JetStreamAccount {
         offline.put(streamName, reason);
     }
 
+    /** Closes all its streams; their files stay. The account has no JetStream any more. */
+    void close() {
+        for (Stream stream : streams.values()) {
+            stream.execute(() -> {
+                stream.stop();
+                usages.add(stream.config().storage(), -stream.reader().bytes());
+                parts.diskWork().execute(stream.store()::close);
+            });
+        }
+        streams.clear();
+        published.clear();
+    }
+
     /** Deletes a stream with its consumers and all it holds; answers on the api loop when it is gone. */
     public void delete(String streamName, Consumer<Outcome<Boolean>> done) {
         Stream stream = streams.remove(streamName);

@@ -19,19 +19,21 @@ import org.jspecify.annotations.Nullable;
 final class Origins {
     private static final String API = "$JS.API";
 
-    private final String domainApi;
-    private final Map<String, List<AccountImport>> imports = new HashMap<>();
-    private volatile Map<String, JetStreamAccount> accounts = Map.of();
+    /** Who there is, and what they import; replaced as a whole. */
+    private record Known(
+            String domainApi, Map<String, List<AccountImport>> imports, Map<String, JetStreamAccount> accounts) {}
 
-    Origins(ServerConfig config) {
-        domainApi = "$JS." + Objects.requireNonNullElse(config.jetStream().domain(), "") + ".API";
+    private volatile Known known = new Known("", Map.of(), Map.of());
+
+    /** Other accounts, from now on. */
+    void use(ServerConfig config, Map<String, JetStreamAccount> byName) {
+        Map<String, List<AccountImport>> imports = new HashMap<>();
         for (AccountConfig account : config.accounts()) {
             imports.put(account.name(), account.imports());
         }
-    }
-
-    void use(Map<String, JetStreamAccount> byName) {
-        accounts = Map.copyOf(byName);
+        String domainApi =
+                "$JS." + Objects.requireNonNullElse(config.jetStream().domain(), "") + ".API";
+        known = new Known(domainApi, Map.copyOf(imports), Map.copyOf(byName));
     }
 
     /** The stream that an account reaches by this prefix, or null. */
@@ -47,19 +49,19 @@ final class Origins {
     }
 
     private @Nullable JetStreamAccount owner(JetStreamAccount account, @Nullable String apiPrefix) {
-        return apiPrefix == null || apiPrefix.equals(API) || apiPrefix.equals(domainApi)
+        return apiPrefix == null || apiPrefix.equals(API) || apiPrefix.equals(known.domainApi())
                 ? account
                 : imported(account.name(), apiPrefix);
     }
 
     private @Nullable JetStreamAccount imported(String accountName, String apiPrefix) {
-        for (AccountImport each : imports.getOrDefault(accountName, List.of())) {
+        for (AccountImport each : known.imports().getOrDefault(accountName, List.of())) {
             String local = each.to() == null ? each.subject() : each.to();
             boolean isApi = each.kind() == AccountExport.Kind.SERVICE
                     && local.startsWith(apiPrefix + ".")
                     && each.subject().startsWith(API + ".");
             if (isApi) {
-                return accounts.get(each.account());
+                return known.accounts().get(each.account());
             }
         }
         return null;

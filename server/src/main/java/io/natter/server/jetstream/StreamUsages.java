@@ -17,14 +17,20 @@ final class StreamUsages implements StreamUsage {
      * <p>Thread-safe.
      */
     static final class Total {
-        private final long memoryMax;
-        private final long fileMax;
+        private volatile long memoryMax;
+        private volatile long fileMax;
         private final AtomicLong memoryBytes = new AtomicLong();
         private final AtomicLong fileBytes = new AtomicLong();
 
         Total(long memoryMax, long fileMax) {
             this.memoryMax = memoryMax;
             this.fileMax = fileMax;
+        }
+
+        /** Other limits, from now on. */
+        void configure(long memory, long file) {
+            memoryMax = memory;
+            fileMax = file;
         }
 
         long memoryMax() {

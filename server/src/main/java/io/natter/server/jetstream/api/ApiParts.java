@@ -2,6 +2,7 @@ package io.natter.server.jetstream.api;
 
 import io.natter.protocol.jetstream.StorageType;
 import io.natter.protocol.jetstream.StreamConfig;
+import io.natter.server.config.JetStreamStore;
 import io.natter.server.jetstream.JetStream;
 import io.natter.server.jetstream.JetStreamAccount;
 import io.natter.server.jetstream.rules.Capacity;
@@ -52,7 +53,8 @@ record ApiParts(
             memory += reserved(account, StorageType.MEMORY);
             store += reserved(account, StorageType.FILE);
         }
-        return new Capacity(settings.maxMemory(), settings.maxStore(), memory, store);
+        JetStreamStore limits = jetStream.config().store();
+        return new Capacity(limits.maxMemory(), limits.maxFile(), memory, store);
     }
 
     /** Bytes that the limits of an account's streams set aside. */

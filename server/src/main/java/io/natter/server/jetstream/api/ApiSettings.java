@@ -13,8 +13,6 @@ import io.natter.server.config.JetStreamLimits;
  * @param systemAccount name of the system account, or empty
  * @param isStrict whether unknown fields of requests are errors (D2)
  * @param limits limits of streams and consumers
- * @param maxMemory bytes of all streams in memory
- * @param maxStore bytes of all streams on disk
  * @param payloadBytesMost most bytes of a message
  * @param pendingMost most requests being served at once; those that come then are dropped (D9)
  */
@@ -25,8 +23,6 @@ public record ApiSettings(
         String systemAccount,
         boolean isStrict,
         JetStreamLimits limits,
-        long maxMemory,
-        long maxStore,
         long payloadBytesMost,
         long pendingMost) {
     /** The number of requests that may wait where the configuration says nothing. */

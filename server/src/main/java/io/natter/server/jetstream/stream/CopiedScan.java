@@ -7,8 +7,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Finds how far sources were copied: looks back from the newest message, a step at a time, until each source was met or nothing is left
- * that its position does not count in.
+ * Finds how far sources were copied.
+ *
+ * <p>Looks back from the newest message, a step at a time, until each source was met or nothing is left that its position does not count
+ * in.
  *
  * <p>Confined to the stream's loop.
  */

@@ -24,8 +24,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies a stream through a consumer of its own there, by messages of the account: the origin may be on any server that these reach
- * (D240).
+ * Copies a stream through a consumer of its own there (D240).
+ *
+ * <p>All goes by messages of the account, so the origin may be on any server that these reach.
  *
  * <p>Confined to the loop of the stream that copies.
  *

@@ -6,8 +6,9 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which messages of a stream are schedules, as a side record that is written now and then: so that an opening looks at those, and at
- * what came after, and not at every message.
+ * Which messages of a stream are schedules, as a side record that is written now and then.
+ *
+ * <p>So that an opening looks at those, and at what came after, and not at every message.
  *
  * <p>Confined to the stream's loop. It is written when all it counts is on disk, so it is never ahead of the messages.
  *

@@ -7,8 +7,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far each source was copied, as side records of the stream: a shortcut to what the headers of the copies say, and all that is left
- * when the copies are gone.
+ * How far each source was copied, as side records of the stream.
+ *
+ * <p>They are a shortcut to what the headers of the copies say, and all that is left when the copies are gone.
  *
  * <p>Confined to the stream's loop. Only what is on disk is written down, so a position may be behind the copies and never before them;
  * with how far it counts, so that an opening has only to look at what came after.

@@ -6,7 +6,6 @@ import io.natter.protocol.jetstream.Compression;
 import io.natter.protocol.jetstream.PersistMode;
 import io.natter.protocol.jetstream.PurgeRequest;
 import io.natter.protocol.jetstream.RetentionPolicy;
-import io.natter.protocol.jetstream.StorageType;
 import io.natter.protocol.jetstream.StreamConfig;
 import io.natter.protocol.jetstream.StreamInfo;
 import io.natter.protocol.jetstream.StreamInfoRequest;
@@ -352,7 +351,7 @@ public final class Stream {
      * @param done told the API's error when there is no such message
      */
     public void remove(long seq, boolean isErased, Consumer<Outcome<Boolean>> done) {
-        ApiError error = removalError(seq);
+        ApiError error = Purging.removalError(this, seq);
         if (error != null) {
             done.accept(Outcome.failed(error));
             return;
@@ -369,25 +368,6 @@ public final class Stream {
         } catch (StoreException refused) {
             done.accept(Outcome.failed(Units.error(refused)));
         }
-    }
-
-    private @Nullable ApiError removalError(long seq) {
-        if (isClosed) {
-            return ApiErrorCode.STREAM_NOT_FOUND.error();
-        }
-        if (config.sealed()) {
-            return ApiErrorCode.STREAM_SEALED.error();
-        }
-        if (config.denyDelete()) {
-            return ApiErrorCode.STREAM_MESSAGE_DELETE_FAILED.error("message delete not permitted");
-        }
-        boolean isInside = seq >= reader().firstSeq() && seq <= reader().lastSeq();
-        if (isInside || config.storage() == StorageType.MEMORY) {
-            return null;
-        }
-        // A sequence of 2^63 and more is past the last one too.
-        return ApiErrorCode.STREAM_MESSAGE_DELETE_FAILED.error(
-                seq >= 0 && seq <= reader().lastSeq() ? "no message found" : "stream store EOF");
     }
 
     private <T> void whenDone(T value, Consumer<Outcome<T>> done) {
