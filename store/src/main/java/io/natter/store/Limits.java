@@ -8,7 +8,7 @@ package io.natter.store;
  * @param recordsMax most records; 0 for any number
  * @param bytesMax most bytes, counted as {@link StreamOptions} says; 0 for any number. The newest record stays, whatever its size
  * @param perSubjectMax most records with one subject; 0 for any number
- * @param ageNsMax longest time a record stays, in ns; 0 for ever
+ * @param ageNsMax longest time a record stays, in ns, unless it says that it {@link RecordDraft#STAYS}; 0 for ever
  */
 public record Limits(long recordsMax, long bytesMax, long perSubjectMax, long ageNsMax) {
     /** No limits. */

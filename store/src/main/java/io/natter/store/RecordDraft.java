@@ -6,6 +6,9 @@ package io.natter.store;
  * <p>Confined to one thread. One draft serves for any number of records: set what changes, append, set again.
  */
 public final class RecordDraft {
+    /** The expiry of a record that stays whatever the limit of age. */
+    public static final long STAYS = Long.MAX_VALUE;
+
     private static final byte[] NOTHING = {};
 
     private byte[] subject = NOTHING;
@@ -69,7 +72,7 @@ public final class RecordDraft {
         return this;
     }
 
-    /** Sets when the record removes itself, in ns since 1970; 0 for never. */
+    /** Sets when the record removes itself, in ns since 1970; 0 for never, {@link #STAYS} when its age does not count either. */
     public RecordDraft expiryNs(long expiry) {
         expiryNs = expiry;
         return this;

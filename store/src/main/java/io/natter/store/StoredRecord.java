@@ -53,7 +53,7 @@ public final class StoredRecord {
         return timeNs;
     }
 
-    /** When it removes itself, in ns since 1970; 0 for never. */
+    /** When it removes itself, in ns since 1970; 0 for never, {@link RecordDraft#STAYS} when its age does not count either. */
     public long expiryNs() {
         return expiryNs;
     }

@@ -226,7 +226,7 @@ final class StreamRecovery {
         }
         index.restoreSegment(segment);
         for (int i = 0; i < summary.expiryCount(); i++) {
-            index.expiries().add(summary.expiryTimeAt(i), summary.expirySeqAt(i));
+            index.addExpiry(summary.expiryTimeAt(i), summary.expirySeqAt(i));
         }
         addAll(removals, summary.removals());
         addAll(lost, summary.lost());

@@ -27,6 +27,8 @@ public final class StreamIndex {
     private volatile long lastTimeNs;
 
     private final ExpiryHeap expiries = new ExpiryHeap();
+    private final RangeSet staying = new RangeSet(); // removed ones stay in it
+    private long agingFrom = 1;
 
     /**
      * The segments and the subjects their columns name.
@@ -98,6 +100,30 @@ public final class StreamIndex {
         return expiries;
     }
 
+    /** Notes when a record removes itself, or that it stays. For the owner. */
+    public void addExpiry(long timeNs, long seq) {
+        if (timeNs == RecordDraft.STAYS) {
+            staying.add(seq);
+        } else {
+            expiries.add(timeNs, seq);
+        }
+    }
+
+    /** Where to look for records that age: there is none before. For the owner. */
+    public long agingFrom() {
+        return agingFrom;
+    }
+
+    /** No record before this one ages. For the owner. */
+    public void agingFrom(long seq) {
+        agingFrom = seq;
+    }
+
+    /** Whether the age of a record does not count. For the owner. */
+    public boolean stays(long seq) {
+        return !staying.isEmpty() && staying.contains(seq);
+    }
+
     /** The columns of a segment. */
     public Columns columns(Segment segment) {
         return segment.columns(view.subjects, cache);
@@ -132,6 +158,8 @@ public final class StreamIndex {
         firstSeq = nextSeq;
         lastSeq = nextSeq - 1;
         expiries.clear();
+        staying.clear();
+        agingFrom = 1;
     }
 
     /** Appends a record to the last segment, which grows. */
@@ -141,7 +169,7 @@ public final class StreamIndex {
         segment.growing().append(seq, place, counted, subject);
         segment.counted(seq, counted, draft.timeNs());
         if (draft.expiryNs() != 0) {
-            expiries.add(draft.expiryNs(), seq);
+            addExpiry(draft.expiryNs(), seq);
         }
         if (count.getPlain() == 0) {
             firstSeq = seq;
@@ -236,6 +264,8 @@ public final class StreamIndex {
         }
         view = new View(kept.toArray(NO_SEGMENTS), view.subjects);
         expiries.removeAbove(newLastSeq);
+        staying.remove(newLastSeq + 1, Long.MAX_VALUE);
+        agingFrom = Math.min(agingFrom, newLastSeq + 1);
         lastSeq = newLastSeq;
         firstSeq = Math.min(firstSeq, newLastSeq + 1);
         return dropped;

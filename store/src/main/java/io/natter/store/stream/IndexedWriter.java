@@ -10,6 +10,7 @@ import io.natter.store.Removal;
 import io.natter.store.RemovalListener;
 import io.natter.store.RemovalReason;
 import io.natter.store.StreamWriter;
+import io.natter.store.SubjectFilter;
 import io.natter.store.index.Columns;
 import io.natter.store.index.ExpiryHeap;
 import io.natter.store.index.Queries;
@@ -177,24 +178,35 @@ public final class IndexedWriter implements StreamWriter {
                 count++;
             }
         }
-        while (limits.ageNsMax() > 0 && count < countMax && index.count() > 0) {
-            long timeNs = timeOf(index, index.firstSeq());
-            if (timeNs > nowNs - limits.ageNsMax()) {
+        while (limits.ageNsMax() > 0 && count < countMax) {
+            long seq = firstAging(index);
+            if (seq == 0 || timeOf(index, seq) > nowNs - limits.ageNsMax()) {
                 break;
             }
-            listener.onExpiring(index.firstSeq());
-            removeListed(index, index.firstSeq(), RemovalReason.AGE);
+            listener.onExpiring(seq);
+            removeListed(index, seq, RemovalReason.AGE);
             count++;
         }
         return count;
+    }
+
+    // The oldest record whose age counts; 0 for none. Those that stay are passed over once.
+    private long firstAging(StreamIndex index) {
+        long seq = index.count() == 0 ? 0 : Queries.next(index, SubjectFilter.all(), index.agingFrom());
+        while (seq != 0 && index.stays(seq)) {
+            seq = Queries.next(index, SubjectFilter.all(), seq + 1);
+        }
+        index.agingFrom(seq == 0 ? index.lastSeq() + 1 : seq);
+        return seq;
     }
 
     @Override
     public long nextExpiryNs() {
         StreamIndex index = backing.index();
         long next = index.expiries().firstTimeNs();
-        if (limits.ageNsMax() > 0 && index.count() > 0) {
-            next = Math.min(next, timeOf(index, index.firstSeq()) + limits.ageNsMax());
+        long aging = limits.ageNsMax() > 0 ? firstAging(index) : 0;
+        if (aging != 0) {
+            next = Math.min(next, timeOf(index, aging) + limits.ageNsMax());
         }
         return next;
     }

@@ -93,6 +93,7 @@ public final class RandomWork {
         String headers = random.nextInt(3) == 0 ? "h".repeat(random.nextInt(40)) : "";
         String payload = random.nextInt() + "p".repeat(random.nextInt(random.nextInt(10) == 0 ? 3000 : 60));
         long expiryNs = random.nextInt(5) == 0 ? nowNs + random.nextInt(3000) : 0;
+        expiryNs = random.nextInt(12) == 0 ? RecordDraft.STAYS : expiryNs;
         long wanted = random.nextInt(30) == 0 ? model.lastSeq + 1 + random.nextInt(5) : 0;
         var rec = new Rec(subject, headers, payload, nowNs, expiryNs);
         draft.subject(utf8(subject))

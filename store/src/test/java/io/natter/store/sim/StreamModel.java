@@ -3,6 +3,7 @@ package io.natter.store.sim;
 import io.natter.store.Admission;
 import io.natter.store.Limits;
 import io.natter.store.PurgeRequest;
+import io.natter.store.RecordDraft;
 import io.natter.store.SequenceRange;
 import io.natter.store.SubjectFilter;
 import java.nio.charset.StandardCharsets;
@@ -114,10 +115,11 @@ public final class StreamModel {
                 .filter(entry -> entry.getValue().expiryNs != 0 && entry.getValue().expiryNs <= nowNs)
                 .sorted((a, b) -> Long.compare(a.getValue().expiryNs, b.getValue().expiryNs))
                 .forEach(entry -> drop(entry.getKey(), "EXPIRED"));
-        while (limits.ageNsMax() > 0
-                && !records.isEmpty()
-                && records.firstEntry().getValue().timeNs <= nowNs - limits.ageNsMax()) {
-            drop(records.firstKey(), "AGE");
+        if (limits.ageNsMax() > 0) {
+            List.copyOf(records.entrySet()).stream()
+                    .filter(entry -> entry.getValue().expiryNs != RecordDraft.STAYS)
+                    .takeWhile(entry -> entry.getValue().timeNs <= nowNs - limits.ageNsMax())
+                    .forEach(entry -> drop(entry.getKey(), "AGE"));
         }
         return before - records.size();
     }

@@ -90,6 +90,9 @@ final class Storing {
             return 0;
         }
         long ttl = MessageTtl.seconds(headers);
+        if (ttl == MessageTtl.NEVER) {
+            return RecordDraft.STAYS;
+        }
         return ttl > 0 ? timeNs + ttl * SECOND_NS : 0;
     }
 

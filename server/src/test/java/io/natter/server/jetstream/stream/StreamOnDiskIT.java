@@ -194,4 +194,35 @@ class StreamOnDiskIT {
             assertThat(bench.stored()).endsWith(before + 1 + " s.target early", before + 2 + " s.target late");
         }
     }
+
+    @Test
+    void whatNeverExpiresOutlivesTheAgeAndARestart() throws IOException {
+        try (FileRecordStore store = open(new LimitedDisk(directory))) {
+            StreamBench bench = StreamBench.createStepping(
+                    environment,
+                    store,
+                    config -> inFiles(config).allowMessageTtl(true).maxAge(Duration.ofSeconds(10)),
+                    () -> settle(store));
+            bench.send("s.a", "Nats-TTL: never", "kept", "");
+            bench.send("s.b", "Nats-TTL: 1h", "aged", "");
+            bench.send("s.b", "", "aged", "");
+            settle(store);
+            environment.advance(Duration.ofSeconds(11).toNanos());
+            settle(store);
+            assertThat(bench.stored()).containsExactly("1 s.a kept");
+            bench.stream.stop();
+        }
+        environment.advance(Duration.ofSeconds(11).toNanos());
+        try (FileRecordStore store = open(new LimitedDisk(directory))) {
+            StreamBench bench = StreamBench.open(environment, store);
+            bench.send("s.b", "", "new", "");
+            settle(store);
+            environment.advance(Duration.ofSeconds(5).toNanos());
+            settle(store);
+            assertThat(bench.stored()).containsExactly("1 s.a kept", "4 s.b new");
+            environment.advance(Duration.ofSeconds(6).toNanos());
+            settle(store);
+            assertThat(bench.stored()).containsExactly("1 s.a kept");
+        }
+    }
 }
