@@ -1,7 +1,7 @@
 package io.natter.server;
 
-import io.natter.server.auth.Authenticator;
 import io.natter.server.account.Account;
+import io.natter.server.auth.Authenticator;
 import io.natter.server.config.ConfigChange;
 import io.natter.server.config.ServerConfig;
 import io.natter.server.core.Connection;

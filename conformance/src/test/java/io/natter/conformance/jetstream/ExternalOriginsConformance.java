@@ -112,11 +112,7 @@ final class ExternalOriginsConformance {
         Pair pair = start(origin);
         create(pair.atOrigin, "{\"name\":\"S\",\"subjects\":[\"s.*\"],\"first_seq\":100}");
         publish(pair.atOrigin, 1, MESSAGES);
-        exchange(
-                pair.atOrigin,
-                API.of(ApiCall.STREAM_PURGE, "S"),
-                "{\"seq\":120}",
-                PurgeResult.JSON);
+        exchange(pair.atOrigin, API.of(ApiCall.STREAM_PURGE, "S"), "{\"seq\":120}", PurgeResult.JSON);
         create(pair.atCopier, "{\"name\":\"T\",\"mirror\":{\"name\":\"S\"," + EXTERNAL + "}}");
 
         awaitMessages(pair.atCopier, MESSAGES - 20);
@@ -162,9 +158,8 @@ final class ExternalOriginsConformance {
 
         awaitMessages(pair.atCopier, MESSAGES);
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(
-                                info(pair.atOrigin, "S").state().messages())
-                        .isZero());
+                .untilAsserted(() ->
+                        assertThat(info(pair.atOrigin, "S").state().messages()).isZero());
         assertThat(info(pair.atCopier, "T").state().lastSequence()).isEqualTo(MESSAGES);
     }
 
@@ -185,12 +180,13 @@ final class ExternalOriginsConformance {
 
         awaitMessages(pair.atCopier, MESSAGES);
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(exchange(
-                                        pair.atOrigin, API.of(ApiCall.CONSUMER_INFO, "S", "c"), "", ConsumerInfo.JSON)
-                                .ackFloor()
-                                .streamSequence())
+                .untilAsserted(() -> assertThat(
+                                exchange(pair.atOrigin, API.of(ApiCall.CONSUMER_INFO, "S", "c"), "", ConsumerInfo.JSON)
+                                        .ackFloor()
+                                        .streamSequence())
                         .isEqualTo(MESSAGES));
-        assertThat(lastHeader(pair.atCopier, MESSAGES)).matches("S:\\w{8}:C=\\w{8} " + MESSAGES + " > > s\\.last \\w{8}");
+        assertThat(lastHeader(pair.atCopier, MESSAGES))
+                .matches("S:\\w{8}:C=\\w{8} " + MESSAGES + " > > s\\.last \\w{8}");
     }
 
     private static void create(Connection connection, String config) throws Exception {

@@ -92,8 +92,9 @@ final class LimitsConformance {
             server.rewriteConfig(config("{ max_file: 1M, max_mem: 1M, max_streams: 2 }"));
             server.signal(TestServer.Signal.RELOAD);
 
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(request(connection, "$JS.API.INFO", ""))
-                    .contains("\"max_storage\":1000000"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(request(connection, "$JS.API.INFO", "")).contains("\"max_storage\":1000000"));
             assertThat(request(connection, "S.a", large)).contains("\"seq\":2");
             assertThat(create(connection, "T", "")).contains("\"did_create\":true");
             connection.close();

@@ -148,7 +148,8 @@ public final class JetStream implements AutoCloseable {
     }
 
     private CompletableFuture<Void> reloaded(ServerConfig next, Broker broker) {
-        config = next.jetStream().withStore(StoreMeasures.kept(config.store(), next.jetStream().store()));
+        config = next.jetStream()
+                .withStore(StoreMeasures.kept(config.store(), next.jetStream().store()));
         parts.total().configure(config.store().maxMemory(), config.store().maxFile());
         Map<String, AccountJetStream> enabled = enabled(next);
         List<CompletableFuture<Void>> openings = new ArrayList<>();

@@ -94,8 +94,7 @@ final class LocalFeed implements Feed, Runnable {
     @Override
     public StreamSourceInfo info() {
         Stream from = origin;
-        long lag =
-                from == null || from.isClosed() ? 0 : from.reader().pending(copy.filter(), position.seq() + 1);
+        long lag = from == null || from.isClosed() ? 0 : from.reader().pending(copy.filter(), position.seq() + 1);
         Duration active = wasActive ? Duration.ofNanos(stream.environment().nowNs() - activeNs) : Duration.ofNanos(-1);
         return new StreamSourceInfo(
                 source.name(),

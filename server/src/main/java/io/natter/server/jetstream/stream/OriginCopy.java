@@ -67,11 +67,7 @@ final class OriginCopy {
         }
         byte[] headers = HeaderEdits.forCopy(message.headers, message.headersFrom, message.headersLength);
         message.headers(HeaderEdits.with(
-                headers,
-                0,
-                headers.length,
-                PublishHeader.STREAM_SOURCE.text(),
-                name.header(seq, subject, identity)));
+                headers, 0, headers.length, PublishHeader.STREAM_SOURCE.text(), name.header(seq, subject, identity)));
         return stream.takeCopy(message);
     }
 

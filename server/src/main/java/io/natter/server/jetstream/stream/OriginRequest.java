@@ -112,8 +112,7 @@ final class OriginRequest {
         if (level == 0) {
             return NONE;
         }
-        Headers.Builder headers =
-                Headers.builder().add(JetStreamHeaders.REQUIRED_API_LEVEL, Integer.toString(level));
+        Headers.Builder headers = Headers.builder().add(JetStreamHeaders.REQUIRED_API_LEVEL, Integer.toString(level));
         if (level >= LEVEL_OF_IDENTITY) {
             headers.add(JetStreamHeaders.STREAM_IDENTITY, identity);
         }
@@ -156,8 +155,8 @@ final class OriginRequest {
                 .metadata(metadata());
         start(config, copiedSeq, isAnother);
         filter(config);
-        return ConsumerCreateRequest.JSON.write(new ConsumerCreateRequest(
-                source.name(), config.build(), ConsumerAction.CREATE_OR_UPDATE, false));
+        return ConsumerCreateRequest.JSON.write(
+                new ConsumerCreateRequest(source.name(), config.build(), ConsumerAction.CREATE_OR_UPDATE, false));
     }
 
     private Map<String, String> metadata() {
@@ -173,8 +172,7 @@ final class OriginRequest {
     }
 
     private void start(ConsumerConfigBuilder config, long copiedSeq, boolean isAnother) {
-        CopyStart start =
-                copiedSeq == 0 ? CopyStart.of(stream, source, isAnother) : new CopyStart(copiedSeq + 1, 0);
+        CopyStart start = copiedSeq == 0 ? CopyStart.of(stream, source, isAnother) : new CopyStart(copiedSeq + 1, 0);
         if (start.timeNs() != 0) {
             config.deliverPolicy(DeliverPolicy.BY_START_TIME).startTime(Instant.ofEpochSecond(0, start.timeNs()));
         } else if (start.seq() != 0) {

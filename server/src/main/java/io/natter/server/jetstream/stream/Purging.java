@@ -47,7 +47,8 @@ final class Purging {
         if (stream.config().denyDelete()) {
             return ApiErrorCode.STREAM_MESSAGE_DELETE_FAILED.error("message delete not permitted");
         }
-        boolean isInside = seq >= stream.reader().firstSeq() && seq <= stream.reader().lastSeq();
+        boolean isInside =
+                seq >= stream.reader().firstSeq() && seq <= stream.reader().lastSeq();
         if (isInside || stream.config().storage() == StorageType.MEMORY) {
             return null;
         }

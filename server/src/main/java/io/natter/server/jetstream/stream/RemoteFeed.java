@@ -213,8 +213,8 @@ final class RemoteFeed implements Feed {
         }
         ApiResponse<ConsumerInfo> response;
         try {
-            byte[] json = Arrays.copyOfRange(
-                    answer.payload, answer.payloadFrom, answer.payloadFrom + answer.payloadLength);
+            byte[] json =
+                    Arrays.copyOfRange(answer.payload, answer.payloadFrom, answer.payloadFrom + answer.payloadLength);
             response = ApiResponse.form(ConsumerInfo.JSON).read(json);
         } catch (JsonException unreadable) {
             stream.warn("source " + source.name() + ": answer cannot be read: " + unreadable.getMessage());
@@ -253,8 +253,8 @@ final class RemoteFeed implements Feed {
             askAgain();
             return;
         }
-        boolean isTooNew = code == ApiErrorCode.REQUIRED_API_LEVEL.errorCode()
-                || code == ApiErrorCode.INVALID_JSON.errorCode();
+        boolean isTooNew =
+                code == ApiErrorCode.REQUIRED_API_LEVEL.errorCode() || code == ApiErrorCode.INVALID_JSON.errorCode();
         if (isTooNew && request.downgrade()) {
             send();
             return;
@@ -357,7 +357,8 @@ final class RemoteFeed implements Feed {
 
     private void onControl(Publish message) {
         if (message.replyLength > 0) {
-            byte[] reply = Arrays.copyOfRange(message.reply, message.replyFrom, message.replyFrom + message.replyLength);
+            byte[] reply =
+                    Arrays.copyOfRange(message.reply, message.replyFrom, message.replyFrom + message.replyLength);
             answerFlowControl(reply);
             return;
         }

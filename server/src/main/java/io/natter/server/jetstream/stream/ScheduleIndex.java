@@ -83,7 +83,8 @@ final class ScheduleIndex {
     }
 
     private static byte[] encode(long seq, Collection<Schedules.Due> schedules) {
-        ByteBuffer out = ByteBuffer.allocate(Long.BYTES * (1 + schedules.size())).putLong(seq);
+        ByteBuffer out =
+                ByteBuffer.allocate(Long.BYTES * (1 + schedules.size())).putLong(seq);
         schedules.forEach(due -> out.putLong(due.seq()));
         return out.array();
     }

@@ -38,8 +38,7 @@ record SourceName(String origin, String filters, String destinations) {
 
     /** The header's value for a message of this sequence and subject, of a stream of this identity, if that is known. */
     String header(long seq, String subject, String identity) {
-        String header =
-                origin + " " + Long.toUnsignedString(seq) + " " + filters + " " + destinations + " " + subject;
+        String header = origin + " " + Long.toUnsignedString(seq) + " " + filters + " " + destinations + " " + subject;
         return identity.isEmpty() ? header : header + " " + identity;
     }
 

@@ -26,8 +26,9 @@ import org.junit.jupiter.api.Test;
 
 /** Streams that copy one of another server: the test is the other server, and says what it has to say by hand. */
 class RemoteFeedTest {
-    private static final StreamSource HUB =
-            StreamSource.builder("S").external(new ExternalStream("hub.API", "hub.d")).build();
+    private static final StreamSource HUB = StreamSource.builder("S")
+            .external(new ExternalStream("hub.API", "hub.d"))
+            .build();
 
     private final FakeEnvironment environment = new FakeEnvironment();
     private final MemoryRecordStore records = new MemoryRecordStore();
@@ -41,7 +42,9 @@ class RemoteFeedTest {
 
     private StreamBench mirror() {
         return StreamBench.create(
-                environment, records, config -> config.name("T").subjects(List.of()).mirror(HUB));
+                environment,
+                records,
+                config -> config.name("T").subjects(List.of()).mirror(HUB));
     }
 
     /** The next request that goes out: {@code subject|headers|body}. */
@@ -65,11 +68,17 @@ class RemoteFeedTest {
                 .filter(subject -> subject.startsWith("_INBOX."))
                 .findFirst()
                 .orElseThrow();
-        environment.deliver(inbox, new Publish().headers(StreamBench.block(headers)).payload(json));
+        environment.deliver(
+                inbox, new Publish().headers(StreamBench.block(headers)).payload(json));
     }
 
     private void refuse(ApiErrorCode why) {
-        answer("", ApiResponse.form(ConsumerInfo.JSON).write(ApiResponse.failed(ApiCall.CONSUMER_CREATE, why == ApiErrorCode.CONSUMER_STREAM_IDENTITY_MISMATCH ? why.error("x") : why.error())));
+        answer(
+                "",
+                ApiResponse.form(ConsumerInfo.JSON)
+                        .write(ApiResponse.failed(
+                                ApiCall.CONSUMER_CREATE,
+                                why == ApiErrorCode.CONSUMER_STREAM_IDENTITY_MISMATCH ? why.error("x") : why.error())));
     }
 
     /** Says that the consumer is there, and returns where it delivers. */
@@ -91,9 +100,7 @@ class RemoteFeedTest {
         String reply = "$JS.ACK.S.c1.1." + seq + "." + number + "." + environment.nowNs + ".3";
         // what is seen is the origin's subject, what counts is where it goes
         environment.deliverAs(
-                to,
-                "s." + text,
-                new Publish().reply(reply.getBytes(UTF_8)).payload(text.getBytes(UTF_8)));
+                to, "s." + text, new Publish().reply(reply.getBytes(UTF_8)).payload(text.getBytes(UTF_8)));
     }
 
     private void heartbeat(String to, String headers) {
@@ -211,7 +218,8 @@ class RemoteFeedTest {
             assertThat(Objects.requireNonNull(info(target).error()).errorCode()).isEqualTo(10059);
         }
         request();
-        assertThat(Duration.ofNanos(environment.nowNs - before)).isBetween(Duration.ofSeconds(60), Duration.ofSeconds(75));
+        assertThat(Duration.ofNanos(environment.nowNs - before))
+                .isBetween(Duration.ofSeconds(60), Duration.ofSeconds(75));
         assertThat(info(target).active()).isNegative();
     }
 
@@ -248,8 +256,9 @@ class RemoteFeedTest {
 
     @Test
     void copiesThroughAConsumerThatWasMadeForIt() {
-        StreamBench target = source(
-                StreamSource.builder("S").consumer(new ConsumerSource("c1", "del.c1")).build());
+        StreamBench target = source(StreamSource.builder("S")
+                .consumer(new ConsumerSource("c1", "del.c1"))
+                .build());
         String[] request = request();
         assertThat(request[0]).isEqualTo("$JS.API.CONSUMER.RESET.S.c1");
         assertThat(request[2]).isEmpty();
@@ -265,7 +274,9 @@ class RemoteFeedTest {
 
     @Test
     void aSilentConsumerThatDeliversAfterAllIsAskedAgainSoon() {
-        source(StreamSource.builder("S").consumer(new ConsumerSource("c1", "del.c1")).build());
+        source(StreamSource.builder("S")
+                .consumer(new ConsumerSource("c1", "del.c1"))
+                .build());
         request();
         environment.advance(Duration.ofSeconds(6).toNanos());
         assertThat(environment.subscribed()).contains("del.c1");

@@ -57,7 +57,8 @@ class SourcingTest {
                 config -> config.name("T").subjects(List.of("t.own")).sources(List.of(source)));
         environment.pass();
         assertThat(target.stored()).containsExactly("1 t.a 1", "2 t.b 2");
-        assertThat(target.headersOf(1)).isEqualTo("NATS/1.0 A: b Nats-Stream-Source: S 1 s.* t.$1 s.a " + origin.stream.identity());
+        assertThat(target.headersOf(1))
+                .isEqualTo("NATS/1.0 A: b Nats-Stream-Source: S 1 s.* t.$1 s.a " + origin.stream.identity());
         target.publish("t.own", "", "own");
         target.stream.update(
                 target.stream.config().toBuilder().sources(List.of()).build(), outcome -> {});
