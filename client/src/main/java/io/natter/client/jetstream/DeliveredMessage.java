@@ -1,9 +1,9 @@
 package io.natter.client.jetstream;
 
 import io.natter.client.Message;
-import io.natter.client.NatsConnection;
 import io.natter.client.Outgoing;
 import io.natter.client.RequestOptions;
+import io.natter.client.RequestTimeoutException;
 import io.natter.client.Subscription;
 import io.natter.protocol.jetstream.AckKind;
 import io.natter.protocol.jetstream.AckSubjectView;
@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,9 @@ final class DeliveredMessage implements JetStreamMessage {
     private static final byte[] NEXT = (AckKind.NEXT.token() + " ").getBytes(StandardCharsets.US_ASCII);
     private static final ServerVersion REASONS =
             ServerVersion.parse("2.10.4"); // before, such a word is not heard at all
+    /** What was said on a connection that is lost since is never answered; saying it twice does no harm. */
+    private static final Duration CONFIRMATION_MOST = Duration.ofSeconds(1);
+
     private static final long NANOS_A_SECOND = 1_000_000_000L;
 
     /** Is told of the last word about a message that is not to come again. */
@@ -117,8 +121,13 @@ final class DeliveredMessage implements JetStreamMessage {
 
     @Override
     public void ackConfirmed(Duration timeout) {
-        NatsConnection connection = api.connection();
-        connection.request(Outgoing.of(ackSubject, ACK), RequestOptions.within(timeout));
+        long endNs = System.nanoTime() + Ranges.nanos(timeout);
+        Duration once = timeout.compareTo(CONFIRMATION_MOST) < 0 ? timeout : CONFIRMATION_MOST;
+        RequestOptions patience = RequestOptions.within(once).withRetry((attempt, failure) -> {
+            boolean isLost = failure instanceof RequestTimeoutException && endNs - System.nanoTime() > 0;
+            return isLost ? Optional.of(Duration.ZERO) : api.options().publishRetry().delayAfter(attempt, failure);
+        });
+        api.connection().request(Outgoing.of(ackSubject, ACK), patience);
         ANSWERED.set(this, 1);
         settle();
     }

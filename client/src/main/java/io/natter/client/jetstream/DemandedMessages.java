@@ -46,6 +46,7 @@ final class DemandedMessages implements Flow.Subscriber<Message>, Flow.Subscript
         SubscribeOptions bounds = SubscribeOptions.DEFAULTS.withPending(
                 2 * options.maxMessages() + 1_000, Long.MAX_VALUE, WhenFull.DROP_NEW);
         api.connection().publisher(feed.subject(), bounds).subscribe(this);
+        feed.start(() -> new Feed.Hearing(received.get(), isBusy)); // what is asked for before is asked now, since now it is listened for
     }
 
     // ---- from the subscriber ----
@@ -77,7 +78,6 @@ final class DemandedMessages implements Flow.Subscriber<Message>, Flow.Subscript
     @Override
     public void onSubscribe(Flow.Subscription subscription) {
         upstream = subscription;
-        feed.start(() -> new Feed.Hearing(received.get(), isBusy));
         subscriber.onSubscribe(this);
     }
 

@@ -131,6 +131,9 @@ abstract sealed class Feed permits PullFeed, PushFeed {
     final void start(Supplier<Hearing> ear) {
         lock.lock();
         try {
+            if (state == State.ENDED) {
+                return; // while its subscription was made
+            }
             hearing = ear;
             state = State.RUNNING;
         } finally {

@@ -58,7 +58,8 @@ public final class Cluster implements AutoCloseable {
         return Servers.start(ServerProgram.NATS_SERVER, config, ports.get(node).number(), directory);
     }
 
-    String url(int node) {
+    /** Where a node listens. */
+    public String url(int node) {
         return "nats://127.0.0.1:" + ports.get(node).number();
     }
 
@@ -79,12 +80,13 @@ public final class Cluster implements AutoCloseable {
         return ports.get(node).number();
     }
 
-    TestServer node(int node) {
+    /** A node, as it was started last. */
+    public TestServer node(int node) {
         return nodes.get(node);
     }
 
     /** Starts a node again where it was. */
-    void start(int node) {
+    public void start(int node) {
         nodes.set(node, launch(node));
     }
 

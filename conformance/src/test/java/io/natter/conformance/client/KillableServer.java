@@ -17,16 +17,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Confined to the test. Ours is the command {@code natter-server} in a JVM of its own.
  */
-final class KillableServer implements AutoCloseable {
+public final class KillableServer implements AutoCloseable {
     private final List<String> command;
     private final Path log;
     private final ReservedPort port = ReservedPort.take();
     private @Nullable Process process;
 
-    KillableServer(ServerProgram program, Path directory) {
+    /** Not started yet; with further arguments of the command. */
+    public KillableServer(ServerProgram program, Path directory, String... further) {
         this.log = directory.resolve(program.name() + ".log");
         this.command = new ArrayList<>(program == ServerProgram.NATTER ? ours() : theirs());
         command.addAll(List.of("-a", "127.0.0.1", "-p", "" + port.number()));
+        command.addAll(List.of(further));
     }
 
     private static List<String> ours() {
@@ -52,11 +54,13 @@ final class KillableServer implements AutoCloseable {
                 .orElse("." + File.pathSeparator);
     }
 
-    String url() {
+    /** Where it listens. */
+    public String url() {
         return "nats://127.0.0.1:" + port.number();
     }
 
-    void start() throws IOException {
+    /** Starts it, and does not wait until it is ready. */
+    public void start() throws IOException {
         process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
@@ -64,7 +68,7 @@ final class KillableServer implements AutoCloseable {
     }
 
     /** Kills it as {@code kill -9} does, and returns when it is gone. */
-    void kill() {
+    public void kill() {
         if (process != null) {
             process.destroyForcibly().onExit().join();
         }

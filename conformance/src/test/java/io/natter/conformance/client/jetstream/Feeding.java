@@ -1,0 +1,66 @@
+package io.natter.conformance.client.jetstream;
+
+import io.natter.client.NatsException;
+import io.natter.client.jetstream.JetStream;
+import io.natter.client.jetstream.PublishOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+
+/** Feeds stream, queue and bucket with numbers, each until it is stored, until it is closed. Thread-safe. */
+final class Feeding {
+    private final AtomicBoolean isOver = new AtomicBoolean();
+    private final List<AtomicInteger> counts = new ArrayList<>();
+    private final List<CompletableFuture<Void>> running = new ArrayList<>();
+
+    Feeding(JetStream js, Ground ground) {
+        start(number -> js.publish("orders.a", "" + number, PublishOptions.id("order-" + number)));
+        start(number -> put(ground, number));
+        start(number -> ground.bucket().put("key." + number, "" + number));
+    }
+
+    private static void put(Ground ground, int number) {
+        try {
+            ground.queue().put("" + number);
+        } catch (InterruptedException ended) {
+            throw new IllegalStateException(ended);
+        }
+    }
+
+    private void start(IntConsumer storing) {
+        AtomicInteger count = new AtomicInteger();
+        counts.add(count);
+        running.add(CompletableFuture.runAsync(
+                () -> {
+                    while (!isOver.get()) {
+                        if (isStored(storing, count.get())) {
+                            count.incrementAndGet();
+                        }
+                    }
+                },
+                task -> {
+                    Thread thread = new Thread(task, "test-feeder");
+                    thread.setDaemon(true);
+                    thread.start();
+                }));
+    }
+
+    private static boolean isStored(IntConsumer storing, int number) {
+        try {
+            storing.accept(number);
+            return true;
+        } catch (NatsException again) {
+            return false;
+        }
+    }
+
+    /** Ends, and tells how many each way has to have seen: of the stream, of the queue, of the bucket. */
+    List<Integer> end() {
+        isOver.set(true);
+        running.forEach(CompletableFuture::join);
+        return counts.stream().map(AtomicInteger::get).toList();
+    }
+}
