@@ -125,7 +125,9 @@ final class DeliveredMessage implements JetStreamMessage {
         Duration once = timeout.compareTo(CONFIRMATION_MOST) < 0 ? timeout : CONFIRMATION_MOST;
         RequestOptions patience = RequestOptions.within(once).withRetry((attempt, failure) -> {
             boolean isLost = failure instanceof RequestTimeoutException && endNs - System.nanoTime() > 0;
-            return isLost ? Optional.of(Duration.ZERO) : api.options().publishRetry().delayAfter(attempt, failure);
+            return isLost
+                    ? Optional.of(Duration.ZERO)
+                    : api.options().publishRetry().delayAfter(attempt, failure);
         });
         api.connection().request(Outgoing.of(ackSubject, ACK), patience);
         ANSWERED.set(this, 1);

@@ -46,7 +46,8 @@ final class DemandedMessages implements Flow.Subscriber<Message>, Flow.Subscript
         SubscribeOptions bounds = SubscribeOptions.DEFAULTS.withPending(
                 2 * options.maxMessages() + 1_000, Long.MAX_VALUE, WhenFull.DROP_NEW);
         api.connection().publisher(feed.subject(), bounds).subscribe(this);
-        feed.start(() -> new Feed.Hearing(received.get(), isBusy)); // what is asked for before is asked now, since now it is listened for
+        feed.start(() -> new Feed.Hearing(
+                received.get(), isBusy)); // what is asked for before is asked now, since now it is listened for
     }
 
     // ---- from the subscriber ----

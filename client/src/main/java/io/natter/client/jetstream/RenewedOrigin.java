@@ -100,7 +100,8 @@ final class RenewedOrigin implements Origin {
         return false;
     }
 
-    // Fewer than before are counted by a consumer that was made again where its server came back: nothing is sure of it.
+    // Fewer than before are counted by a consumer that was made again where its server came back: nothing is sure of
+    // it.
     @Override
     public synchronized boolean isBehindGap(String ackSubject) {
         byte[] subject = ackSubject.getBytes(StandardCharsets.UTF_8);

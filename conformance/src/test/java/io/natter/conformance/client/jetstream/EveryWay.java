@@ -135,8 +135,7 @@ enum EveryWay {
         @Override
         AutoCloseable begin(Ground ground, Arrivals arrivals) {
             KeyValueUpdates<String> updates = ground.bucket().updates(WatchOptions.ALL);
-            AutoCloseable looping =
-                    loop(arrivals, goesOn -> updates.forEach(entry -> arrivals.add(entry.value())));
+            AutoCloseable looping = loop(arrivals, goesOn -> updates.forEach(entry -> arrivals.add(entry.value())));
             return () -> {
                 updates.close();
                 looping.close();
@@ -226,8 +225,7 @@ enum EveryWay {
 
     ConsumerContext pushed(Ground ground) {
         return ground.stream()
-                .createOrUpdateConsumer(config()
-                        .deliverSubject("deliver." + name())
+                .createOrUpdateConsumer(config().deliverSubject("deliver." + name())
                         .idleHeartbeat(Duration.ofMillis(500))
                         .build());
     }

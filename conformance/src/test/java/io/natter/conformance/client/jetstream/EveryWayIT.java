@@ -64,7 +64,11 @@ final class EveryWayIT {
     @EachProgram
     void goOnAfterAReconnect(ServerProgram program) throws Exception {
         JetStream js = site.start(program, directory);
-        run(js.connection(), site.connect(), 1, () -> js.connection().reconnect().join() == null);
+        run(
+                js.connection(),
+                site.connect(),
+                1,
+                () -> js.connection().reconnect().join() == null);
     }
 
     @EachProgram
@@ -72,8 +76,7 @@ final class EveryWayIT {
         program.whyAbsent().ifPresent(reason -> assumeTrue(false, reason));
         Path config = directory.resolve("killed.conf");
         Files.writeString(
-                config,
-                "jetstream { store_dir: \"" + directory.resolve("store") + "\", sync_interval: always }\n");
+                config, "jetstream { store_dir: \"" + directory.resolve("store") + "\", sync_interval: always }\n");
         try (KillableServer server = new KillableServer(program, directory, "-c", config.toString())) {
             server.start();
             try (NatsConnection nats = connect(server.url());
@@ -151,7 +154,8 @@ final class EveryWayIT {
     private static boolean hasLeader(StreamContext stream) {
         return hasLeader(stream.cluster().info())
                 && stream.consumerNames().stream()
-                        .allMatch(name -> hasLeader(stream.consumer(name).cluster().info()));
+                        .allMatch(name ->
+                                hasLeader(stream.consumer(name).cluster().info()));
     }
 
     private static boolean hasLeader(Optional<ClusterInfo> info) {
@@ -169,8 +173,8 @@ final class EveryWayIT {
             takers.put(way, way.begin(ground, seen));
         }
         Feeding feeding = new Feeding(feeder, Ground.make(feeder, replicas));
-        arrivals.forEach((way, seen) -> JetStreamSite.await(
-                "the first of " + way, () -> seen.count() >= (way == EveryWay.OBJECT ? 1 : SOME)));
+        arrivals.forEach((way, seen) ->
+                JetStreamSite.await("the first of " + way, () -> seen.count() >= (way == EveryWay.OBJECT ? 1 : SOME)));
 
         arrivals.values().forEach(Arrivals::away);
         assertThat(absence.call()).isTrue();
@@ -189,8 +193,7 @@ final class EveryWayIT {
                 .mapToObj(Integer::toString)
                 .toList();
         JetStreamSite.await(
-                "all of " + way,
-                () -> seen.failure().isPresent() || new HashSet<>(seen.texts()).containsAll(expected));
+                "all of " + way, () -> seen.failure().isPresent() || new HashSet<>(seen.texts()).containsAll(expected));
         takers.getOrDefault(way, () -> {}).close();
         assertThat(seen.failure()).as(way.name()).isEmpty();
         assertThat(seen.longest()).as("longest stall of " + way).isLessThan(STALL_MOST);
