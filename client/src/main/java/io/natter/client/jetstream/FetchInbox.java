@@ -4,6 +4,7 @@ import io.natter.client.SubscribeOptions;
 import io.natter.client.SyncSubscription;
 import io.natter.client.WhenFull;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -56,13 +57,14 @@ final class FetchInbox {
      * <p>Thread-safe. Fetches at the same time have inboxes of their own, of which one is kept.
      */
     static final class Shelf {
-        private static final Duration KEPT = Duration.ofSeconds(5);
+        private static final long KEPT_NS = Duration.ofSeconds(5).toNanos();
 
-        /** What is kept, and what ends that. Immutable. */
-        private record Kept(FetchInbox inbox, AtomicReference<@Nullable Alarm> end) {}
+        /** What is kept, and since when. Immutable. */
+        private record Kept(FetchInbox inbox, long sinceNs) {}
 
         private final Api api;
         private final AtomicReference<@Nullable Kept> kept = new AtomicReference<>();
+        private final AtomicBoolean isWatched = new AtomicBoolean(); // one alarm at a time: a loop of fetches sets none of its own
 
         Shelf(Api api) {
             this.api = api;
@@ -70,28 +72,42 @@ final class FetchInbox {
 
         FetchInbox take() {
             Kept taken = kept.getAndSet(null);
-            if (taken == null) {
-                return new FetchInbox(api);
-            }
-            Alarm end = taken.end.get();
-            if (end != null) {
-                end.cancel();
-            }
-            return taken.inbox.subscription.isActive() ? taken.inbox : new FetchInbox(api);
+            return taken != null && taken.inbox.subscription.isActive() ? taken.inbox : new FetchInbox(api);
         }
 
         /** Takes an inbox back to which nothing is on its way. */
         void giveBack(FetchInbox inbox) {
-            Kept back = new Kept(inbox, new AtomicReference<>());
-            if (!kept.compareAndSet(null, back)) {
+            if (kept.compareAndSet(null, new Kept(inbox, System.nanoTime()))) {
+                watch();
+            } else {
                 inbox.close();
+            }
+        }
+
+        private void watch() {
+            if (isWatched.compareAndSet(false, true)) {
+                lookAfter(KEPT_NS);
+            }
+        }
+
+        private void lookAfter(long delayNs) {
+            Alarm ignored = Alarm.after(Duration.ofNanos(delayNs), api.executor(), this::look);
+        }
+
+        private void look() {
+            Kept now = kept.get();
+            long leftNs = now == null ? 0 : KEPT_NS - (System.nanoTime() - now.sinceNs);
+            if (leftNs > 0) {
+                lookAfter(leftNs);
                 return;
             }
-            back.end.set(Alarm.after(KEPT, api.executor(), () -> {
-                if (kept.compareAndSet(back, null)) {
-                    inbox.close();
-                }
-            }));
+            if (now != null && kept.compareAndSet(now, null)) {
+                now.inbox.close();
+            }
+            isWatched.set(false);
+            if (kept.get() != null) {
+                watch(); // it was given back meanwhile
+            }
         }
     }
 }

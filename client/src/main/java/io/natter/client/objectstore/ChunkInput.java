@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to one thread.
  */
 final class ChunkInput extends InputStream {
-    private static final int WINDOW_BYTES = 8 << 20;
+    private static final int WINDOW_BYTES = 4 << 20;
     private static final int WINDOW_CHUNKS_MAX = 500;
     private static final byte[] NONE = new byte[0];
 

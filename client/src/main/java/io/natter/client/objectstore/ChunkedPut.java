@@ -20,21 +20,25 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One put: its chunks are published with several megabytes on their way at once, then what is said of the object.
+ * One put: its chunks are published with megabytes of them on their way at once, then what is said of the object.
  *
  * <p>Confined to one thread. The first chunk is waited for, and tried again where a stream has no leader; the others are not tried again, since they
  * might come to stand behind later ones. If anything fails, what is on its way is waited for and the chunks are purged.
  */
 final class ChunkedPut {
     private static final System.Logger LOG = System.getLogger(ChunkedPut.class.getName());
-    private static final int WINDOW_BYTES = 8 << 20;
+    /** On their way at once to a server that is near: more would leave the processor's caches before it is written. */
+    private static final int WINDOW_BYTES_NEAR = 2 << 20;
+    /** The same for a server whose acknowledgements take longer than {@link #NEAR_NS}. */
+    private static final int WINDOW_BYTES_FAR = 8 << 20;
+
+    private static final long NEAR_NS = 20_000_000;
     private static final int WINDOW_CHUNKS_MAX = 1_024;
 
     private final StreamObjectStore store;
     private final ObjectMeta meta;
     private final TransferListener listener;
     private final int chunkBytes;
-    private final int window;
     private final String nuid = Nuid.next();
     private final String subject;
     private final Digest digest = new Digest();
@@ -42,6 +46,7 @@ final class ChunkedPut {
     /** Arrays of whole chunks that are acknowledged, so that nobody reads them any more. */
     private final Deque<byte[]> free = new ArrayDeque<>();
 
+    private int window;
     private long size;
     private long chunks;
     private long storedBytes;
@@ -52,6 +57,7 @@ final class ChunkedPut {
     private static final class Sent {
         private final CompletableFuture<PubAck> ack;
         private final byte[] chunk;
+        private final long atNs = System.nanoTime();
 
         Sent(CompletableFuture<PubAck> ack, byte[] chunk) {
             this.ack = ack;
@@ -64,8 +70,12 @@ final class ChunkedPut {
         this.meta = meta;
         this.listener = listener;
         this.chunkBytes = meta.chunkBytes() == 0 ? ObjectMeta.DEFAULT_CHUNK_BYTES : meta.chunkBytes();
-        this.window = Math.max(2, Math.min(WINDOW_CHUNKS_MAX, WINDOW_BYTES / chunkBytes));
+        this.window = window(WINDOW_BYTES_NEAR);
         this.subject = store.chunkSubject(nuid);
+    }
+
+    private int window(int bytes) {
+        return Math.max(2, Math.min(WINDOW_CHUNKS_MAX, bytes / chunkBytes));
     }
 
     /** Puts all that the stream gives; {@code publishing} stores what is said of it. */
@@ -114,6 +124,9 @@ final class ChunkedPut {
         Sent first = inFlight.remove();
         try {
             stored(first.ack.get(), first.chunk);
+            if (System.nanoTime() - first.atNs > NEAR_NS) {
+                window = window(WINDOW_BYTES_FAR);
+            }
         } catch (ExecutionException failure) {
             throw failure.getCause() instanceof NatsException known ? known : new IllegalStateException(failure);
         } catch (InterruptedException interrupted) {

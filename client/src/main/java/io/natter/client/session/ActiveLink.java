@@ -11,7 +11,6 @@ import io.natter.protocol.wire.ServerOperationDecoder;
 import io.natter.protocol.wire.ServerOperationSink;
 import io.natter.protocol.wire.WireLimits;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ActiveLink implements TransportEvents, ServerOperationSink {
     private static final int SMALL_BYTES = 8 << 10;
-    private static final int KEPT_AT_MOST = 128 << 10;
+    private static final int KEPT_AT_MOST = 256 << 10; // room for the usual chunk of an object, 128 KiB, with its line
 
     private final Link link;
     private final Object pass;
@@ -121,7 +120,9 @@ final class ActiveLink implements TransportEvents, ServerOperationSink {
     }
 
     private void resize(int size) {
-        bytes = Arrays.copyOf(bytes, size);
+        byte[] next = new byte[size];
+        System.arraycopy(bytes, 0, next, 0, length);
+        bytes = next;
         room = ByteBuffer.wrap(bytes);
     }
 
