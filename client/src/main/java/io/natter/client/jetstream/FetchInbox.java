@@ -64,7 +64,8 @@ final class FetchInbox {
 
         private final Api api;
         private final AtomicReference<@Nullable Kept> kept = new AtomicReference<>();
-        private final AtomicBoolean isWatched = new AtomicBoolean(); // one alarm at a time: a loop of fetches sets none of its own
+        private final AtomicBoolean isWatched =
+                new AtomicBoolean(); // one alarm at a time: a loop of fetches sets none of its own
 
         Shelf(Api api) {
             this.api = api;
