@@ -11,16 +11,15 @@ import java.util.List;
  * <p>Confined to one thread.
  */
 public final class StreamConsuming implements AutoCloseable {
-    private static final String STREAM = "CONSUMED";
     private static final String INBOX = "_INBOX.consumed";
     private static final byte[] ACK = "+ACK".getBytes(StandardCharsets.US_ASCII);
-    private static final int FILL_WINDOW = 1_000;
     private static final int PULL_BATCH = 500;
     private static final long IDLE_HEARTBEAT_NS = 5_000_000_000L;
     private static int consumers;
 
     private final StreamWire wire;
     private final Way way;
+    private final StoredStream stream;
     private final int messageCount;
     private int requested; // of the pull requests that are under way
     private int got;
@@ -30,40 +29,23 @@ public final class StreamConsuming implements AutoCloseable {
     public enum Way {
         /** As an ordered consumer does: pushed, not acknowledged, with flow control. */
         ORDERED,
+        /** The same, only the last message of each subject, as one who watches a bucket. */
+        WATCH,
         /** Asked for in batches, each acknowledged. */
         PULL
     }
 
-    private StreamConsuming(StreamWire wire, Way way, int messageCount) {
+    private StreamConsuming(StreamWire wire, Way way, StoredStream stream, int messageCount) {
         this.wire = wire;
         this.way = way;
+        this.stream = stream;
         this.messageCount = messageCount;
     }
 
-    /** Opens a connection, and fills the stream if it is not there. */
-    public static StreamConsuming open(Endpoint endpoint, Way way, int messageCount, int payloadBytes)
+    /** Opens a connection, for a stream that is there and has {@code messageCount} messages to read. */
+    public static StreamConsuming open(Endpoint endpoint, Way way, StoredStream stream, int messageCount)
             throws IOException {
-        StreamConsuming consuming = new StreamConsuming(StreamWire.connect(endpoint), way, messageCount);
-        if (!consuming.wire.ask("$JS.API.STREAM.NAMES", "").contains(STREAM)) {
-            consuming.fill(payloadBytes);
-        }
-        return consuming;
-    }
-
-    private void fill(int payloadBytes) throws IOException {
-        wire.ask("$JS.API.STREAM.CREATE." + STREAM, "{\"name\":\"" + STREAM + "\",\"subjects\":[\"bench.consumed\"]}");
-        String frame =
-                "PUB bench.consumed " + INBOX + ".fill " + payloadBytes + "\r\n" + "x".repeat(payloadBytes) + "\r\n";
-        byte[] bytes = frame.getBytes(StandardCharsets.US_ASCII);
-        wire.append("SUB " + INBOX + ".fill fill\r\n");
-        int[] acknowledged = {0};
-        for (int sent = 0; acknowledged[0] < messageCount; ) {
-            for (; sent < messageCount && sent - acknowledged[0] < FILL_WINDOW; sent++) {
-                wire.append(bytes);
-            }
-            wire.flush();
-            wire.read(() -> acknowledged[0]++);
-        }
+        return new StreamConsuming(StreamWire.connect(endpoint), way, stream, messageCount);
     }
 
     /** Reads the whole stream at least once, and goes on for that long. */
@@ -84,18 +66,19 @@ public final class StreamConsuming implements AutoCloseable {
         String inbox = INBOX + "." + name;
         wire.append("SUB " + inbox + " " + name + "\r\n");
         String config = "\"name\":\"" + name + "\",\"mem_storage\":true,\"inactive_threshold\":60000000000,"
+                + (way == Way.WATCH ? "\"deliver_policy\":\"last_per_subject\",\"filter_subject\":\">\"," : "")
                 + (way == Way.PULL
                         ? "\"ack_policy\":\"explicit\",\"max_ack_pending\":10000"
                         : "\"deliver_subject\":\"" + inbox
                                 + "\",\"ack_policy\":\"none\",\"flow_control\":true,\"idle_heartbeat\":"
                                 + IDLE_HEARTBEAT_NS);
         wire.ask(
-                "$JS.API.CONSUMER.CREATE." + STREAM + "." + name,
-                "{\"stream_name\":\"" + STREAM + "\",\"config\":{" + config + "}}",
+                "$JS.API.CONSUMER.CREATE." + stream.name() + "." + name,
+                "{\"stream_name\":\"" + stream.name() + "\",\"config\":{" + config + "}}",
                 this::take);
         while (got < messageCount) {
             if (way == Way.PULL && requested - got <= PULL_BATCH / 2) {
-                wire.append("PUB $JS.API.CONSUMER.MSG.NEXT." + STREAM + "." + name + " " + inbox + " 13\r\n{\"batch\":"
+                wire.append("PUB $JS.API.CONSUMER.MSG.NEXT." + stream.name() + "." + name + " " + inbox + " 13\r\n{\"batch\":"
                         + PULL_BATCH + "}\r\n");
                 requested += PULL_BATCH;
             }
@@ -106,7 +89,7 @@ public final class StreamConsuming implements AutoCloseable {
         got = 0;
         requested = 0;
         wire.append("UNSUB " + name + "\r\n");
-        wire.ask("$JS.API.CONSUMER.DELETE." + STREAM + "." + name, "");
+        wire.ask("$JS.API.CONSUMER.DELETE." + stream.name() + "." + name, "");
         return count;
     }
 

@@ -3,9 +3,6 @@ package io.natter.bench.load;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import org.HdrHistogram.Histogram;
 
 /**
  * Publishes to a stream with so many messages unacknowledged at a time, and counts what was acknowledged.
@@ -13,15 +10,12 @@ import org.HdrHistogram.Histogram;
  * <p>Confined to one thread. The stream is made for it and deleted at the end.
  */
 public final class StreamPublishing {
-    private static final String INBOX = "_INBOX.acks";
-    private static final int FAILURES_MAX = 5;
     private static int streams;
 
     private final Endpoint endpoint;
     private final String storage;
     private final int payloadBytes;
     private final int window;
-    private String name = "";
 
     /**
      * @param storage {@code file} or {@code memory}
@@ -36,57 +30,30 @@ public final class StreamPublishing {
 
     /** Publishes for that long, and waits for the last acknowledgement. */
     public LatencyOutcome run(Duration duration, Span span) throws IOException {
-        name = "BENCH" + ++streams;
+        String name = "BENCH" + ++streams;
+        String subject = "bench.js." + name;
+        var stream = new StoredStream(name, "\"subjects\":[\"" + subject + "\"],\"storage\":\"" + storage + "\"");
         try (StreamWire wire = StreamWire.connect(endpoint)) {
-            wire.ask(
-                    "$JS.API.STREAM.CREATE." + name,
-                    "{\"name\":\"" + name + "\",\"subjects\":[\"bench.js." + name + "\"],\"storage\":\"" + storage
-                            + "\"}");
-            wire.append("SUB " + INBOX + " acks\r\n");
-            LatencyOutcome outcome = publish(wire, "bench.js." + name, duration, span);
-            wire.ask("$JS.API.STREAM.DELETE." + name, "");
-            return outcome;
+            stream.create(wire);
+            byte[] frame = frame(subject);
+            StreamRequests publishes = new StreamRequests(wire, window, (to, number) -> to.append(frame));
+            LatencyOutcome outcome = publishes.run(duration, span);
+            // Acknowledged is not enough: the stream must hold it.
+            long held = stream.messages(wire);
+            stream.delete(wire);
+            return new LatencyOutcome(
+                    outcome.latency(),
+                    outcome.lateness(),
+                    outcome.sent(),
+                    held,
+                    0,
+                    outcome.seconds(),
+                    outcome.failures());
         }
     }
 
-    private LatencyOutcome publish(StreamWire wire, String subject, Duration duration, Span span) throws IOException {
-        byte[] frame = ("PUB " + subject + " " + INBOX + " " + payloadBytes + "\r\n" + "x".repeat(payloadBytes)
-                        + "\r\n")
-                .getBytes(StandardCharsets.US_ASCII);
-        Histogram latency = LatencyMark.newHistogram();
-        long[] sentAt = new long[window]; // a ring: acknowledgements come in the order of the messages
-        List<String> failures = new ArrayList<>();
-        long[] acknowledged = {0};
-        long sent = 0;
-        span.begins();
-        long start = System.nanoTime();
-        long deadline = start + duration.toNanos();
-        for (long now = start; now < deadline || acknowledged[0] < sent; now = System.nanoTime()) {
-            while (now < deadline && sent - acknowledged[0] < window) {
-                wire.append(frame);
-                sentAt[(int) (sent++ % window)] = now;
-            }
-            wire.flush();
-            wire.read(() -> {
-                if (wire.isError() && failures.size() < FAILURES_MAX) {
-                    failures.add(wire.body());
-                }
-                LatencyMark.record(latency, System.nanoTime() - sentAt[(int) (acknowledged[0]++ % window)]);
-            });
-        }
-        double seconds = (System.nanoTime() - start) / 1e9;
-        span.ends();
-        // Acknowledged is not enough: the stream must hold it.
-        long held = number(wire.ask("$JS.API.STREAM.INFO." + name, ""), "\"messages\":");
-        return new LatencyOutcome(latency, LatencyMark.newHistogram(), sent, held, 0, seconds, failures);
-    }
-
-    private static long number(String json, String field) {
-        int from = json.indexOf(field) + field.length();
-        int to = from;
-        while (Character.isDigit(json.charAt(to))) {
-            to++;
-        }
-        return Long.parseLong(json.substring(from, to));
+    private byte[] frame(String subject) {
+        String line = "PUB " + subject + " " + StreamRequests.REPLY + " " + payloadBytes + "\r\n";
+        return (line + "x".repeat(payloadBytes) + "\r\n").getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -237,14 +237,32 @@ public final class StreamWire implements AutoCloseable {
         return (in[at] - '0') * 100 + (in[at + 1] - '0') * 10 + in[at + 2] - '0';
     }
 
-    /** Whether the body of the message at hand, an acknowledgement, tells of an error. */
+    /** Whether the body of the message at hand, an acknowledgement or an answer of the API, tells of an error. */
     public boolean isError() {
-        return bodyLength < 2 || in[bodyFrom + 2] == 'e';
+        if (bodyLength < 2) {
+            return true;
+        }
+        byte member = in[bodyFrom + 2]; // the first letter of the first one: error, stream, type, or a value's third
+        return member == 'e' || member == 't' && body().contains("\"error\":");
     }
 
     /** The body of the message at hand. */
     public String body() {
         return new String(in, bodyFrom, bodyLength, StandardCharsets.UTF_8);
+    }
+
+    /** A number of a JSON answer, by the name of its first member with that name. */
+    static long number(String json, String member) {
+        String field = "\"" + member + "\":";
+        int from = json.indexOf(field) + field.length();
+        int to = from;
+        while (to < json.length() && Character.isDigit(json.charAt(to))) {
+            to++;
+        }
+        if (to == from) {
+            throw new IllegalArgumentException("answer: got no number " + member + " in " + json);
+        }
+        return Long.parseLong(json.substring(from, to));
     }
 
     @Override

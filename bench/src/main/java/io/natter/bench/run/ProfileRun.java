@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Where our server's time goes under one workload: async-profiler on a warm server, by processor time of threads.
+ * Where our server's time or memory goes under one workload: async-profiler on a warm server, by processor time of threads or bytes allocated.
  *
  * <p>Confined to one thread.
  */
@@ -34,10 +34,16 @@ public final class ProfileRun {
         this.progress = progress;
     }
 
-    /** Writes {@code profile-<id>.txt} (methods by time) and {@code profile-<id>.collapsed} (stacks, for flame graphs). */
-    public void run(Workload workload, Path results) throws IOException {
+    /**
+     * Writes {@code profile-<id>.txt} (methods by time, or what was allocated) and {@code profile-<id>.collapsed} (stacks, for
+     * flame graphs).
+     *
+     * @param event {@code ctimer} for processor time, {@code alloc} for memory
+     */
+    public void run(Workload workload, String event, Path results) throws IOException {
         Files.createDirectories(results);
-        String stem = "profile-" + workload.id().replace('/', '-');
+        boolean isMemory = event.equals("alloc");
+        String stem = "profile-" + workload.id().replace('/', '-') + (isMemory ? "-alloc" : "");
         try (Scratch scratch = Scratch.create()) {
             Path library = unpack(scratch.path());
             List<String> arguments = workload.serverArguments(scratch.path());
@@ -46,7 +52,7 @@ public final class ProfileRun {
                 if (!plan.warmUp().isZero() && !workload.needsFreshServer()) {
                     workload.warmUp(round(server, plan.warmUp()));
                 }
-                probe.agent(library, "start,event=ctimer,interval=500us");
+                probe.agent(library, "start,event=" + event + ",interval=" + (isMemory ? "128k" : "500us"));
                 String seen = Brief.of(workload.round(round(server, plan.round())));
                 progress.accept(workload.id() + "  " + seen);
                 write(probe, library, results, stem, workload.id() + "  " + workload.title() + "\n" + seen);

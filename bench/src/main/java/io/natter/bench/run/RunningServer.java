@@ -25,12 +25,15 @@ final class RunningServer implements Round.ServerView, AutoCloseable {
     private static final long POLL_NANOS = 1_000_000;
 
     private final String name;
-    private final Process process;
+    private final ProcessBuilder builder;
+    private volatile Process process;
     private final Endpoint endpoint;
     private final double startMillis;
 
-    private RunningServer(String name, Process process, Endpoint endpoint, double startMillis) {
+    private RunningServer(
+            String name, ProcessBuilder builder, Process process, Endpoint endpoint, double startMillis) {
         this.name = name;
+        this.builder = builder;
         this.process = process;
         this.endpoint = endpoint;
         this.startMillis = startMillis;
@@ -41,14 +44,15 @@ final class RunningServer implements Round.ServerView, AutoCloseable {
         int port = freePort();
         Path log = directory.resolve(command.name() + "-" + port + ".log");
         long start = System.nanoTime();
-        Process process = command.on(port, moreArguments, log).start();
+        ProcessBuilder builder = command.on(port, moreArguments, log);
+        Process process = builder.start();
         Endpoint endpoint = Endpoint.loopback(port);
         if (!Threads.await(() -> isReady(endpoint) || !process.isAlive(), POLL_NANOS, start + READY_TIMEOUT_NANOS)
                 || !process.isAlive()) {
             process.destroyForcibly();
             throw new IOException(command.name() + " did not start: " + firstLines(log));
         }
-        return new RunningServer(command.name(), process, endpoint, (System.nanoTime() - start) / 1e6);
+        return new RunningServer(command.name(), builder, process, endpoint, (System.nanoTime() - start) / 1e6);
     }
 
     private static int freePort() throws IOException {
@@ -119,6 +123,18 @@ final class RunningServer implements Round.ServerView, AutoCloseable {
         }
     }
 
+    @Override
+    public long restart(boolean isOrderly) throws IOException {
+        if (isOrderly) {
+            close();
+        } else {
+            process.destroyForcibly().onExit().join();
+        }
+        long start = System.nanoTime();
+        process = builder.start();
+        return start;
+    }
+
     /** Kills the process at once: whoever waits for it gets an end of stream. */
     void kill() {
         process.destroyForcibly();
@@ -128,7 +144,7 @@ final class RunningServer implements Round.ServerView, AutoCloseable {
     public void close() {
         process.destroy();
         try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
             }
         } catch (InterruptedException e) {

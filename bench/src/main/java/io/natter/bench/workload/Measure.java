@@ -30,6 +30,18 @@ public enum Measure {
     UNFAIRNESS("largest deviation of a member", "%", false),
     /** From the fork to the first byte of INFO. */
     START_TIME("start to ready", "ms", false),
+    /** Values put into a bucket a second. */
+    PUT_RATE("puts", "puts/s", true),
+    /** Values got from a bucket a second. */
+    GET_RATE("gets", "gets/s", true),
+    /** Keys told to one who begins to watch, a second. */
+    WATCH_RATE("watched keys", "keys/s", true),
+    /** From the fork of a server that had streams to its answer that they are there again. */
+    RESTART_TIME("restart", "ms", false),
+    /** Resident memory that each stream adds. */
+    STREAM_MEMORY("memory per stream", "KiB", false),
+    /** Resident memory that each consumer adds. */
+    CONSUMER_MEMORY("memory per consumer", "KiB", false),
     /** Heap bytes allocated by our server for each message; measured in a round of its own. */
     ALLOCATION("allocation", "B/message", false),
     /** Processor time of the client's process for each message or request. */

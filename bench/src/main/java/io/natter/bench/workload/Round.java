@@ -2,6 +2,7 @@ package io.natter.bench.workload;
 
 import io.natter.bench.load.Endpoint;
 import io.natter.bench.load.Span;
+import java.io.IOException;
 import java.time.Duration;
 
 /**
@@ -23,6 +24,13 @@ public record Round(Endpoint endpoint, ServerView server, Duration duration, lon
 
         /** Returns the resident memory now. */
         long rssBytes();
+
+        /**
+         * Ends the process, in order or at once, and starts it again as it was.
+         *
+         * @return when it was started, in ns of {@link System#nanoTime}; it may not listen yet
+         */
+        long restart(boolean isOrderly) throws IOException;
     }
 
     Round withEndpoint(Endpoint other) {

@@ -39,6 +39,11 @@ public record Sample(
         return new Sample(Map.of(measure, value), 0, 0, 0, List.of(), null);
     }
 
+    /** A sample of different operations; their rates are to be added. */
+    static Sample ofMixed(long operations, long lost, List<String> failures) {
+        return new Sample(Map.of(), operations, lost, 0, failures, null);
+    }
+
     static Sample of(TrafficOutcome outcome) {
         double rate = outcome.handled() / outcome.seconds();
         return new Sample(

@@ -1,8 +1,13 @@
 package io.natter.bench.workload;
 
+import io.natter.bench.load.SharedConsuming;
+import io.natter.bench.load.StoredStream;
 import io.natter.bench.load.StreamConsuming;
+import io.natter.bench.load.StreamConsuming.Way;
+import io.natter.bench.load.StreamWire;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -12,15 +17,30 @@ import java.util.List;
  */
 final class StreamConsumeWorkload implements Workload {
     private static final int PAYLOAD_BYTES = 128;
+    private static final int MESSAGES = 200_000;
+    private static final Duration ONCE = Duration.ZERO;
+    private static final StoredStream STREAM = new StoredStream("CONSUMED", "\"subjects\":[\"bench.consumed\"]");
 
     private final String id;
-    private final StreamConsuming.Way way;
-    private final int messageCount;
+    private final Way way;
+    private final int connections;
+    private final boolean isCold;
 
-    StreamConsumeWorkload(String id, StreamConsuming.Way way, int messageCount) {
+    private StreamConsumeWorkload(String id, Way way, int connections, boolean isCold) {
         this.id = id;
         this.way = way;
-        this.messageCount = messageCount;
+        this.connections = connections;
+        this.isCold = isCold;
+    }
+
+    /** One ordered consumer; cold: by a server that was just started, whose own caches are empty. */
+    static StreamConsumeWorkload ordered(boolean isCold) {
+        return new StreamConsumeWorkload(isCold ? "J7/cold" : "J7/cached", Way.ORDERED, 1, isCold);
+    }
+
+    /** So many connections that pull from one consumer. */
+    static StreamConsumeWorkload pull(int connections) {
+        return new StreamConsumeWorkload("J8/" + connections, Way.PULL, connections, false);
     }
 
     @Override
@@ -30,10 +50,10 @@ final class StreamConsumeWorkload implements Workload {
 
     @Override
     public String title() {
-        return switch (way) {
-            case ORDERED -> "ordered consume, " + PAYLOAD_BYTES + " B, from cache";
-            case PULL -> "pull consume, batches of 500, each message acknowledged, " + PAYLOAD_BYTES + " B";
-        };
+        return way == Way.ORDERED
+                ? "ordered consume, " + PAYLOAD_BYTES + " B, " + (isCold ? "first read after a restart" : "from cache")
+                : "pull consume, " + (connections == 1 ? "1 client" : connections + " clients of one consumer")
+                        + ", batches of 500, each message acknowledged, " + PAYLOAD_BYTES + " B";
     }
 
     @Override
@@ -48,8 +68,21 @@ final class StreamConsumeWorkload implements Workload {
 
     @Override
     public Sample round(Round round) throws IOException {
-        try (StreamConsuming consuming = StreamConsuming.open(round.endpoint(), way, messageCount, PAYLOAD_BYTES)) {
-            return Sample.of(consuming.run(round.duration(), round.span()));
+        try (StreamWire wire = StreamWire.connect(round.endpoint())) {
+            STREAM.fill(wire, MESSAGES, PAYLOAD_BYTES, number -> "bench.consumed");
+        }
+        if (isCold) {
+            long started = round.server().restart(true);
+            RestartWorkload.await(round.endpoint(), started, wire -> STREAM.messages(wire) == MESSAGES);
+        }
+        if (connections > 1) {
+            try (SharedConsuming shared =
+                    SharedConsuming.open(round.endpoint(), STREAM, MESSAGES, connections)) {
+                return Sample.of(shared.run(round.duration(), round.span()));
+            }
+        }
+        try (StreamConsuming consuming = StreamConsuming.open(round.endpoint(), way, STREAM, MESSAGES)) {
+            return Sample.of(consuming.run(isCold ? ONCE : round.duration(), round.span()));
         }
     }
 }

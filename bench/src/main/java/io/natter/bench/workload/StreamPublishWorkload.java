@@ -44,12 +44,12 @@ final class StreamPublishWorkload implements Workload {
 
     @Override
     public List<Gate> gates() {
-        return window == 1 ? List.of(gate) : List.of(gate, Gate.oursAtMost(Measure.ALLOCATION, 200));
+        return payloadBytes > 128 ? List.of(gate) : List.of(gate, Gate.oursAtMost(Measure.ALLOCATION, 200));
     }
 
     @Override
     public boolean measuresAllocation() {
-        return window > 1;
+        return true;
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.natter.bench.workload;
 
-import io.natter.bench.load.StreamConsuming;
 import io.natter.bench.load.SubjectSet;
 import io.natter.bench.load.Traffic;
 import io.natter.bench.load.Traffic.Interest;
@@ -23,7 +22,6 @@ public final class Workloads {
     private static final int LITERALS = 1_000_000;
     private static final int LITERAL_CONNECTIONS = 10;
     private static final int WILDCARDS = 100_000;
-    private static final int CONSUMED = 200_000;
 
     private Workloads() {}
 
@@ -44,14 +42,14 @@ public final class Workloads {
             all.add(new StormWorkload(kind));
         }
         interest(all);
-        streams(all);
+        all.addAll(StreamWorkloads.all());
         all.add(ServerItself.start());
         all.add(ServerItself.idleMemory(false));
         all.add(ServerItself.idleMemory(true));
         return all;
     }
 
-    /** Returns the rows named: {@code quick}, {@code full}, an id, or the part of ids before the slash. */
+    /** Returns the rows named: {@code quick}, {@code full}, {@code streams}, an id, or the part of ids before the slash. */
     public static List<Workload> select(List<String> names, long openFilesMax) {
         List<Workload> selected = new ArrayList<>();
         for (String name : names) {
@@ -63,7 +61,7 @@ public final class Workloads {
             }
             if (selected.size() == before) {
                 throw new IllegalArgumentException(
-                        "workload: got " + name + ", expected quick, full, or one of " + ids());
+                        "workload: got " + name + ", expected quick, full, streams, or one of " + ids());
             }
         }
         return selected;
@@ -72,6 +70,7 @@ public final class Workloads {
     private static boolean isNamed(String id, String name) {
         return name.equals("full")
                 || name.equals("quick") && QUICK.contains(id)
+                || name.equals("streams") && StreamWorkloads.isShort(id)
                 || id.equalsIgnoreCase(name)
                 || id.regionMatches(true, 0, name + "/", 0, name.length() + 1);
     }
@@ -133,22 +132,6 @@ public final class Workloads {
                 List.of(Gate.atLeast(Measure.RATE, 0.8)))));
         all.add(new PermissionsWorkload(new TrafficWorkload(
                 "W17", "1:1, 128 B, with permissions", toEach(1, 1, 128), List.of(Gate.atLeast(Measure.RATE, 0.8)))));
-    }
-
-    private static void streams(List<Workload> all) {
-        all.add(new StreamPublishWorkload("J1/memory", Durability.LAZY, "memory", 128, 1, 0.8));
-        all.add(new StreamPublishWorkload("J1/file", Durability.LAZY, "file", 128, 1, 0.8));
-        for (int size : new int[] {16, 128, 1024}) {
-            all.add(new StreamPublishWorkload("J2/" + size, Durability.LAZY, "file", size, 500, 0.8));
-        }
-        all.add(new StreamPublishWorkload("J2/128x4000", Durability.LAZY, "file", 128, 4_000, 0.8));
-        all.add(new StreamPublishWorkload("J3/64", Durability.ALWAYS, "file", 128, 64, 10));
-        all.add(new StreamPublishWorkload("J3/1000", Durability.ALWAYS, "file", 128, 1_000, 10));
-        all.add(new StreamPublishWorkload("J4/500", Durability.DEFAULT, "file", 128, 500, 0.6));
-        all.add(new StreamPublishWorkload("J4/4000", Durability.DEFAULT, "file", 128, 4_000, 0.6));
-        all.add(new StreamPublishWorkload("J5", Durability.ALWAYS, "file", 128, 1, 0.9));
-        all.add(new StreamConsumeWorkload("J7", StreamConsuming.Way.ORDERED, CONSUMED));
-        all.add(new StreamConsumeWorkload("J8", StreamConsuming.Way.PULL, CONSUMED));
     }
 
     private static Workload literals() {

@@ -22,6 +22,9 @@ final class OsFile implements DiskFile {
     static final Set<OpenOption> CREATE =
             Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
 
+    /** Most at a time: the JDK copies through native memory of that size, which the thread then keeps. */
+    private static final int PIECE_BYTES = 256 << 10;
+
     private final Path path;
     private volatile FileChannel channel;
     private volatile boolean isClosed;
@@ -34,26 +37,31 @@ final class OsFile implements DiskFile {
     @Override
     public int read(ByteBuffer target, long position) throws IOException {
         int begin = target.position();
+        int end = target.limit();
         withChannel(open -> {
             target.position(begin);
-            while (target.hasRemaining()) {
-                if (open.read(target, position + target.position() - begin) < 0) {
-                    break;
-                }
+            int read = 0;
+            while (read >= 0 && target.position() < end) {
+                target.limit(Math.min(end, target.position() + PIECE_BYTES));
+                read = open.read(target, position + target.position() - begin);
             }
         });
+        target.limit(end);
         return target.position() - begin;
     }
 
     @Override
     public void write(ByteBuffer source, long position) throws IOException {
         int begin = source.position();
+        int end = source.limit();
         withChannel(open -> {
             source.position(begin);
-            while (source.hasRemaining()) {
+            while (source.position() < end) {
+                source.limit(Math.min(end, source.position() + PIECE_BYTES));
                 open.write(source, position + source.position() - begin);
             }
         });
+        source.limit(end);
     }
 
     @Override

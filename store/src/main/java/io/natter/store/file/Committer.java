@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
  * Forces the files of a store: all units that wait share a force of each file, and the next round begins when the last one ends.
  *
  * <p>Thread-safe. One thread runs {@link #run}; a test may call {@link #step} instead. In lazy mode files are forced once an
- * interval, and nobody waits for that.
+ * interval, or when {@link #hurry hurried}, and nobody waits for that.
  *
  * <p>The queue's bound: each stream refuses appends while too many of its bytes wait (StoreOptions.waitingBytesMax).
  */
@@ -33,6 +33,7 @@ final class Committer implements Runnable {
     // guarded by lock
     private List<Waiting> waiting = new ArrayList<>();
     private boolean isStopping;
+    private boolean isHurried;
 
     /**
      * A committer that nobody runs yet.
@@ -62,6 +63,17 @@ final class Committer implements Runnable {
         }
     }
 
+    /** In lazy mode: begins the next round now, since much is not forced yet. */
+    void hurry() {
+        lock.lock();
+        try {
+            isHurried = true;
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Forces until {@link #stop}, and once more. */
     @Override
     public void run() {
@@ -75,7 +87,7 @@ final class Committer implements Runnable {
         lock.lock();
         try {
             long left = intervalNs;
-            while (!isStopping && (isLazy() ? left > 0 : waiting.isEmpty())) {
+            while (!isStopping && !isHurried && (isLazy() ? left > 0 : waiting.isEmpty())) {
                 if (isLazy()) {
                     left = changed.awaitNanos(left);
                 } else {
@@ -109,6 +121,7 @@ final class Committer implements Runnable {
     private List<Waiting> takeWaiting() {
         lock.lock();
         try {
+            isHurried = false;
             List<Waiting> round = waiting;
             waiting = new ArrayList<>();
             times.onRound(round.size());

@@ -32,6 +32,9 @@ final class FileBacking implements Backing {
 
     private static final int UNIT_BYTES_MAX = 1 << 30;
 
+    /** How often a file is forced on its way to be full, in lazy mode. */
+    private static final int EARLY_FORCES = 8;
+
     private final Surroundings around;
     private final StreamFiles files;
     private final AtomicLong waitingBytes = new AtomicLong();
@@ -311,6 +314,7 @@ final class FileBacking implements Backing {
             if (file.enqueue()) {
                 around.committer().submit(file, failed -> noteForced(file, failed));
             }
+            hurryForce(file, bytes);
             commit.done(null);
             return;
         }
@@ -320,6 +324,15 @@ final class FileBacking implements Backing {
             noteForced(file, failed);
             onUnitForced(seq, thisUnit, failed, commit);
         });
+    }
+
+    // A full file is forced by its owner: what is left of it then should be little.
+    private void hurryForce(SegmentFile file, int bytes) {
+        int step = files.segmentBytes() / EARLY_FORCES;
+        int written = file.tail().written();
+        if ((written - bytes) / step < written / step) {
+            around.committer().hurry();
+        }
     }
 
     // A unit after one that failed may be on disk, but its stream has a hole: it counts as failed too.

@@ -129,6 +129,7 @@ public final class FileRecordStore implements RecordStore {
                     new BlockCache(options.cacheBytesMax() / 2),
                     new ColumnsCache(options.indexBytesMax()),
                     new AtomicLong(),
+                    new SpareChunks(),
                     new AtomicLong(),
                     environment.nowNs(),
                     environment.random(),

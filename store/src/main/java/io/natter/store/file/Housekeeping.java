@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * still needs it. Files go in the order of their ordinals.
  */
 final class Housekeeping {
+    /** Files of records of the same sizes differ by less than this share in how many they hold. */
+    private static final int SLACK_SHARE = 64;
+
     private final StreamFiles files;
     /** In the order of the files: a file that restarts the sequences must not go before those it ends. */
     private final PriorityQueue<Garbage> garbage = new PriorityQueue<>(
@@ -39,6 +42,7 @@ final class Housekeeping {
     private long durableFloor;
     private long pendingFloor;
     private long floorUnit;
+    private int recordsExpected; // in the next file, as many as in the last one that became full
 
     /** A file without records, whose removals matter until the floor is at this sequence. */
     record Parked(SegmentFile file, long untilFloor) {}
@@ -58,7 +62,7 @@ final class Housekeeping {
 
     /** The segment of a file that is written. */
     Segment growing(long baseSeq, SegmentFile file) {
-        return new Segment(baseSeq, file, new GrowingColumns(baseSeq));
+        return new Segment(baseSeq, file, new GrowingColumns(baseSeq, recordsExpected));
     }
 
     /** Ends a full file with its footer, and forces it. */
@@ -84,6 +88,7 @@ final class Housekeeping {
         file.onForced(recordsEnd);
         file.footer(SegmentFooter.ofEncoded(footer, recordsEnd, file.header().salt()));
         segment.sealed(columns, index.cache());
+        recordsExpected = columns.count() + columns.count() / SLACK_SHARE;
         file.tail().release();
     }
 

@@ -59,7 +59,7 @@ final class SegmentFile implements SegmentBytes, Forceable {
         this.forced = forced;
         this.written = bytes;
         fileId = around.fileIds().incrementAndGet();
-        tail = new Tail(bytes, around.recentBytes(), around.options().cacheBytesMax() / 2);
+        tail = new Tail(bytes, around);
     }
 
     String path() {

@@ -19,6 +19,7 @@ import java.util.function.LongSupplier;
  * @param blocks blocks of files that were read
  * @param columns inner indexes of full files
  * @param recentBytes bytes of records in memory because they were written lately
+ * @param spares arrays for more of them
  * @param fileIds numbers for open files
  * @param nowNs the time, in ns since 1970
  * @param random salts
@@ -31,6 +32,7 @@ record Surroundings(
         BlockCache blocks,
         ColumnsCache columns,
         AtomicLong recentBytes,
+        SpareChunks spares,
         AtomicLong fileIds,
         LongSupplier nowNs,
         IntSupplier random,

@@ -17,16 +17,23 @@ import org.jspecify.annotations.Nullable;
  *  file   | header | records ...            | written    | end
  *  chunks               [    a    ][    b    ][    c        ]      a record never crosses from one to the next
  * </pre>
+ *
+ * <p>The array of a chunk that no reader has found is used again when the chunk is given up. A reader marks the chunk and then looks
+ * whether it is still there; the owner takes it out and then looks whether it is marked: one of them sees the other.
  */
 final class Tail {
     private static final int CHUNK_BYTES_MIN = 4 << 10;
-    private static final int CHUNK_BYTES_MAX = 256 << 10;
+
+    /** Size of the chunks of a file that has many records. */
+    static final int CHUNK_BYTES_MAX = 256 << 10;
+
     private static final int KEPT_BYTES_MAX = 8 << 20;
 
     private static final Chunk[] NONE = {};
 
     private final AtomicLong recentBytes;
     private final long recentBytesMax;
+    private final SpareChunks spares;
     private volatile Chunk[] chunks = NONE;
     private int end;
     private int written;
@@ -36,18 +43,20 @@ final class Tail {
     static final class Chunk {
         final int fileAt;
         final byte[] bytes;
+        private volatile boolean isShared; // with a reader: its bytes stay what they are
         private int length;
 
-        Chunk(int fileAt, int capacity) {
+        Chunk(int fileAt, byte[] bytes) {
             this.fileAt = fileAt;
-            this.bytes = new byte[capacity];
+            this.bytes = bytes;
         }
     }
 
     /** The tail of a file that is this long. */
-    Tail(int fileBytes, AtomicLong recentBytes, long recentBytesMax) {
-        this.recentBytes = recentBytes;
-        this.recentBytesMax = recentBytesMax;
+    Tail(int fileBytes, Surroundings around) {
+        this.recentBytes = around.recentBytes();
+        this.recentBytesMax = around.options().cacheBytesMax() / 2;
+        this.spares = around.spares();
         end = fileBytes;
         written = fileBytes;
         unitStart = fileBytes;
@@ -73,13 +82,19 @@ final class Tail {
         Chunk[] now = chunks;
         Chunk last = now.length == 0 ? null : now[now.length - 1];
         if (last == null || last.fileAt + last.length != end || last.bytes.length - last.length < length) {
-            last = new Chunk(end, Math.max(length, capacity()));
+            Chunk[] kept = kept(now);
+            last = new Chunk(end, room(Math.max(length, capacity())));
             recentBytes.addAndGet(last.bytes.length);
-            chunks = with(kept(now), last);
+            chunks = with(kept, last);
         }
         last.length += length;
         end += length;
         return last;
+    }
+
+    private byte[] room(int bytes) {
+        byte[] spare = bytes == CHUNK_BYTES_MAX ? spares.take() : null;
+        return spare == null ? new byte[bytes] : spare;
     }
 
     private int capacity() {
@@ -107,20 +122,25 @@ final class Tail {
             }
             from--;
         }
-        giveUp(now, from);
-        return Arrays.copyOfRange(now, from, now.length);
+        return from == 0 ? now : giveUp(now, from);
     }
 
-    private void giveUp(Chunk[] now, int to) {
+    // Of the first chunks; returns those that are left, which are what readers find from now on.
+    private Chunk[] giveUp(Chunk[] now, int to) {
+        Chunk[] left = Arrays.copyOfRange(now, to, now.length);
+        chunks = left;
         for (int i = 0; i < to; i++) {
             recentBytes.addAndGet(-now[i].bytes.length);
+            if (!now[i].isShared) {
+                spares.giveBack(now[i].bytes);
+            }
         }
+        return left;
     }
 
     /** Gives up all chunks; there is nothing to be written. */
     void release() {
         giveUp(chunks, chunks.length);
-        chunks = NONE;
     }
 
     /** Whether there are chunks in memory. */
@@ -128,9 +148,26 @@ final class Tail {
         return chunks.length > 0;
     }
 
-    /** The chunk that has the record at this place; null when it is in the file only. */
+    /** The chunk that has the record at this place, whose bytes may be kept; null when it is in the file only. */
     @Nullable
     Chunk find(int place) {
+        Chunk found = chunkAt(place);
+        if (found == null) {
+            return null;
+        }
+        if (!found.isShared) {
+            found.isShared = true;
+        }
+        // Given up meanwhile? Then its bytes may be others' by now, and the record is in the file.
+        return isSame(chunkAt(place), found) ? found : null;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // whether it is this very chunk
+    private static boolean isSame(@Nullable Chunk one, Chunk other) {
+        return one == other;
+    }
+
+    private @Nullable Chunk chunkAt(int place) {
         Chunk[] now = chunks;
         for (int i = now.length - 1; i >= 0; i--) {
             if (now[i].fileAt <= place) {
@@ -143,7 +180,7 @@ final class Tail {
 
     /** Puts other bytes in place of a record that was written, if it is in memory. */
     void overwrite(int place, byte[] record) {
-        Chunk chunk = find(place);
+        Chunk chunk = chunkAt(place);
         if (chunk != null) {
             System.arraycopy(record, 0, chunk.bytes, place - chunk.fileAt, record.length);
         }

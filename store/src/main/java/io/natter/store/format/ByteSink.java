@@ -9,8 +9,13 @@ import java.util.zip.CRC32C;
  * <p>Confined to one thread.
  */
 final class ByteSink {
-    private byte[] bytes = new byte[4096];
+    private byte[] bytes;
     private int length;
+
+    /** Room for so many bytes at first. */
+    ByteSink(int capacity) {
+        bytes = new byte[capacity];
+    }
 
     int length() {
         return length;
@@ -43,8 +48,14 @@ final class ByteSink {
         put32((int) crc.getValue());
     }
 
+    void put(ByteSink source) {
+        int at = room(source.length);
+        System.arraycopy(source.bytes, 0, bytes, at, source.length);
+    }
+
+    /** All bytes; nothing may be put after that. */
     byte[] toBytes() {
-        return Arrays.copyOf(bytes, length);
+        return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
     }
 
     private int room(int count) {

@@ -39,14 +39,20 @@ public record SegmentFooter(int recordsEnd, int columnsLength, int summaryLength
     private static final long MAGIC = 0x444e45525454414eL;
     private static final int CHECKED_BYTES = 24;
     private static final int COLUMN_BYTES = 16;
+    private static final int COUNT_BYTES = 4;
+    private static final int CHECKSUM_BYTES = 4;
+    private static final int SUMMARY_BYTES_USUAL = 4096;
 
     /** The bytes of a footer: columns, summary and trailer. */
     public static byte[] encode(int recordsEnd, int salt, Columns columns, SegmentSummary summary) {
-        var sink = new ByteSink();
+        var summaryBytes = new ByteSink(SUMMARY_BYTES_USUAL);
+        summary.put(summaryBytes);
+        int summaryLength = summaryBytes.length();
+        int columnsLength = COUNT_BYTES + summary.recordCount() * COLUMN_BYTES + CHECKSUM_BYTES;
+        // As large as it will be: columns are megabytes.
+        var sink = new ByteSink(columnsLength + summaryLength + TRAILER_BYTES);
         putColumns(sink, columns, summary);
-        int columnsLength = sink.length();
-        summary.put(sink);
-        int summaryLength = sink.length() - columnsLength;
+        sink.put(summaryBytes);
         int trailer = sink.length();
         sink.put64(MAGIC);
         sink.put32(recordsEnd);

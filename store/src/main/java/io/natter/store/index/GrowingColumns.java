@@ -8,8 +8,10 @@ import java.util.Arrays;
  * <p>Written by the owner, read by any thread: the count is set after what it counts.
  */
 public final class GrowingColumns implements Columns {
+    private static final int CAPACITY_MIN = 16;
+
     private final long baseSeq;
-    private volatile Arrays4 arrays = new Arrays4(16);
+    private volatile Arrays4 arrays;
     private volatile int count;
 
     /** The four columns, replaced together when they grow. */
@@ -36,7 +38,13 @@ public final class GrowingColumns implements Columns {
 
     /** Empty columns; all sequences are at or above {@code baseSeq}, by less than 2^31. */
     public GrowingColumns(long baseSeq) {
+        this(baseSeq, CAPACITY_MIN);
+    }
+
+    /** Empty columns with room for so many records, and more when they come. */
+    public GrowingColumns(long baseSeq, int capacity) {
         this.baseSeq = baseSeq;
+        arrays = new Arrays4(Math.max(CAPACITY_MIN, capacity));
     }
 
     /** Appends a record. */

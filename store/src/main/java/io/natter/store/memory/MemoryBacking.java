@@ -70,7 +70,7 @@ final class MemoryBacking implements Backing {
 
     private void startSegment(long baseSeq) {
         active = new MemorySegment();
-        index.addSegment(new Segment(baseSeq, active, new GrowingColumns(baseSeq)));
+        index.addSegment(new Segment(baseSeq, active, new GrowingColumns(baseSeq, isStarted ? MemorySegment.RECORDS_MAX : 0)));
         isStarted = true;
     }
 
