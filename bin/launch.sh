@@ -70,8 +70,8 @@ build_project() {
 }
 
 needs_build() {
-    [ ! -f "$jar" ] || [ -n "$(find "$home/pom.xml" "$home/protocol/pom.xml" "$home/client/pom.xml" "$home/server/pom.xml" \
-        "$home/cli/pom.xml" "$home/protocol/src/main" "$home/client/src/main" "$home/server/src/main" "$home/cli/src/main" -newer "$jar" -print 2>/dev/null | head -n 1)" ]
+    [ ! -f "$jar" ] || [ -n "$(find "$home/pom.xml" "$home/protocol/pom.xml" "$home/client/pom.xml" "$home/store/pom.xml" "$home/server/pom.xml" \
+        "$home/cli/pom.xml" "$home/protocol/src/main" "$home/client/src/main" "$home/store/src/main" "$home/server/src/main" "$home/cli/src/main" -newer "$jar" -print 2>/dev/null | head -n 1)" ]
 }
 
 if [ -f "$home/pom.xml" ]; then

@@ -21,6 +21,15 @@ public interface Columns {
     /** The number of its subject in the {@link SubjectTable}; -1 when the subject has no records any more. */
     int subjectAt(int index);
 
+    /** The first index from here on, below {@code limit}, with this subject's number; {@code limit} when there is none. */
+    default int indexOfSubject(int number, int from, int limit) {
+        int index = from;
+        while (index < limit && subjectAt(index) != number) {
+            index++;
+        }
+        return index;
+    }
+
     /** The memory this takes, in bytes. */
     long memoryBytes();
 

@@ -100,6 +100,16 @@ public final class GrowingColumns implements Columns {
     }
 
     @Override
+    public int indexOfSubject(int number, int from, int limit) {
+        int[] subjects = arrays.subjects;
+        int index = from;
+        while (index < limit && subjects[index] != number) {
+            index++;
+        }
+        return index;
+    }
+
+    @Override
     public long memoryBytes() {
         return 16L * arrays.deltas.length;
     }

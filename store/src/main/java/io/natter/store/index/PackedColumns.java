@@ -47,6 +47,11 @@ public final class PackedColumns implements Columns {
     }
 
     @Override
+    public int indexOfSubject(int number, int from, int limit) {
+        return subjects.indexOf(number, from, limit);
+    }
+
+    @Override
     public long memoryBytes() {
         return 64 + deltas.memoryBytes() + places.memoryBytes() + counted.memoryBytes() + subjects.memoryBytes();
     }

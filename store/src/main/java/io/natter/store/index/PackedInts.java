@@ -95,6 +95,25 @@ public final class PackedInts {
         return base + (int) INTS.get(excess, index * 4);
     }
 
+    /** The first index from here on, below {@code limit}, with this value; {@code limit} when there is none. */
+    int indexOf(int value, int from, int limit) {
+        int index = from;
+        if (width == 2) {
+            short wanted = (short) (value - base);
+            if (value < base || value - (long) base > 0xffff) {
+                return limit;
+            }
+            while (index < limit && (short) SHORTS.get(excess, index * 2) != wanted) {
+                index++;
+            }
+            return index;
+        }
+        while (index < limit && at(index) != value) {
+            index++;
+        }
+        return index;
+    }
+
     /** The memory this takes, in bytes. */
     public long memoryBytes() {
         return 48L + excess.length;

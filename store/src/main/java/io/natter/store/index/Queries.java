@@ -24,13 +24,41 @@ public final class Queries {
             return nextOfAll(index, from);
         }
         StreamIndex.View view = index.view();
-        int literal = filter.isLiteral() ? find(view, filter.literal()) : -1;
-        if (filter.isLiteral() && literal < 0) {
-            return 0;
+        if (filter.isLiteral()) {
+            return nextOfLiteral(index, filter.literal(), from);
         }
-        long to = literal < 0 ? Long.MAX_VALUE : Math.abs(view.subjects().last(literal));
-        from = literal < 0 ? from : Math.max(from, Math.abs(view.subjects().first(literal)));
         var verdicts = new Verdicts(filter, view.subjects());
+        for (int at = view.segmentFrom(from); at < view.segments().length; at++) {
+            Segment segment = view.segments()[at];
+            Columns columns = index.columns(segment);
+            int limit = columns.count();
+            for (int i = columns.indexFrom(from); i < limit; i++) {
+                if (verdicts.matches(columns.subjectAt(i)) && isLive(segment, i)) {
+                    return columns.seqAt(i);
+                }
+            }
+        }
+        return 0;
+    }
+
+    private static long nextOfLiteral(StreamIndex index, byte[] subject, long fromSeq) {
+        while (true) {
+            StreamIndex.View view = index.view();
+            int number = find(view, subject);
+            if (number < 0) {
+                return 0;
+            }
+            long next = nextOfNumber(index, view, number, fromSeq);
+            if (isStill(view.subjects(), number, subject, 0, subject.length)) {
+                return next;
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    private static long nextOfNumber(StreamIndex index, StreamIndex.View view, int number, long fromSeq) {
+        long to = Math.abs(view.subjects().last(number));
+        long from = Math.max(fromSeq, Math.abs(view.subjects().first(number)));
         for (int at = view.segmentFrom(from); at < view.segments().length; at++) {
             Segment segment = view.segments()[at];
             if (segment.baseSeq() > to) {
@@ -38,10 +66,12 @@ public final class Queries {
             }
             Columns columns = index.columns(segment);
             int limit = columns.count();
-            for (int i = columns.indexFrom(from); i < limit; i++) {
-                if (verdicts.matches(columns.subjectAt(i)) && isLive(segment, i)) {
+            int i = columns.indexFrom(from);
+            while ((i = columns.indexOfSubject(number, i, limit)) < limit) {
+                if (isLive(segment, i)) {
                     return columns.seqAt(i);
                 }
+                i++;
             }
         }
         return 0;

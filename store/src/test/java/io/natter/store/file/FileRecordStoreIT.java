@@ -1,5 +1,6 @@
 package io.natter.store.file;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -18,7 +19,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -171,6 +175,45 @@ class FileRecordStoreIT {
             store.open("../etc", StreamOptions.defaults());
             store.open("$G/ORDERS", StreamOptions.defaults());
             assertThat(store.streams()).containsExactly("$G/ORDERS", "../etc", longName);
+        }
+    }
+
+    @Test
+    void aRecordStaysWhatItIsForWhoeverHasReadIt() throws Exception {
+        StoreOptions crowded = StoreOptions.defaults().withCaches(1 << 20, 1 << 20);
+        try (FileRecordStore store = FileRecordStore.open(directory, crowded)) {
+            StreamStore stream = store.open("acc/reused", StreamOptions.defaults());
+            var isOver = new AtomicBoolean();
+            var wrong = new ConcurrentLinkedQueue<String>();
+            var readCount = new AtomicInteger();
+            var reader = new Thread(() -> {
+                var kept = new ArrayDeque<StoredRecord>();
+                var random = new SplittableRandom(7);
+                while (!isOver.get()) {
+                    long lastSeq = stream.reader().lastSeq();
+                    StoredRecord record = stream.reader().get(Math.max(1, lastSeq - random.nextInt(20_000)));
+                    if (record != null) {
+                        kept.add(record);
+                        readCount.incrementAndGet();
+                    }
+                    StoredRecord checked = kept.size() > 100 ? kept.remove() : record;
+                    if (checked != null && !new String(checked.payload(), UTF_8).startsWith(checked.seq() + " ")) {
+                        wrong.add(checked + " as " + new String(checked.payload(), UTF_8));
+                    }
+                }
+            });
+            reader.start();
+            // Most chunks are never read, and so used again: 40 MiB of records in 8 MiB of them.
+            for (int i = 1; i <= 100_000; i++) {
+                stream.writer().append(draft("a", i).payload(utf8(i + " " + "x".repeat(300))));
+                if (i % 100 == 0) {
+                    stream.writer().commit(Commit.IGNORED);
+                }
+            }
+            isOver.set(true);
+            reader.join();
+            assertThat(wrong).isEmpty();
+            assertThat(readCount.get()).isPositive();
         }
     }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a stream would be with the messages of a batch that were checked so far, none of which is stored (ADR-50).
  *
- * <p>Confined to the stream's loop, and to the commit of one batch.
+ * <p>Confined to the stream's loop, and to the commit of one batch or, cleared, of one after the other.
  */
 final class BatchStage {
     private final Stream stream;
@@ -30,6 +30,16 @@ final class BatchStage {
 
     BatchStage(Stream stream) {
         this.stream = stream;
+    }
+
+    /** Forgets everything, for other messages. */
+    void clear() {
+        ids.clear();
+        counts.clear();
+        expected.clear();
+        totals.clear();
+        count = 0;
+        bytes = 0;
     }
 
     /** What is wrong with an id; remembers it otherwise. */

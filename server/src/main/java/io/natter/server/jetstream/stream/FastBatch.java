@@ -1,7 +1,8 @@
 package io.natter.server.jetstream.stream;
 
-import java.util.ArrayList;
-import java.util.List;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 record FastBatch(String id, int flow, boolean isGapOk, long seq, int operation) {
     private static final byte[] SUFFIX = {'.', '$', 'F', 'I'};
+    private static final byte[] GAP_OK = {'o', 'k'};
+    private static final byte[] GAP_FAILS = {'f', 'a', 'i', 'l'};
+    private static final int DIGITS_MAX = 18;
     private static final int FLOW_DEFAULT = 10;
     private static final int FLOW_MAX = 65_535;
     private static final int START = 0;
@@ -43,49 +47,51 @@ record FastBatch(String id, int flow, boolean isGapOk, long seq, int operation) 
         return true;
     }
 
-    /** What the subject says, or null when it says it wrongly. */
-    static @Nullable FastBatch parse(String reply) {
-        List<String> tokens = lastTokens(reply);
-        if (tokens.size() != 6) {
+    /** What the subject says, or null when it says it wrongly. The prefix may have any number of tokens, but must be there. */
+    static @Nullable FastBatch parse(byte[] bytes, int from, int length) {
+        int suffix = from + length - SUFFIX.length;
+        int operationAt = tokenBefore(bytes, from, suffix);
+        int seqAt = tokenBefore(bytes, from, operationAt - 1);
+        int gapAt = tokenBefore(bytes, from, seqAt - 1);
+        int flowAt = tokenBefore(bytes, from, gapAt - 1);
+        int idAt = tokenBefore(bytes, from, flowAt - 1);
+        if (idAt == from) {
             return null;
         }
-        long operation = number(tokens.get(1));
-        long seq = number(tokens.get(2));
-        String gap = tokens.get(3);
-        long flow = number(tokens.get(4));
+        long operation = number(bytes, operationAt, suffix);
+        long seq = number(bytes, seqAt, operationAt - 1);
+        boolean isGapOk = isText(bytes, gapAt, seqAt - 1, GAP_OK);
         boolean isRight = operation >= START
                 && operation <= PING
                 && seq > 0
                 && !(seq == 1 && operation == COMMIT_EOB)
                 && !(operation == START && seq != 1)
                 && !(operation == APPEND && seq <= 1)
-                && (gap.equals("ok") || gap.equals("fail"));
+                && (isGapOk || isText(bytes, gapAt, seqAt - 1, GAP_FAILS));
         if (!isRight) {
             return null;
         }
+        long flow = number(bytes, flowAt, gapAt - 1);
         int bounded = flow <= 0 ? FLOW_DEFAULT : (int) Math.min(flow, FLOW_MAX);
-        return new FastBatch(tokens.get(5), bounded, gap.equals("ok"), seq, (int) operation);
+        return new FastBatch(
+                new String(bytes, idAt, flowAt - 1 - idAt, UTF_8), bounded, isGapOk, seq, (int) operation);
     }
 
-    // From the end; the prefix may have any number of tokens, but must be there.
-    private static List<String> lastTokens(String reply) {
-        List<String> tokens = new ArrayList<>();
-        int end = reply.length();
-        while (tokens.size() < 6) {
-            int dot = reply.lastIndexOf('.', end - 1);
-            if (dot < 0) {
-                return List.of();
-            }
-            tokens.add(reply.substring(dot + 1, end));
-            end = dot;
+    // Where the token that ends there begins; the beginning of all when there is no dot before it.
+    private static int tokenBefore(byte[] bytes, int from, int end) {
+        int at = Math.max(from, end);
+        while (at > from && bytes[at - 1] != '.') {
+            at--;
         }
-        return tokens;
+        return at;
     }
 
-    private static long number(String text) {
-        boolean isNumber =
-                !text.isEmpty() && text.length() <= 18 && text.chars().allMatch(c -> c >= '0' && c <= '9');
-        return isNumber ? Long.parseLong(text) : -1;
+    private static boolean isText(byte[] bytes, int from, int to, byte[] text) {
+        return Arrays.equals(bytes, from, Math.max(from, to), text, 0, text.length);
+    }
+
+    private static long number(byte[] bytes, int from, int to) {
+        return to <= from || to - from > DIGITS_MAX ? -1 : PublishHeaders.digits(bytes, from, to - from);
     }
 
     boolean isPing() {

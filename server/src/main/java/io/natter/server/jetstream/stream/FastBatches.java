@@ -33,6 +33,8 @@ final class FastBatches {
         private long lastSeq; // of the batch, the last that came
         private long ackedSeq; // of the batch, the last that was acknowledged
         private long streamSeq; // of the stream, the last that was stored
+        private long activeNs; // when its last message came
+        private boolean isWatched;
         private Registration timeout = Registration.NONE;
 
         private Batch(FastBatch first) {
@@ -44,15 +46,17 @@ final class FastBatches {
     private final Stream stream;
     private final Publishing publishing;
     private final Map<String, Batch> open = new HashMap<>();
+    private final BatchStage stage; // of the message at hand
 
     FastBatches(Stream stream, Publishing publishing) {
         this.stream = stream;
         this.publishing = publishing;
+        this.stage = new BatchStage(stream);
     }
 
     /** Takes a message whose reply subject is one of a fast batch. */
     void take(Publish message, PublishHeaders headers) {
-        FastBatch part = FastBatch.parse(new String(message.reply, message.replyFrom, message.replyLength, UTF_8));
+        FastBatch part = FastBatch.parse(message.reply, message.replyFrom, message.replyLength);
         ApiError error = refusal(message, part);
         if (error != null || part == null) {
             publishing.refuse(message, error == null ? ApiErrorCode.BAD_REQUEST.error() : error);
@@ -120,11 +124,29 @@ final class FastBatches {
     }
 
     private void keepOpen(String id, Batch batch) {
+        batch.activeNs = stream.environment().nowNs();
+        if (!batch.isWatched) {
+            batch.isWatched = true;
+            watch(id, batch, timeoutNs());
+        }
+    }
+
+    private long timeoutNs() {
         Duration configured = stream.environment().limits().batchTimeout();
-        batch.timeout.cancel();
-        batch.timeout = stream.environment().schedule((configured == null ? TIMEOUT : configured).toNanos(), () -> {
-            if (open.get(id) == batch) {
+        return (configured == null ? TIMEOUT : configured).toNanos();
+    }
+
+    // One timer a batch, which looks how long ago its last message came: not one a message.
+    private void watch(String id, Batch batch, long delayNs) {
+        batch.timeout = stream.environment().schedule(delayNs, () -> {
+            if (open.get(id) != batch) {
+                return;
+            }
+            long leftNs = batch.activeNs + timeoutNs() - stream.environment().nowNs();
+            if (leftNs <= 0) {
                 close(id);
+            } else {
+                watch(id, batch, leftNs);
             }
         });
     }
@@ -184,7 +206,7 @@ final class FastBatches {
     }
 
     private void store(Publish message, PublishHeaders headers, FastBatch part, Batch batch) {
-        var stage = new BatchStage(stream);
+        stage.clear();
         long duplicateSeq = publishing.duplicateOf(headers);
         ApiError error = publishing.checkStaged(message, headers, stage);
         if (error == null) {
