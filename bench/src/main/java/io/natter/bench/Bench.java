@@ -199,8 +199,7 @@ final class Bench implements Callable<Integer> {
             @Parameters(paramLabel = "WORKLOAD") List<String> names,
             @Option(names = "--client", defaultValue = "ours", description = "ours or theirs, for rows of clients")
                     String client,
-            @Option(names = "--event", defaultValue = "ctimer", description = "ctimer or alloc")
-                    String event)
+            @Option(names = "--event", defaultValue = "ctimer", description = "ctimer or alloc") String event)
             throws IOException {
         Plan asked = new Plan(1, duration(seconds, 10), duration(warmUp, 8), (long) windowMib << 20, pin);
         List<ClientWorkload> clientRows = ClientWorkloads.select(names);

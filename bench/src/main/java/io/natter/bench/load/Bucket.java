@@ -24,8 +24,7 @@ public final class Bucket implements AutoCloseable {
     private final Endpoint endpoint;
     private final int keys;
     private final SplittableRandom random = new SplittableRandom(1);
-    private final byte[] value =
-            ("\r\n" + "x".repeat(PAYLOAD_BYTES) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+    private final byte[] value = ("\r\n" + "x".repeat(PAYLOAD_BYTES) + "\r\n").getBytes(StandardCharsets.US_ASCII);
 
     private Bucket(StreamWire wire, Endpoint endpoint, int keys) {
         this.wire = wire;
@@ -82,8 +81,7 @@ public final class Bucket implements AutoCloseable {
     }
 
     private void get(int key) throws IOException {
-        wire.append(
-                "PUB $JS.API.DIRECT.GET." + NAME + "." + PREFIX + key + " " + StreamRequests.REPLY + " 0\r\n\r\n");
+        wire.append("PUB $JS.API.DIRECT.GET." + NAME + "." + PREFIX + key + " " + StreamRequests.REPLY + " 0\r\n\r\n");
     }
 
     private void purge(int key) throws IOException {

@@ -28,8 +28,11 @@ public final class ManyAssets {
                 .run(count);
         if (withMessages) {
             String payload = " " + PAYLOAD_BYTES + "\r\n" + "x".repeat(PAYLOAD_BYTES) + "\r\n";
-            new StreamRequests(wire, WINDOW, (to, number) -> to.append(
-                            "PUB bench.many." + (first + number % count) + " " + StreamRequests.REPLY + payload))
+            new StreamRequests(
+                            wire,
+                            WINDOW,
+                            (to, number) -> to.append("PUB bench.many." + (first + number % count) + " "
+                                    + StreamRequests.REPLY + payload))
                     .run((long) count * MESSAGES_EACH);
         }
     }

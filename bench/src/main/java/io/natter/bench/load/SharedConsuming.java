@@ -49,7 +49,8 @@ public final class SharedConsuming implements AutoCloseable {
         long delivered = 0;
         do {
             delivered += readOnce(failures);
-        } while (System.nanoTime() - start < duration.toNanos() && failures.texts().isEmpty());
+        } while (System.nanoTime() - start < duration.toNanos()
+                && failures.texts().isEmpty());
         double seconds = (System.nanoTime() - start) / 1e9;
         span.ends();
         return new TrafficOutcome(delivered, delivered, 0, 0, seconds, List.of(delivered), failures.texts());

@@ -78,8 +78,8 @@ public final class StreamConsuming implements AutoCloseable {
                 this::take);
         while (got < messageCount) {
             if (way == Way.PULL && requested - got <= PULL_BATCH / 2) {
-                wire.append("PUB $JS.API.CONSUMER.MSG.NEXT." + stream.name() + "." + name + " " + inbox + " 13\r\n{\"batch\":"
-                        + PULL_BATCH + "}\r\n");
+                wire.append("PUB $JS.API.CONSUMER.MSG.NEXT." + stream.name() + "." + name + " " + inbox
+                        + " 13\r\n{\"batch\":" + PULL_BATCH + "}\r\n");
                 requested += PULL_BATCH;
             }
             wire.flush();

@@ -30,8 +30,7 @@ final class RunningServer implements Round.ServerView, AutoCloseable {
     private final Endpoint endpoint;
     private final double startMillis;
 
-    private RunningServer(
-            String name, ProcessBuilder builder, Process process, Endpoint endpoint, double startMillis) {
+    private RunningServer(String name, ProcessBuilder builder, Process process, Endpoint endpoint, double startMillis) {
         this.name = name;
         this.builder = builder;
         this.process = process;

@@ -76,8 +76,7 @@ final class StreamConsumeWorkload implements Workload {
             RestartWorkload.await(round.endpoint(), started, wire -> STREAM.messages(wire) == MESSAGES);
         }
         if (connections > 1) {
-            try (SharedConsuming shared =
-                    SharedConsuming.open(round.endpoint(), STREAM, MESSAGES, connections)) {
+            try (SharedConsuming shared = SharedConsuming.open(round.endpoint(), STREAM, MESSAGES, connections)) {
                 return Sample.of(shared.run(round.duration(), round.span()));
             }
         }

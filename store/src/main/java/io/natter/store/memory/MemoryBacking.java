@@ -70,7 +70,8 @@ final class MemoryBacking implements Backing {
 
     private void startSegment(long baseSeq) {
         active = new MemorySegment();
-        index.addSegment(new Segment(baseSeq, active, new GrowingColumns(baseSeq, isStarted ? MemorySegment.RECORDS_MAX : 0)));
+        index.addSegment(
+                new Segment(baseSeq, active, new GrowingColumns(baseSeq, isStarted ? MemorySegment.RECORDS_MAX : 0)));
         isStarted = true;
     }
 

@@ -24,7 +24,8 @@ class PackedIntsTest {
             }
             int begin = random.nextInt(values.length);
             int limit = begin + random.nextInt(values.length - begin + 1);
-            int wanted = random.nextBoolean() ? values[random.nextInt(values.length)] : from - 1 + random.nextInt(range);
+            int wanted =
+                    random.nextBoolean() ? values[random.nextInt(values.length)] : from - 1 + random.nextInt(range);
             assertThat(packed.indexOf(wanted, begin, limit))
                     .as("seed %s", seed)
                     .isEqualTo(indexOf(values, wanted, begin, limit));

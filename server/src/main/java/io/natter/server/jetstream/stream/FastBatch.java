@@ -73,8 +73,7 @@ record FastBatch(String id, int flow, boolean isGapOk, long seq, int operation) 
         }
         long flow = number(bytes, flowAt, gapAt - 1);
         int bounded = flow <= 0 ? FLOW_DEFAULT : (int) Math.min(flow, FLOW_MAX);
-        return new FastBatch(
-                new String(bytes, idAt, flowAt - 1 - idAt, UTF_8), bounded, isGapOk, seq, (int) operation);
+        return new FastBatch(new String(bytes, idAt, flowAt - 1 - idAt, UTF_8), bounded, isGapOk, seq, (int) operation);
     }
 
     // Where the token that ends there begins; the beginning of all when there is no dot before it.
