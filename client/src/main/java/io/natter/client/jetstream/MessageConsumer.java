@@ -21,28 +21,40 @@ public interface MessageConsumer {
      * @throws ConnectionClosedException if the connection is closed
      * @throws InterruptedWaitException if the waiting thread is interrupted
      */
-    Optional<JetStreamMessage> next(Duration wait);
+    default Optional<JetStreamMessage> next(Duration wait) {
+        return fetch(1, wait).stream().findFirst();
+    }
 
     /** Up to so many messages, in order: waits up to a second for them, and returns sooner when all are there. May be empty. */
-    List<JetStreamMessage> fetch(int maxMessages);
+    default List<JetStreamMessage> fetch(int maxMessages) {
+        return fetch(FetchOptions.of(maxMessages));
+    }
 
     /** The same with another wait. */
-    List<JetStreamMessage> fetch(int maxMessages, Duration wait);
+    default List<JetStreamMessage> fetch(int maxMessages, Duration wait) {
+        return fetch(FetchOptions.of(maxMessages).withWait(wait));
+    }
 
     /** The same with limits by bytes, without waiting, or for a priority group. */
     List<JetStreamMessage> fetch(FetchOptions options);
 
     /** Hands each message to the handler, in order, until it is stopped. */
-    Consumption consume(JetStreamHandler handler);
+    default Consumption consume(JetStreamHandler handler) {
+        return consume(ConsumeOptions.DEFAULTS, handler);
+    }
 
     /** The same with other limits, automatic acknowledgement, or several handlers at once. */
     Consumption consume(ConsumeOptions options, JetStreamHandler handler);
 
     /** The same with each message as a value. One that cannot be read is reported; with {@link ConsumeOptions#ackOnReturn()} it is terminated. */
-    <T> Consumption consume(Class<T> type, ConsumeOptions options, JetStreamTypedHandler<T> handler);
+    default <T> Consumption consume(Class<T> type, ConsumeOptions options, JetStreamTypedHandler<T> handler) {
+        return consume(options, Consuming.typed(type, options, handler));
+    }
 
     /** Messages for a loop of the caller's, asked for ahead of it. */
-    JetStreamMessages messages();
+    default JetStreamMessages messages() {
+        return messages(ConsumeOptions.DEFAULTS);
+    }
 
     /** The same with other limits; what concerns handlers counts for nothing here. */
     JetStreamMessages messages(ConsumeOptions options);
@@ -52,7 +64,9 @@ public interface MessageConsumer {
      *
      * <p>Each subscriber begins with its subscription and ends with its cancellation.
      */
-    Flow.Publisher<JetStreamMessage> publisher();
+    default Flow.Publisher<JetStreamMessage> publisher() {
+        return publisher(ConsumeOptions.DEFAULTS);
+    }
 
     /** The same with other limits; the number of messages asked for at once is the demand, at most {@link ConsumeOptions#maxMessages()}. */
     Flow.Publisher<JetStreamMessage> publisher(ConsumeOptions options);

@@ -116,11 +116,6 @@ final class NamedConsumer implements ConsumerContext {
     // ---- taking messages ----
 
     @Override
-    public Optional<JetStreamMessage> next(Duration wait) {
-        return fetch(FetchOptions.of(1).withWait(wait)).stream().findFirst();
-    }
-
-    @Override
     public Optional<JetStreamMessage> ackAndNext(JetStreamMessage done, Duration wait) {
         MessageMetadata from = done.metadata();
         if (!from.stream().equals(stream) || !from.consumer().equals(name)) {
@@ -134,24 +129,9 @@ final class NamedConsumer implements ConsumerContext {
     }
 
     @Override
-    public List<JetStreamMessage> fetch(int maxMessages) {
-        return fetch(FetchOptions.of(maxMessages));
-    }
-
-    @Override
-    public List<JetStreamMessage> fetch(int maxMessages, Duration wait) {
-        return fetch(FetchOptions.of(maxMessages).withWait(wait));
-    }
-
-    @Override
     public List<JetStreamMessage> fetch(FetchOptions options) {
         Feature.require(options.group(), api.connection());
         return new Fetch(api, new NamedOrigin(api, stream, name, null), shelf, options).run();
-    }
-
-    @Override
-    public Consumption consume(JetStreamHandler handler) {
-        return consume(ConsumeOptions.DEFAULTS, handler);
     }
 
     @Override
@@ -162,24 +142,9 @@ final class NamedConsumer implements ConsumerContext {
     }
 
     @Override
-    public <T> Consumption consume(Class<T> type, ConsumeOptions options, JetStreamTypedHandler<T> handler) {
-        return consume(options, Consuming.typed(type, options, handler));
-    }
-
-    @Override
-    public JetStreamMessages messages() {
-        return messages(ConsumeOptions.DEFAULTS);
-    }
-
-    @Override
     public JetStreamMessages messages(ConsumeOptions options) {
         ConsumerConfig config = config();
         return new PulledMessages(api, options, feeds(options, config), grouped(config)).begin();
-    }
-
-    @Override
-    public Flow.Publisher<JetStreamMessage> publisher() {
-        return publisher(ConsumeOptions.DEFAULTS);
     }
 
     @Override

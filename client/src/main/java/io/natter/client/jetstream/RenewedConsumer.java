@@ -2,9 +2,7 @@ package io.natter.client.jetstream;
 
 import io.natter.client.NatsException;
 import io.natter.protocol.jetstream.ConsumerInfo;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.locks.ReentrantLock;
@@ -55,21 +53,6 @@ final class RenewedConsumer implements OrderedConsumer {
     }
 
     @Override
-    public Optional<JetStreamMessage> next(Duration wait) {
-        return fetch(FetchOptions.of(1).withWait(wait)).stream().findFirst();
-    }
-
-    @Override
-    public List<JetStreamMessage> fetch(int maxMessages) {
-        return fetch(FetchOptions.of(maxMessages));
-    }
-
-    @Override
-    public List<JetStreamMessage> fetch(int maxMessages, Duration wait) {
-        return fetch(FetchOptions.of(maxMessages).withWait(wait));
-    }
-
-    @Override
     public List<JetStreamMessage> fetch(FetchOptions fetch) {
         fetching.lock();
         try {
@@ -80,11 +63,6 @@ final class RenewedConsumer implements OrderedConsumer {
         } finally {
             fetching.unlock();
         }
-    }
-
-    @Override
-    public Consumption consume(JetStreamHandler handler) {
-        return consume(ConsumeOptions.DEFAULTS, handler);
     }
 
     @Override
@@ -101,16 +79,6 @@ final class RenewedConsumer implements OrderedConsumer {
     }
 
     @Override
-    public <T> Consumption consume(Class<T> type, ConsumeOptions consume, JetStreamTypedHandler<T> handler) {
-        return consume(consume, Consuming.typed(type, consume, handler));
-    }
-
-    @Override
-    public JetStreamMessages messages() {
-        return messages(ConsumeOptions.DEFAULTS);
-    }
-
-    @Override
     public JetStreamMessages messages(ConsumeOptions consume) {
         RenewedOrigin origin = begin();
         return new PulledMessages(
@@ -119,11 +87,6 @@ final class RenewedConsumer implements OrderedConsumer {
                         owner -> new PullFeed(api, origin, owner, consume, PullFeed.ENDLESS),
                         UnaryOperator.identity())
                 .begin();
-    }
-
-    @Override
-    public Flow.Publisher<JetStreamMessage> publisher() {
-        return publisher(ConsumeOptions.DEFAULTS);
     }
 
     @Override
