@@ -75,6 +75,12 @@ public interface StreamWriter {
     void commit(Commit commit);
 
     /**
+     * Undoes all changes since the last commit, as a commit that is refused does; nothing is written. Reads files anew, and is meant for
+     * what is rare. In memory, where nothing is ever refused, only appends are undone.
+     */
+    void rollBack();
+
+    /**
      * Takes back the newest records: the last sequence becomes {@code lastSeq}, and what follows gets the sequences anew.
      * Commits what was open, and is on disk when it returns. The listener is not told.
      */

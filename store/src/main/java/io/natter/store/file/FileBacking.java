@@ -345,6 +345,11 @@ final class FileBacking implements Backing {
         commit.done(outcome);
     }
 
+    @Override
+    public void rollBack() {
+        undo(new StoreBusyException("a unit was undone", null));
+    }
+
     // Goes back to what the files say. When they cannot be read, nothing can be changed any more.
     private void undo(StoreException cause) {
         removed.clear();

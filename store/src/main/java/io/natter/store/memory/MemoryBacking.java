@@ -23,6 +23,7 @@ final class MemoryBacking implements Backing {
     private MemorySegment active = new MemorySegment();
     private boolean isStarted;
     private boolean isClosed;
+    private long committedSeq;
 
     MemoryBacking(StreamOptions options) {
         this.options = options;
@@ -114,7 +115,13 @@ final class MemoryBacking implements Backing {
     }
 
     @Override
+    public void rollBack() {
+        truncate(Math.min(committedSeq, index.lastSeq()));
+    }
+
+    @Override
     public void commit(Commit commit) {
+        committedSeq = index.lastSeq();
         commit.done(isClosed ? new StoreFailedException("stream: closed", null) : null);
     }
 

@@ -52,6 +52,9 @@ public interface Backing {
     /** Ends the unit. */
     void commit(Commit commit);
 
+    /** Undoes what was done since the last commit. */
+    void rollBack();
+
     /** Ends the unit, and goes on with {@code lastSeq + 1}; records above are gone. On disk when it returns. */
     void truncate(long lastSeq);
 

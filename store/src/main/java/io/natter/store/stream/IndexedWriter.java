@@ -262,6 +262,12 @@ public final class IndexedWriter implements StreamWriter {
     }
 
     @Override
+    public void rollBack() {
+        backing.checkWritable();
+        backing.rollBack();
+    }
+
+    @Override
     public void restart(long firstSeq) {
         backing.checkWritable();
         if (firstSeq < 1) {

@@ -101,6 +101,13 @@ class FaultSimTest {
                 refusals++;
                 work.model(work.model().copy());
             }
+            if (random.nextInt(8) == 0) {
+                stream.writer().rollBack();
+                StreamModel undone = written.copy();
+                undone.limits = work.model().limits;
+                work.model(undone);
+                work.check(stream);
+            }
             StreamModel before = work.model().copy();
             var failure = new AtomicReference<@Nullable StoreException>();
             stream.writer().commit(failure::set);

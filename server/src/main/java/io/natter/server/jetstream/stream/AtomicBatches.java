@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Batches of messages that are stored together or not at all (D113, ADR-50).
  *
- * <p>Confined to the stream's loop. Messages wait in memory, {@link #BYTES_MAX} of them in all batches of the stream; past that a batch is
- * abandoned. What was not committed is gone with the process, and its publisher was told nothing else.
+ * <p>Confined to the stream's loop. Messages wait in memory, {@link #BYTES_MAX} bytes of them in all batches of the stream; past that a batch
+ * is abandoned: a batch is one unit of the stream, and a unit is written from memory. What was not committed is gone with the process,
+ * and its publisher was told nothing else.
  *
  * <pre>
  *  message 1 ──> open ── message n ──> open ── message with commit ──> checked whole, stored in one unit
@@ -213,9 +214,9 @@ final class AtomicBatches {
         store(id, messages, last);
     }
 
-    // Nothing else comes between: all of it is in the open unit, which is stored whole or not at all.
+    // All of it, and nothing else, is in a unit of its own, which is stored whole or not at all.
     private void store(String id, List<Publish> messages, Publish last) {
-        long before = stream.reader().lastSeq();
+        stream.units().commit();
         var headers = new PublishHeaders();
         try {
             for (Publish message : messages) {
@@ -223,7 +224,7 @@ final class AtomicBatches {
                 publishing.storeStaged(message, headers);
             }
         } catch (StoreException refused) {
-            stream.takeBack(before);
+            stream.units().undo(refused);
             publishing.refuse(last, Units.error(refused));
             return;
         }

@@ -406,17 +406,6 @@ public final class Stream {
         return schedules;
     }
 
-    /** Takes back the newest messages, of the open unit: the rest of their batch could not be stored. On disk when it returns. */
-    void takeBack(long lastSeq) {
-        try {
-            writer().truncate(lastSeq);
-        } catch (StoreException refused) {
-            warn("a batch is not taken back: " + refused.getMessage());
-        }
-        storing.rewind();
-        consumers.onRewound();
-    }
-
     Retention retention() {
         return retention;
     }

@@ -86,6 +86,14 @@ final class Units {
         }
     }
 
+    /** Undoes all of the open unit: who waits for it is told that it is not stored. Nothing was written of it. */
+    void undo(StoreException why) {
+        Unit unit = open();
+        open = null;
+        writer.rollBack();
+        settle(unit, why);
+    }
+
     /** A commit of which only an immediate failure counts. */
     private final class Written implements io.natter.store.Commit {
         private @Nullable StoreException failure;

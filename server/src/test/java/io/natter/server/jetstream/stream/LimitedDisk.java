@@ -16,6 +16,7 @@ final class LimitedDisk implements Disk {
     private final Disk disk;
     volatile boolean isFull;
     volatile boolean hidesThat; // free space is told as if there was some
+    volatile boolean saysSo; // no free space is told, though there is some
     volatile boolean isBroken;
 
     LimitedDisk(Path directory) throws IOException {
@@ -118,6 +119,6 @@ final class LimitedDisk implements Disk {
 
     @Override
     public long usableBytes() throws IOException {
-        return isFull && !hidesThat ? 0 : disk.usableBytes();
+        return saysSo || isFull && !hidesThat ? 0 : disk.usableBytes();
     }
 }

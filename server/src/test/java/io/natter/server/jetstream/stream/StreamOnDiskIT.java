@@ -225,4 +225,35 @@ class StreamOnDiskIT {
             assertThat(bench.stored()).containsExactly("1 s.a kept");
         }
     }
+
+    @Test
+    void aBatchThatDoesNotFitLeavesNothingBehindAndTheOthersStay() throws IOException {
+        var disk = new LimitedDisk(directory);
+        try (FileRecordStore store = open(disk)) {
+            StreamBench bench = StreamBench.createStepping(
+                    environment, store, config -> inFiles(config).allowAtomic(true), () -> settle(store));
+            disk.saysSo = true;
+            String large = "x".repeat(3 << 19);
+            for (int i = 1; i < 6; i++) {
+                bench.send("s.batch", "Nats-Batch-Id: b; Nats-Batch-Sequence: " + i, large, "");
+            }
+            bench.send("s.other", "", "before", "r1");
+            bench.send("s.batch", "Nats-Batch-Id: b; Nats-Batch-Sequence: 6; Nats-Batch-Commit: 1", large, "r2");
+            settle(store);
+            disk.saysSo = false;
+            bench.send("s.other", "", "after", "r3");
+            settle(store);
+            assertThat(environment.takePublished())
+                    .hasSize(3)
+                    .anySatisfy(answer -> assertThat(answer).startsWith("r1||").contains("\"seq\":1"))
+                    .anySatisfy(answer -> assertThat(answer).startsWith("r2||").contains("\"err_code\":10023"))
+                    .anySatisfy(answer -> assertThat(answer).startsWith("r3||").contains("\"seq\":2"));
+            assertThat(bench.stored()).containsExactly("1 s.other before", "2 s.other after");
+            assertThat(environment.bytes).isEqualTo(bench.stream.reader().bytes());
+        }
+        try (FileRecordStore store = open(disk)) {
+            assertThat(StreamBench.open(environment, store).stored())
+                    .containsExactly("1 s.other before", "2 s.other after");
+        }
+    }
 }
