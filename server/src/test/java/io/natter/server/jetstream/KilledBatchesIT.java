@@ -26,8 +26,8 @@ class KilledBatchesIT {
     private static final int ROUNDS = Integer.getInteger("natter.kills", 3);
     private static final int WINDOW = 8;
     private static final int SIZE = 20;
-    private static final Pattern ACK =
-            Pattern.compile("MSG r\\.(\\d+) 1 \\d+\r\n\\{\"stream\":\"S\",\"seq\":\\d+,\"batch\":\"b\\d+\",\"count\":20}");
+    private static final Pattern ACK = Pattern.compile(
+            "MSG r\\.(\\d+) 1 \\d+\r\n\\{\"stream\":\"S\",\"seq\":\\d+,\"batch\":\"b\\d+\",\"count\":20}");
 
     @TempDir
     Path directory;
