@@ -41,6 +41,14 @@ public final class ConsumerCommands {
                 .add(() -> new UnpinConsumer(session, choice), "unpin")
                 .add(() -> new ResumeConsumer(session, choice), "resume")
                 .add(() -> new ReportConsumers(session, streams), "report")
+                .add(() -> new ConsumerGraph(session, choice), "graph")
+                .add(() -> cluster(session, choice, arguments), "cluster", "c")
+                .line(arguments);
+    }
+
+    private static CommandLine cluster(Session session, ConsumerChoice choice, Collection<String> arguments) {
+        return CommandGroup.described("Manages a clustered consumer")
+                .add(() -> new StepConsumerDown(session, choice), "step-down", "elect", "down", "d")
                 .line(arguments);
     }
 }

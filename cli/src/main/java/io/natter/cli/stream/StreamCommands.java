@@ -39,7 +39,18 @@ public final class StreamCommands {
                 .add(() -> new ViewStream(session, choice), "view")
                 .add(() -> new GetMessage(session, choice), "get")
                 .add(() -> new SealStream(session, choice), "seal")
+                .add(() -> new BackupStream(session), "backup", "snapshot")
+                .add(() -> new RestoreStream(session), "restore")
                 .add(() -> new FindGaps(session, choice), "gaps")
+                .add(() -> new StreamGraph(session, choice), "graph")
+                .add(() -> cluster(session, choice, arguments), "cluster", "c")
+                .line(arguments);
+    }
+
+    private static CommandLine cluster(Session session, StreamChoice choice, Collection<String> arguments) {
+        return CommandGroup.described("Manages a clustered stream")
+                .add(() -> new StepStreamDown(session, choice), "step-down", "stepdown", "sd", "elect", "down", "d")
+                .add(() -> new RemovePeer(session, choice), "peer-remove", "pr")
                 .line(arguments);
     }
 }

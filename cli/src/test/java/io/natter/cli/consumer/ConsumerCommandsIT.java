@@ -3,11 +3,10 @@ package io.natter.cli.consumer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.natter.cli.command.CommandRun;
+import io.natter.cli.command.JetStreamServer;
 import io.natter.client.Nats;
 import io.natter.client.NatsConnection;
 import io.natter.client.jetstream.JetStream;
-import io.natter.server.NatterServer;
-import io.natter.server.config.ServerConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -21,20 +20,16 @@ final class ConsumerCommandsIT {
     @TempDir
     private Path home;
 
-    private NatterServer server;
+    private JetStreamServer server;
     private CommandRun command;
 
     @BeforeEach
     void start() {
-        ServerConfig defaults = ServerConfig.defaults();
-        server = NatterServer.start(defaults.withClient(defaults.client().withPort(-1))
-                .withJetStream(defaults.jetStream()
-                        .withEnabled(true)
-                        .withStore(defaults.jetStream().store().withDirectory(home.resolve("store")))));
-        command = new CommandRun(home, server.clientUrl());
+        server = JetStreamServer.start(home.resolve("store"));
+        command = new CommandRun(home, server.url());
         command.isInputTerminal = false;
         run("stream add ORDERS --subjects orders.* --defaults");
-        try (NatsConnection nats = Nats.connect(server.clientUrl())) {
+        try (NatsConnection nats = Nats.connect(server.url())) {
             JetStream js = JetStream.of(nats);
             for (int i = 1; i <= 4; i++) {
                 js.publish("orders.new", "message " + i);

@@ -3,14 +3,13 @@ package io.natter.cli.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.natter.cli.command.CommandRun;
+import io.natter.cli.command.JetStreamServer;
 import io.natter.client.Nats;
 import io.natter.client.NatsConnection;
 import io.natter.client.Outgoing;
 import io.natter.client.jetstream.JetStream;
 import io.natter.client.jetstream.PublishOptions;
 import io.natter.protocol.wire.Headers;
-import io.natter.server.NatterServer;
-import io.natter.server.config.ServerConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -24,17 +23,13 @@ final class StreamCommandsIT {
     @TempDir
     private Path home;
 
-    private NatterServer server;
+    private JetStreamServer server;
     private CommandRun command;
 
     @BeforeEach
     void start() {
-        ServerConfig defaults = ServerConfig.defaults();
-        server = NatterServer.start(defaults.withClient(defaults.client().withPort(-1))
-                .withJetStream(defaults.jetStream()
-                        .withEnabled(true)
-                        .withStore(defaults.jetStream().store().withDirectory(home.resolve("store")))));
-        command = new CommandRun(home, server.clientUrl());
+        server = JetStreamServer.start(home.resolve("store"));
+        command = new CommandRun(home, server.url());
         command.isInputTerminal = false;
     }
 
@@ -55,7 +50,7 @@ final class StreamCommandsIT {
     }
 
     private void publish(String subject, int count) {
-        try (NatsConnection nats = Nats.connect(server.clientUrl())) {
+        try (NatsConnection nats = Nats.connect(server.url())) {
             JetStream js = JetStream.of(nats);
             for (int i = 1; i <= count; i++) {
                 js.publish(
@@ -280,5 +275,41 @@ final class StreamCommandsIT {
         run("stream report --dot " + dot);
         assertThat(command.out()).contains("Replication Report", "│ MIRROR │ Mirror │", "│ ALL    │ Source │");
         assertThat(dot).content().contains("\"ORDERS\" -> \"MIRROR\" [color=\"blue\",label=\"Mirror\"];");
+    }
+
+    @Test
+    void backsUpAndRestores() {
+        run("stream add ORDERS --subjects orders.* --defaults");
+        run("consumer add ORDERS NEW --defaults");
+        publish("orders.new", 3);
+        Path target = home.resolve("backup");
+        run("stream backup ORDERS " + target + " --check");
+        assertThat(command.out())
+                .startsWith("Starting backup of Stream \"ORDERS\" with ")
+                .contains("Health Check was requested")
+                .containsPattern("Received [\\d.]+ [KM]?i?B compressed data in 1 chunks for stream \"ORDERS\" in ");
+        assertThat(target.resolve("backup.json")).exists();
+
+        fail("stream restore " + target, "Stream \"ORDERS\" already exist");
+        run("stream rm ORDERS --force");
+        run("stream restore " + target + " --no-progress");
+        assertThat(command.out())
+                .startsWith("Starting restore of Stream \"ORDERS\" from file ")
+                .contains("Restored stream \"ORDERS\" in ", "Messages: 3\n", "Active Consumers: 1\n");
+        fail("stream backup NOPE " + target, "stream not found (10059)");
+        fail("stream restore " + home, "restore failed: no backup.json in " + home);
+    }
+
+    @Test
+    void saysThatASingleServerIsNoCluster() {
+        run("stream add ORDERS --subjects orders.* --defaults");
+        run("consumer add ORDERS NEW --defaults");
+        fail("stream cluster step-down ORDERS", "stream \"ORDERS\" is not clustered");
+        fail(
+                "stream cluster peer-remove ORDERS A",
+                "removing the only peer on a stream will result in data loss, use --force to force");
+        fail("stream cluster pr ORDERS A --force", "JetStream clustering support required (10010)");
+        fail("consumer cluster step-down ORDERS NEW", "consumer \"ORDERS\" > \"NEW\" is not clustered");
+        fail("stream graph ORDERS", "can only graph data on an interactive terminal");
     }
 }
