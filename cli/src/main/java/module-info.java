@@ -16,6 +16,8 @@ module io.natter.cli {
     // picocli sets the flags.
     opens io.natter.cli.command to
             info.picocli;
+    opens io.natter.cli.account to
+            info.picocli;
     opens io.natter.cli.bench to
             info.picocli;
     opens io.natter.cli.bucket to
@@ -25,6 +27,8 @@ module io.natter.cli {
     opens io.natter.cli.keyvalue to
             info.picocli;
     opens io.natter.cli.objectstore to
+            info.picocli;
+    opens io.natter.cli.server to
             info.picocli;
     opens io.natter.cli.stream to
             info.picocli;

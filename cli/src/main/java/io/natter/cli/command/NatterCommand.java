@@ -4,11 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import io.natter.cli.HelpText;
 import io.natter.cli.IoText;
+import io.natter.cli.account.AccountCommands;
 import io.natter.cli.bench.BenchCommands;
 import io.natter.cli.consumer.ConsumerCommands;
 import io.natter.cli.context.ContextException;
 import io.natter.cli.keyvalue.KeyValueCommands;
 import io.natter.cli.objectstore.ObjectCommands;
+import io.natter.cli.server.ServerCommands;
 import io.natter.cli.stream.StreamCommands;
 import io.natter.cli.text.GoDuration;
 import io.natter.client.ConnectFailedException;
@@ -114,6 +116,8 @@ public final class NatterCommand {
                 .add(() -> new ContextCommand(session), "context", "ctx")
                 .add(() -> StreamCommands.line(session, arguments), "stream", "str", "st", "ms", "s")
                 .add(() -> ConsumerCommands.line(session, arguments), "consumer", "con", "obs", "c")
+                .add(() -> AccountCommands.line(session, arguments), "account", "a")
+                .add(() -> ServerCommands.line(session, arguments), "server", "srv", "sys", "system")
                 .add(() -> new CheatCommand(around), "cheat")
                 .line(arguments);
         root.registerConverter(Duration.class, GoDuration::parse);
@@ -167,13 +171,8 @@ public final class NatterCommand {
     /** Names of commands that are the nats tool's and not ours yet. */
     static boolean isOfNatsTool(String name) {
         return List.of(
-                        "account",
-                        "a",
                         "audit",
                         "auth",
-                        "consumer",
-                        "con",
-                        "c",
                         "counter",
                         "ctr",
                         "errors",
@@ -186,15 +185,6 @@ public final class NatterCommand {
                         "lat",
                         "plugins",
                         "schema",
-                        "server",
-                        "srv",
-                        "sys",
-                        "service",
-                        "micro",
-                        "stream",
-                        "str",
-                        "st",
-                        "s",
                         "top",
                         "trace",
                         "traffic")

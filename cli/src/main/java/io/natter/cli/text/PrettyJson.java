@@ -1,7 +1,9 @@
 package io.natter.cli.text;
 
 import io.avaje.json.JsonWriter;
+import io.avaje.json.stream.BytesJsonWriter;
 import io.avaje.json.stream.JsonStream;
+import io.natter.protocol.json.JsonFields;
 import io.natter.protocol.json.JsonForm;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +26,14 @@ public final class PrettyJson {
         return of(values.stream()
                 .map(value -> new String(form.write(value), StandardCharsets.UTF_8))
                 .collect(Collectors.joining(",", "[", "]")));
+    }
+
+    /** A tree on one line. */
+    public static String compact(JsonTree tree) {
+        try (BytesJsonWriter writer = JsonFields.writer()) {
+            writer.jsonValue(tree.value());
+            return new String(writer.result(), StandardCharsets.UTF_8);
+        }
     }
 
     /** Texts on lines, in an array. */

@@ -308,7 +308,9 @@ final class StreamCommandsIT {
         fail(
                 "stream cluster peer-remove ORDERS A",
                 "removing the only peer on a stream will result in data loss, use --force to force");
-        fail("stream cluster pr ORDERS A --force", "JetStream clustering support required (10010)");
+        assertThat(command.run("stream", "cluster", "pr", "ORDERS", "A", "--force"))
+                .isEqualTo(1);
+        assertThat(command.err()).contains("natter: error: JetStream clustering support required (10010)");
         fail("consumer cluster step-down ORDERS NEW", "consumer \"ORDERS\" > \"NEW\" is not clustered");
         fail("stream graph ORDERS", "can only graph data on an interactive terminal");
     }

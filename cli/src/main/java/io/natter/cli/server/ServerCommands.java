@@ -1,0 +1,62 @@
+package io.natter.cli.server;
+
+import io.natter.cli.command.CommandGroup;
+import io.natter.cli.command.Session;
+import java.util.Collection;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code natter server}: the group of its commands. <i>Confined to the thread that parses, then read by the command.</i> */
+@Command(name = "server", description = "Server information")
+public final class ServerCommands {
+    @Mixin
+    private SourceFlags source = new SourceFlags();
+
+    private ServerCommands() {}
+
+    /** The group, with those of its commands that {@code arguments} name. */
+    public static CommandLine line(Session session, Collection<String> arguments) {
+        ServerCommands root = new ServerCommands();
+        return new CommandGroup(root)
+                .add(() -> new ShowServer(session, root.source), "info", "i")
+                .add(() -> new ListServers(session, root.source), "list", "ls")
+                .add(() -> new PingServers(session), "ping")
+                .add(() -> report(session, root.source, arguments), "report", "rep")
+                .add(() -> request(session, root.source, arguments), "request", "req")
+                .add(() -> check(session, root.source, arguments), "check")
+                .line(arguments);
+    }
+
+    private static CommandLine report(Session session, SourceFlags source, Collection<String> arguments) {
+        return CommandGroup.described("Report on various server metrics")
+                .add(() -> new ReportConnections(session, source), "connections", "conn", "connz", "conns")
+                .add(() -> new ReportAccounts(session, source), "accounts", "acct")
+                .add(() -> new ReportJetStream(session, source), "jetstream", "jsz", "js")
+                .add(() -> new ReportUsage(session, source, ReportUsage.Kind.CPU), "cpu")
+                .add(() -> new ReportUsage(session, source, ReportUsage.Kind.MEMORY), "mem")
+                .add(() -> new ReportHealth(session, source), "health")
+                .line(arguments);
+    }
+
+    private static CommandLine request(Session session, SourceFlags source, Collection<String> arguments) {
+        CommandGroup group = CommandGroup.described("Request monitoring data from servers");
+        for (RequestKind kind : RequestKind.values()) {
+            group.add(
+                    () -> new RequestPage(session, source, kind),
+                    kind.names().toArray(String[]::new));
+        }
+        return group.line(arguments);
+    }
+
+    private static CommandLine check(Session session, SourceFlags source, Collection<String> arguments) {
+        CheckFlags flags = new CheckFlags();
+        return new CommandGroup(flags)
+                .add(() -> new CheckConnection(session, flags), "connection", "conn")
+                .add(() -> new CheckStream(session, flags), "stream")
+                .add(() -> new CheckConsumer(session, flags), "consumer")
+                .add(() -> new CheckJetStream(session, flags), "jetstream", "js")
+                .add(() -> new CheckServer(session, flags, source), "server")
+                .line(arguments);
+    }
+}

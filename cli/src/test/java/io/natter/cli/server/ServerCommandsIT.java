@@ -1,0 +1,140 @@
+package io.natter.cli.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.natter.cli.command.CommandRun;
+import io.natter.server.NatterServer;
+import io.natter.server.config.MonitorConfig;
+import io.natter.server.config.ServerConfig;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ServerCommandsIT {
+    @TempDir
+    private Path home;
+
+    private NatterServer server;
+    private CommandRun command;
+
+    @BeforeEach
+    void start() {
+        ServerConfig defaults = ServerConfig.defaults();
+        server = NatterServer.start(defaults.withClient(defaults.client().withPort(-1))
+                .withMonitor(MonitorConfig.http(-1).withHost("127.0.0.1"))
+                .withJetStream(defaults.jetStream()
+                        .withEnabled(true)
+                        .withStore(defaults.jetStream().store().withDirectory(home.resolve("store")))));
+        command = new CommandRun(home, server.clientUrl());
+        command.isInputTerminal = false;
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private void run(String arguments) {
+        assertThat(command.run(arguments.split(" ")))
+                .as("%s: %s", arguments, command.err())
+                .isZero();
+    }
+
+    private String monitor() {
+        return " --monitor 127.0.0.1:" + server.ports().monitoring().get(0).getPort();
+    }
+
+    @Test
+    void saysWhatHelpsWhereNobodyAnswers() {
+        for (String arguments : new String[] {"info", "list", "ping", "report connections", "request variables"}) {
+            assertThat(command.run(("server " + arguments).split(" "))).isEqualTo(1);
+            assertThat(command.err())
+                    .isEqualTo("natter: error: no results received, ensure the account used has system privileges and "
+                            + "appropriate permissions; natter-server does not answer requests of the system account "
+                            + "yet, use --monitor with the URL of its monitoring pages" + System.lineSeparator());
+        }
+    }
+
+    @Test
+    void showsAServerByItsMonitoringPages() {
+        run("server info" + monitor());
+        assertThat(command.out())
+                .startsWith("Server information for " + server.id())
+                .contains("\nProcess Details:\n\n", "Version: 2.15.1\n", "\nJetStream:\n\n", "API Support Level: 5\n")
+                .contains("\nLimits:\n\n", "Maximum Payload: 1.0 MiB\n", "\nStatistics:\n\n", "Connections: ");
+        run("server list" + monitor());
+        assertThat(command.out())
+                .contains("Server Overview", "│ JS  │ Conns │ Subs │", "│ 2.15.1  │ yes │", server.name());
+        run("server ls --json" + monitor());
+        assertThat(command.out()).startsWith("[\n  {\n    \"server\": {\n      \"name\": \"");
+    }
+
+    @Test
+    void reports() {
+        run("stream add ORDERS --subjects orders.* --defaults");
+        run("server report jetstream" + monitor());
+        assertThat(command.out())
+                .contains("JetStream Summary", "│ Streams │ Consumers │ Messages │")
+                .containsPattern("│ " + server.name() + " │ +│ +1 │ +0 │ +0 │");
+        run("server report connections" + monitor());
+        assertThat(command.out()).contains("Top ", " Connections out of ", " by subs", "│ CID │ Name");
+        run("server report connections --state closed --sort cid" + monitor());
+        assertThat(command.out()).contains("natter command line", "Client Closed", "Connections per server");
+        run("server report accounts --sort conns" + monitor());
+        assertThat(command.out()).contains("Accounts Overview", "│ Account │ Connections │");
+        run("server report health" + monitor());
+        assertThat(command.out()).contains("Health Report", "│ ok ", "ok: 1 / err: 0");
+        run("server report mem" + monitor());
+        assertThat(command.out()).startsWith("Memory Usage\n\n  " + server.name() + ": ██");
+        run("server report cpu --json" + monitor());
+        assertThat(command.out()).startsWith("{\n  \"" + server.name() + "\": ");
+    }
+
+    @Test
+    void passesPagesOn() {
+        run("stream add ORDERS --subjects orders.* --defaults");
+        run("server request variables" + monitor());
+        assertThat(command.out().lines()).hasSize(1).first().asString().contains("\"data\":{\"server_id\":\"");
+        run("server request jsz --all" + monitor());
+        assertThat(command.out()).contains("\"account_details\":[", "\"name\":\"ORDERS\"");
+        run("server req connections --filter-state all" + monitor());
+        assertThat(command.out()).contains("\"connections\":[");
+        run("server req healthz" + monitor());
+        assertThat(command.out()).contains("\"status\":\"ok\"");
+        assertThat(command.run("server", "info", "--monitor", "http://127.0.0.1:1/x"))
+                .isEqualTo(1);
+        assertThat(command.err()).contains("http://127.0.0.1:1/x/varz: ");
+    }
+
+    @Test
+    void checks() {
+        run("server check connection");
+        assertThat(command.out())
+                .startsWith("OK Connection OK:connected to nats://127.0.0.1:")
+                .contains(" OK:rtt time ", " OK:round trip took ", " | connect_time=", "s;0.5000;1.0000 rtt=");
+        run("stream add ORDERS --subjects orders.* --defaults");
+        run("consumer add ORDERS NEW --defaults");
+        run("server check stream --stream ORDERS");
+        assertThat(command.out()).isEqualTo("OK ORDERS OK:0 sources | sources=0\n");
+        assertThat(command.run("server", "check", "stream", "--stream", "ORDERS", "--msgs-warn", "5"))
+                .isEqualTo(1);
+        assertThat(command.out()).isEqualTo("WARNING ORDERS Warn:0 messages OK:0 sources | messages=0;5 sources=0\n");
+        assertThat(command.run("server", "check", "stream", "--stream", "NOPE")).isEqualTo(2);
+        assertThat(command.out())
+                .isEqualTo("CRITICAL NOPE Crit:Check failed: could not load info: stream not found (10059)\n");
+        run("server check consumer --stream ORDERS --consumer NEW --unprocessed-critical 5");
+        assertThat(command.out()).startsWith("OK ORDERS_NEW OK:Unprocessed Messages: 0 | ack_pending=0 ");
+        assertThat(command.run(
+                        "server check consumer --stream ORDERS --consumer NEW --last-ack-critical 5s".split(" ")))
+                .isEqualTo(2);
+        assertThat(command.out()).startsWith("CRITICAL ORDERS_NEW Crit:No acks | ");
+        run("server check jetstream");
+        assertThat(command.out()).startsWith("OK JetStream | memory=0B memory_pct=0%;75;90 ");
+        run("server check server --js-required --name " + server.name() + monitor());
+        assertThat(command.out()).startsWith("OK " + server.name() + " OK:JetStream enabled | uptime=");
+        assertThat(command.run("server", "check", "stream")).isEqualTo(1);
+        assertThat(command.err()).contains("expected argument for flag '--stream'");
+    }
+}
