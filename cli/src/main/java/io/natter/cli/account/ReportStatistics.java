@@ -24,8 +24,7 @@ final class ReportStatistics implements Callable<Integer> {
     @Override
     public Integer call() {
         try (NatsConnection nats = session.connect()) {
-            List<ServerAnswer> answers =
-                    SystemRequests.ofAccount(session, nats).ask("STATZ");
+            List<ServerAnswer> answers = SystemRequests.ofAccount(session, nats).ask("STATZ");
             session.around().print(table(answers) + "\n");
         }
         return 0;

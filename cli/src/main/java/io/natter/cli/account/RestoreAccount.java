@@ -77,8 +77,7 @@ final class RestoreAccount implements Callable<Integer> {
         return cluster == null && tags == null
                 ? config
                 : config.toBuilder()
-                        .placement(new Placement(
-                                cluster == null ? "" : cluster, tags == null ? List.of() : tags, ""))
+                        .placement(new Placement(cluster == null ? "" : cluster, tags == null ? List.of() : tags, ""))
                         .build();
     }
 }

@@ -69,7 +69,9 @@ final class ShowAccount implements Callable<Integer> {
                 .row("Connected Server ID", server.serverId())
                 .row("Connected Server Version", server.version())
                 .rowIfAny("Connected Natter Version", natter == null ? "" : natter)
-                .rowIfAny("Connected Server Name", server.serverName().equals(server.serverId()) ? "" : server.serverName())
+                .rowIfAny(
+                        "Connected Server Name",
+                        server.serverName().equals(server.serverId()) ? "" : server.serverName())
                 .row("TLS Connection", nats.server().startsWith("tls") ? "yes" : "no");
     }
 
@@ -114,8 +116,7 @@ final class ShowAccount implements Callable<Integer> {
             columns.line("").line("   No response from JetStream server");
         } catch (NatsException e) {
             boolean isOff = e instanceof JetStreamApiException refused
-                    && (refused.is(ApiErrorCode.NOT_ENABLED)
-                            || refused.is(ApiErrorCode.NOT_ENABLED_FOR_ACCOUNT));
+                    && (refused.is(ApiErrorCode.NOT_ENABLED) || refused.is(ApiErrorCode.NOT_ENABLED_FOR_ACCOUNT));
             String text = isOff
                     ? "JetStream is not supported in this account"
                     : "Could not obtain account information: " + Attempt.words(e);

@@ -19,8 +19,8 @@ final class UserFacts {
     /** User, account and permissions; nothing where the server does not tell. */
     static Optional<JsonTree> of(NatsConnection nats) {
         try {
-            JsonTree answer = JsonTree.parse(
-                    nats.request(Outgoing.of(SUBJECT, new byte[0]), RequestOptions.within(PATIENCE))
+            JsonTree answer =
+                    JsonTree.parse(nats.request(Outgoing.of(SUBJECT, new byte[0]), RequestOptions.within(PATIENCE))
                             .payload());
             return answer.at("error").isThere() ? Optional.empty() : Optional.of(answer.at("data"));
         } catch (NatsException | JsonException olderServersDoNotAnswer) {

@@ -27,9 +27,7 @@ final class ConsumerGraph implements Callable<Integer> {
         StateGraphs.check(session.around());
         session.withJetStream(js -> {
             ConsumerContext picked = choice.pick(js, arguments);
-            new StateGraphs(
-                            session.around(),
-                            "Consumer Statistics for " + picked.streamName() + " > " + picked.name())
+            new StateGraphs(session.around(), "Consumer Statistics for " + picked.streamName() + " > " + picked.name())
                     .level("Messages Pending")
                     .level("Messages Waiting for Ack")
                     .rate("Messages Acknowledged / second")

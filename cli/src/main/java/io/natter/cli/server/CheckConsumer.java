@@ -25,10 +25,7 @@ final class CheckConsumer implements Callable<Integer> {
             description = "Maximum number of outstanding acks to allow")
     private long acksCritical = -1;
 
-    @Option(
-            names = "--waiting-critical",
-            defaultValue = "-1",
-            description = "Maximum number of waiting pulls to allow")
+    @Option(names = "--waiting-critical", defaultValue = "-1", description = "Maximum number of waiting pulls to allow")
     private long waitingCritical = -1;
 
     @Option(
@@ -62,21 +59,29 @@ final class CheckConsumer implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return flags.run(session, new CheckResult("consumer", stream + "_" + consumer), result -> session.withJetStream(js -> {
-            ConsumerInfo info = js.stream(stream)
-                    .findConsumer(consumer)
-                    .orElseThrow(() -> new UsageException("could not load info: consumer not found (10014)"))
-                    .info();
-            count(result, "ack_pending", "Ack Pending", info.ackPendingCount(), acksCritical);
-            count(result, "pull_waiting", "Waiting Pulls", info.waitingCount(), waitingCritical);
-            count(result, "pending", "Unprocessed Messages", info.pendingCount(), pendingCritical);
-            count(result, "redelivered", "Redelivered", info.redeliveredCount(), redeliveryCritical);
-            time(result, "last_delivery", "Last delivery", info.delivered().lastActive(), deliveryCritical);
-            time(result, "last_ack", "Last ack", info.ackFloor().lastActive(), ackCritical);
-            if (isPinnedWanted) {
-                pinned(result, info);
-            }
-        }));
+        return flags.run(
+                session,
+                new CheckResult("consumer", stream + "_" + consumer),
+                result -> session.withJetStream(js -> {
+                    ConsumerInfo info = js.stream(stream)
+                            .findConsumer(consumer)
+                            .orElseThrow(() -> new UsageException("could not load info: consumer not found (10014)"))
+                            .info();
+                    count(result, "ack_pending", "Ack Pending", info.ackPendingCount(), acksCritical);
+                    count(result, "pull_waiting", "Waiting Pulls", info.waitingCount(), waitingCritical);
+                    count(result, "pending", "Unprocessed Messages", info.pendingCount(), pendingCritical);
+                    count(result, "redelivered", "Redelivered", info.redeliveredCount(), redeliveryCritical);
+                    time(
+                            result,
+                            "last_delivery",
+                            "Last delivery",
+                            info.delivered().lastActive(),
+                            deliveryCritical);
+                    time(result, "last_ack", "Last ack", info.ackFloor().lastActive(), ackCritical);
+                    if (isPinnedWanted) {
+                        pinned(result, info);
+                    }
+                }));
     }
 
     private static void count(CheckResult result, String metric, String label, long count, long critical) {

@@ -68,23 +68,40 @@ final class CheckJetStream implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return flags.run(session, new CheckResult("jetstream", "JetStream"), result -> session.withJetStream(js -> {
-            AccountInfo info = js.accountInfo();
-            use(result, "memory", "B", info.memory(), info.limits().maxMemory(), memoryWarning, memoryCritical);
-            use(result, "storage", "B", info.storage(), info.limits().maxStorage(), storeWarning, storeCritical);
-            use(result, "streams", "", info.streams(), info.limits().maxStreams(), streamsWarning, streamsCritical);
-            use(
-                    result,
-                    "consumers",
-                    "",
-                    info.consumers(),
-                    info.limits().maxConsumers(),
-                    consumersWarning,
-                    consumersCritical);
-            if (!Boolean.FALSE.equals(areReplicasChecked)) {
-                replicas(result, js);
-            }
-        }));
+        return flags.run(
+                session,
+                new CheckResult("jetstream", "JetStream"),
+                result -> session.withJetStream(js -> {
+                    AccountInfo info = js.accountInfo();
+                    use(result, "memory", "B", info.memory(), info.limits().maxMemory(), memoryWarning, memoryCritical);
+                    use(
+                            result,
+                            "storage",
+                            "B",
+                            info.storage(),
+                            info.limits().maxStorage(),
+                            storeWarning,
+                            storeCritical);
+                    use(
+                            result,
+                            "streams",
+                            "",
+                            info.streams(),
+                            info.limits().maxStreams(),
+                            streamsWarning,
+                            streamsCritical);
+                    use(
+                            result,
+                            "consumers",
+                            "",
+                            info.consumers(),
+                            info.limits().maxConsumers(),
+                            consumersWarning,
+                            consumersCritical);
+                    if (!Boolean.FALSE.equals(areReplicasChecked)) {
+                        replicas(result, js);
+                    }
+                }));
     }
 
     private static void use(
@@ -129,8 +146,6 @@ final class CheckJetStream implements Callable<Integer> {
     }
 
     private boolean isHealthy(PeerInfo peer) {
-        return !peer.offline()
-                && peer.active().compareTo(replicaSeenCritical) <= 0
-                && peer.lag() <= replicaLagCritical;
+        return !peer.offline() && peer.active().compareTo(replicaSeenCritical) <= 0 && peer.lag() <= replicaLagCritical;
     }
 }

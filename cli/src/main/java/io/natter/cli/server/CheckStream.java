@@ -73,16 +73,19 @@ final class CheckStream implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return flags.run(session, new CheckResult("stream", stream), result -> session.withJetStream(js -> {
-            StreamInfo info = js.findStream(stream)
-                    .orElseThrow(() -> new UsageException("could not load info: stream not found (10059)"))
-                    .info();
-            cluster(result, info);
-            messages(result, info.state().messages());
-            subjects(result, info.state().subjectCount());
-            sources(result, info.sources());
-            mirror(result, info);
-        }));
+        return flags.run(
+                session,
+                new CheckResult("stream", stream),
+                result -> session.withJetStream(js -> {
+                    StreamInfo info = js.findStream(stream)
+                            .orElseThrow(() -> new UsageException("could not load info: stream not found (10059)"))
+                            .info();
+                    cluster(result, info);
+                    messages(result, info.state().messages());
+                    subjects(result, info.state().subjectCount());
+                    sources(result, info.sources());
+                    mirror(result, info);
+                }));
     }
 
     private void cluster(CheckResult result, StreamInfo info) {
@@ -114,8 +117,9 @@ final class CheckStream implements Callable<Integer> {
             result.critical(offline + " replicas offline");
         }
         if (peerLagCritical > 0) {
-            long lagged =
-                    replicas.stream().filter(peer -> peer.lag() > peerLagCritical).count();
+            long lagged = replicas.stream()
+                    .filter(peer -> peer.lag() > peerLagCritical)
+                    .count();
             tell(result, lagged, " replicas lagged", "replicas are current");
         }
         if (!peerSeenCritical.isZero()) {
@@ -169,7 +173,8 @@ final class CheckStream implements Callable<Integer> {
 
     private void sources(CheckResult result, List<StreamSourceInfo> sources) {
         int count = sources.size();
-        result.metric("sources", count, "", sourcesLeast, sourcesMost, "Number of sources being consumed by this stream");
+        result.metric(
+                "sources", count, "", sourcesLeast, sourcesMost, "Number of sources being consumed by this stream");
         boolean isOut = sourcesLeast > 0 && count < sourcesLeast || sourcesMost > 0 && count > sourcesMost;
         if (isOut) {
             result.critical(count + " sources");

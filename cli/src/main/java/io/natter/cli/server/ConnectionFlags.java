@@ -69,8 +69,7 @@ public final class ConnectionFlags {
 
     /** What is shown of their answers. */
     public String text(List<ServerAnswer> answers) {
-        ConnectionReport report =
-                new ConnectionReport(answers, ConnectionReport.Order.of(sort), isReverse, reason);
+        ConnectionReport report = new ConnectionReport(answers, ConnectionReport.Order.of(sort), isReverse, reason);
         return isJson ? report.json() : report.text(top, !state.equals("open"));
     }
 }

@@ -77,8 +77,8 @@ public final class ConnectionReport {
         this.order = order;
         Comparator<Connection> comparator = isReverse ? order.comparator().reversed() : order.comparator();
         this.connections = answers.stream()
-                .flatMap(answer -> answer.data().items("connections").stream()
-                        .map(facts -> new Connection(answer, facts)))
+                .flatMap(answer ->
+                        answer.data().items("connections").stream().map(facts -> new Connection(answer, facts)))
                 .filter(connection -> connection.facts.text("reason").contains(reason))
                 .sorted(comparator)
                 .toList();
@@ -105,8 +105,18 @@ public final class ConnectionReport {
     public String text(int most, boolean isReasonShown) {
         int shown = most <= 0 ? connections.size() : Math.min(most, connections.size());
         List<String> heads = new ArrayList<>(List.of(
-                "CID", "Name", "Server", "Cluster", "IP", "Account", "Uptime", "In Msgs", "Out Msgs", "In Bytes",
-                "Out Bytes", "Subs"));
+                "CID",
+                "Name",
+                "Server",
+                "Cluster",
+                "IP",
+                "Account",
+                "Uptime",
+                "In Msgs",
+                "Out Msgs",
+                "In Bytes",
+                "Out Bytes",
+                "Subs"));
         if (isReasonShown) {
             heads.add("Reason");
         }
@@ -183,9 +193,7 @@ public final class ConnectionReport {
         counts.entrySet().stream()
                 .sorted(Map.Entry.comparingByValue())
                 .forEach(entry -> table.row(
-                        entry.getKey().name(),
-                        entry.getKey().cluster(),
-                        HumanNumbers.comma(entry.getValue())));
+                        entry.getKey().name(), entry.getKey().cluster(), HumanNumbers.comma(entry.getValue())));
         return table.render();
     }
 }

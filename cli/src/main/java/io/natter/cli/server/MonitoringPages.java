@@ -59,8 +59,7 @@ public final class MonitoringPages implements ServerSource {
     private JsonTree get(String path) {
         String url = base + path;
         try {
-            HttpURLConnection http =
-                    (HttpURLConnection) URI.create(url).toURL().openConnection();
+            HttpURLConnection http = (HttpURLConnection) URI.create(url).toURL().openConnection();
             http.setConnectTimeout(timeoutMs);
             http.setReadTimeout(timeoutMs);
             http.setInstanceFollowRedirects(false);

@@ -27,7 +27,8 @@ final class ReportConnections implements Callable<Integer> {
     @Override
     public Integer call() {
         source.with(
-                session, servers -> session.around().print(flags.text(servers.ask(Page.CONNZ, flags.options(account)))));
+                session,
+                servers -> session.around().print(flags.text(servers.ask(Page.CONNZ, flags.options(account)))));
         return 0;
     }
 }

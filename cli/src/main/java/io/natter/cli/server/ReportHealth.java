@@ -73,8 +73,11 @@ final class ReportHealth implements Callable<Integer> {
                 name = "";
             }
         }
-        long clusters =
-                answers.stream().map(ServerAnswer::cluster).filter(name -> !name.isEmpty()).distinct().count();
+        long clusters = answers.stream()
+                .map(ServerAnswer::cluster)
+                .filter(name -> !name.isEmpty())
+                .distinct()
+                .count();
         return table.foot(
                         Integer.toString(answers.size()),
                         Long.toString(clusters),

@@ -114,20 +114,18 @@ final class ReportJetStream implements Callable<Integer> {
     }
 
     private Comparator<Figures> order() {
-        Comparator<Figures> comparator =
-                switch (sort) {
-                    case "name" -> Comparator.comparing(Figures::name);
-                    case "streams" -> Comparator.comparingLong(Figures::streams);
-                    case "consumers" -> Comparator.comparingLong(Figures::consumers);
-                    case "msgs" -> Comparator.comparingLong(Figures::messages);
-                    case "mbytes" -> Comparator.comparingLong(Figures::bytes);
-                    case "mem" -> Comparator.comparingLong(figures -> figures.stats.number("memory"));
-                    case "file", "store", "storage" ->
-                        Comparator.comparingLong(figures -> figures.stats.number("storage"));
-                    case "api" -> Comparator.comparingLong(figures -> figures.stats.number("api", "total"));
-                    case "err" -> Comparator.comparingLong(figures -> figures.stats.number("api", "errors"));
-                    default -> Comparator.comparing(Figures::cluster).thenComparing(Figures::name);
-                };
+        Comparator<Figures> comparator = switch (sort) {
+            case "name" -> Comparator.comparing(Figures::name);
+            case "streams" -> Comparator.comparingLong(Figures::streams);
+            case "consumers" -> Comparator.comparingLong(Figures::consumers);
+            case "msgs" -> Comparator.comparingLong(Figures::messages);
+            case "mbytes" -> Comparator.comparingLong(Figures::bytes);
+            case "mem" -> Comparator.comparingLong(figures -> figures.stats.number("memory"));
+            case "file", "store", "storage" -> Comparator.comparingLong(figures -> figures.stats.number("storage"));
+            case "api" -> Comparator.comparingLong(figures -> figures.stats.number("api", "total"));
+            case "err" -> Comparator.comparingLong(figures -> figures.stats.number("api", "errors"));
+            default -> Comparator.comparing(Figures::cluster).thenComparing(Figures::name);
+        };
         return isReverse ? comparator.reversed() : comparator;
     }
 

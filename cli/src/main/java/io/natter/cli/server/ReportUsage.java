@@ -71,7 +71,8 @@ final class ReportUsage implements Callable<Integer> {
     }
 
     private String bars(List<ServerAnswer> found) {
-        int widest = found.stream().mapToInt(answer -> answer.name().length()).max().orElse(0);
+        int widest =
+                found.stream().mapToInt(answer -> answer.name().length()).max().orElse(0);
         double most = Math.max(1, found.stream().mapToDouble(kind.figure).max().orElse(0));
         StringBuilder text = new StringBuilder(kind.title + "\n\n");
         for (ServerAnswer answer : found) {

@@ -11,7 +11,11 @@ import picocli.CommandLine.Parameters;
 /** {@code natter server request ...}: what servers say, as JSON, one on a line. <i>Confined to one thread.</i> */
 @Command(description = "Show what servers say, as JSON")
 final class RequestPage implements Callable<Integer> {
-    @Parameters(arity = "0..1", paramLabel = "<wait>", description = "Wait for a certain number of responses", hidden = true)
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "<wait>",
+            description = "Wait for a certain number of responses",
+            hidden = true)
     private @Nullable Integer wait;
 
     @Option(
@@ -85,9 +89,11 @@ final class RequestPage implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        source.with(session, servers -> servers.ask(kind.page(), options()).stream()
-                .limit(wait == null ? Integer.MAX_VALUE : wait)
-                .forEach(answer -> session.around().print(PrettyJson.compact(answer.whole()) + "\n")));
+        source.with(
+                session,
+                servers -> servers.ask(kind.page(), options()).stream()
+                        .limit(wait == null ? Integer.MAX_VALUE : wait)
+                        .forEach(answer -> session.around().print(PrettyJson.compact(answer.whole()) + "\n")));
         return 0;
     }
 

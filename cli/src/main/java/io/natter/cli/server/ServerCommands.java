@@ -42,9 +42,7 @@ public final class ServerCommands {
     private static CommandLine request(Session session, SourceFlags source, Collection<String> arguments) {
         CommandGroup group = CommandGroup.described("Request monitoring data from servers");
         for (RequestKind kind : RequestKind.values()) {
-            group.add(
-                    () -> new RequestPage(session, source, kind),
-                    kind.names().toArray(String[]::new));
+            group.add(() -> new RequestPage(session, source, kind), kind.names().toArray(String[]::new));
         }
         return group.line(arguments);
     }

@@ -126,8 +126,8 @@ final class ServerSheet {
                 .row("Subscriptions", HumanNumbers.comma(varz.number("subscriptions")))
                 .row(
                         "Messages",
-                        HumanNumbers.comma(varz.number("in_msgs")) + " in " + HumanNumbers.comma(varz.number("out_msgs"))
-                                + " out")
+                        HumanNumbers.comma(varz.number("in_msgs")) + " in "
+                                + HumanNumbers.comma(varz.number("out_msgs")) + " out")
                 .row(
                         "Bytes",
                         HumanNumbers.bytes(varz.number("in_bytes")) + " in "

@@ -28,7 +28,8 @@ final class ShowServer implements Callable<Integer> {
                     .filter(answer -> server == null || isNamed(answer, server))
                     .findFirst()
                     .orElseThrow(() -> new UsageException("no server \"" + server + "\" answered"));
-            session.around().print(ServerSheet.text(found.data(), session.around().clock()));
+            session.around()
+                    .print(ServerSheet.text(found.data(), session.around().clock()));
         });
         return 0;
     }

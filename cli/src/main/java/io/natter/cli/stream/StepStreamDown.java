@@ -34,7 +34,10 @@ final class StepStreamDown implements Callable<Integer> {
     public Integer call() {
         session.withJetStream(js -> {
             StreamContext picked = choice.pick(js, stream);
-            new StepDown(session, "stream \"" + picked.name() + "\"", () -> picked.cluster().info())
+            new StepDown(
+                            session,
+                            "stream \"" + picked.name() + "\"",
+                            () -> picked.cluster().info())
                     .run(preferred, isForced, placement -> {
                         if (placement == null) {
                             picked.cluster().stepDown();

@@ -67,8 +67,7 @@ public final class StreamRestore {
         StreamBackup.Transferred transferred = new StreamBackup.Transferred();
         StreamContext made;
         try (ProgressBar bar = ProgressBar.ofBytes(around, "Restore", size(directory), isProgressShown)) {
-            RestoreOptions options =
-                    RestoreOptions.DEFAULTS.withConfig(change).withListener(transferred.and(bar));
+            RestoreOptions options = RestoreOptions.DEFAULTS.withConfig(change).withListener(transferred.and(bar));
             made = Attempt.to("restore failed", () -> read(js, directory, options));
         }
         Duration took = Duration.ofNanos(System.nanoTime() - start);
