@@ -9,7 +9,6 @@ import io.natter.client.keyvalue.KeyValue;
 import io.natter.client.keyvalue.KeyValueEntry;
 import io.natter.client.keyvalue.KeyValueManagement;
 import io.natter.client.keyvalue.KeyValueStatus;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -110,7 +109,7 @@ final class ListCommand implements Callable<Integer> {
                     Long.toString(entry.delta()),
                     Long.toString(entry.revision())));
             if (displayValue) {
-                cells.add(new String(entry.payload(), StandardCharsets.UTF_8));
+                cells.add(Values.shown(entry.payload()));
             }
             table.row(cells.toArray(String[]::new));
         }
