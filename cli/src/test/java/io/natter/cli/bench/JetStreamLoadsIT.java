@@ -45,7 +45,7 @@ final class JetStreamLoadsIT {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-            sync --storage memory                    | JetStream synchronous publisher
+            sync --storage memory --maxbytes 4MB      | JetStream synchronous publisher
             async --batch 40                         | JetStream asynchronous publisher
             atomic --batch 40                        | JetStream atomic batch publisher
             batch --batch 40                         | JetStream atomic batch publisher
@@ -56,7 +56,7 @@ final class JetStreamLoadsIT {
         String out = run("bench js pub " + way + " bench --create --msgs 101 --clients 2 --size 16");
         assertThat(stream().state().messages()).isEqualTo(101);
         assertThat(stream().config().storage() == StorageType.MEMORY).isEqualTo(way.contains("memory"));
-        assertThat(stream().config().maxBytes()).isEqualTo(1L << 30);
+        assertThat(stream().config().maxBytes()).isEqualTo(way.contains("4MB") ? 4L << 20 : 1L << 30);
         assertThat(out)
                 .contains("NATS " + label + " aggregated stats: ", "(51 msgs)", "(50 msgs)", "latencies per operation");
         assertThat(command.err())
@@ -126,7 +126,7 @@ final class JetStreamLoadsIT {
 
     @Test
     void putsAndGetsValues() {
-        run("bench kv put --msgs 50 --clients 2 --size 10 --history 3 --storage memory --csv " + home.resolve("x.csv"));
+        run("bench kv put --msgs 50 --clients 2 --size 10 --history 3 --storage memory --maxbytes 4MB --csv " + home.resolve("x.csv"));
         assertThat(command.out()).contains("NATS JetStream KV putter aggregated stats: ");
         KeyValueConfig config = KeyValueManagement.of(server.jetStream())
                 .bucket("benchbucket")

@@ -59,7 +59,7 @@ final class ObjectCommandsIT {
 
     @Test
     void addsAStoreAndShowsIt() {
-        String shown = run(("object add FILES --ttl 1d --max-bucket-size 1GB --description Mine --metadata a:b"
+        String shown = run(("object add FILES --ttl 1d --max-bucket-size 1MB --description Mine --metadata a:b"
                         + " --storage memory")
                 .split(" "));
         assertThat(shown).isEqualTo("""
@@ -73,7 +73,7 @@ final class ObjectCommandsIT {
                                   TTL: 1d0h0m0s
                                Sealed: false
                                  Size: 0 B
-                  Maximum Bucket Size: 1.0 GiB
+                  Maximum Bucket Size: 1.0 MiB
                               Storage: Memory
                    Backing Store Kind: JetStream
                      JetStream Stream: OBJ_FILES

@@ -1,9 +1,8 @@
 package io.natter.client.keyvalue;
 
+import io.natter.client.bucket.BucketStreams;
 import io.natter.client.jetstream.JetStream;
-import io.natter.client.jetstream.JetStreamApiException;
 import io.natter.client.jetstream.StreamContext;
-import io.natter.protocol.jetstream.ApiErrorCode;
 import io.natter.protocol.jetstream.StreamConfig;
 import java.util.List;
 import java.util.Optional;
@@ -11,14 +10,16 @@ import java.util.Optional;
 /** Buckets as streams whose names begin with {@code KV_}. Thread-safe. */
 final class BucketManagement implements KeyValueManagement {
     private final JetStream jetStream;
+    private final BucketStreams streams;
 
     BucketManagement(JetStream jetStream) {
         this.jetStream = jetStream;
+        this.streams = new BucketStreams(jetStream, KeyValueConfig.STREAM_PREFIX);
     }
 
     @Override
     public KeyValue<byte[]> create(KeyValueConfig config) {
-        return on(jetStream.createStream(fresh(config)));
+        return on(streams.create(fresh(config)));
     }
 
     private static StreamConfig fresh(KeyValueConfig config) {
@@ -28,30 +29,18 @@ final class BucketManagement implements KeyValueManagement {
 
     @Override
     public KeyValue<byte[]> update(KeyValueConfig config) {
-        StreamConfig there = stream(config.bucket()).info().config();
-        return on(jetStream.updateStream(config.toStream(there.toBuilder())));
+        return on(streams.update(config.bucket(), config::toStream));
     }
 
     @Override
     public KeyValue<byte[]> createOrUpdate(KeyValueConfig config) {
-        try {
-            return create(config);
-        } catch (JetStreamApiException refused) {
-            if (refused.is(ApiErrorCode.STREAM_NAME_EXISTS)) {
-                return update(config);
-            }
-            throw refused;
-        }
+        return on(streams.createOrUpdate(config.bucket(), fresh(config), config::toStream));
     }
 
     @Override
     public KeyValue<byte[]> bucket(String name) {
-        return on(stream(name));
-    }
-
-    private StreamContext stream(String bucket) {
-        Keys.requireBucket(bucket);
-        return jetStream.stream(KeyValueConfig.streamOf(bucket));
+        Keys.requireBucket(name);
+        return on(streams.stream(name));
     }
 
     private KeyValue<byte[]> on(StreamContext stream) {
@@ -61,33 +50,22 @@ final class BucketManagement implements KeyValueManagement {
     @Override
     public Optional<KeyValue<byte[]>> find(String name) {
         Keys.requireBucket(name);
-        return jetStream.findStream(KeyValueConfig.streamOf(name)).map(this::on);
+        return streams.find(name).map(this::on);
     }
 
     @Override
     public boolean delete(String name) {
         Keys.requireBucket(name);
-        return jetStream.deleteStream(KeyValueConfig.streamOf(name));
+        return streams.delete(name);
     }
 
-    // Not by subject: a mirror has none.
     @Override
     public List<String> names() {
-        return jetStream.streamNames().stream()
-                .filter(BucketManagement::isBucket)
-                .map(KeyValueConfig::bucketOf)
-                .toList();
+        return streams.names();
     }
 
     @Override
     public List<KeyValueStatus> statuses() {
-        return jetStream.streams().stream()
-                .filter(info -> isBucket(info.config().name()))
-                .map(KeyValueStatus::new)
-                .toList();
-    }
-
-    private static boolean isBucket(String stream) {
-        return stream.startsWith(KeyValueConfig.STREAM_PREFIX);
+        return streams.infos().stream().map(KeyValueStatus::new).toList();
     }
 }

@@ -119,7 +119,7 @@ final class Directions {
                             "io.natter.client.objectstore..",
                             "io.natter.client.queue..",
                             "io.natter.client.service..",
-                            "io.natter.client.watching.."))
+                            "io.natter.client.bucket.."))
                     .should()
                     .dependOnClassesThat(resideInAnyPackage(
                             "io.natter.client.messaging..",

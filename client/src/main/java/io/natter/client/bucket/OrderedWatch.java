@@ -1,4 +1,4 @@
-package io.natter.client.watching;
+package io.natter.client.bucket;
 
 import io.natter.client.InterruptedWaitException;
 import io.natter.client.NatsException;
