@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Reads a stream of many messages to its end through one consumer that several connections pull from, each message acknowledged;
- * again and again, each time with a new consumer.
+ * Reads a stream of many messages to its end through one consumer that several connections pull from.
+ *
+ * <p>Each message is acknowledged; again and again, each time with a new consumer.
  *
  * <p>Confined to one thread, which starts one more for each connection and waits for them.
  */
