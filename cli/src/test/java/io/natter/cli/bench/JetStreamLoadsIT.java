@@ -126,7 +126,8 @@ final class JetStreamLoadsIT {
 
     @Test
     void putsAndGetsValues() {
-        run("bench kv put --msgs 50 --clients 2 --size 10 --history 3 --storage memory --maxbytes 4MB --csv " + home.resolve("x.csv"));
+        run("bench kv put --msgs 50 --clients 2 --size 10 --history 3 --storage memory --maxbytes 4MB --csv "
+                + home.resolve("x.csv"));
         assertThat(command.out()).contains("NATS JetStream KV putter aggregated stats: ");
         KeyValueConfig config = KeyValueManagement.of(server.jetStream())
                 .bucket("benchbucket")

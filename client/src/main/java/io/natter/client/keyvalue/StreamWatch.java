@@ -1,11 +1,11 @@
 package io.natter.client.keyvalue;
 
+import io.natter.client.bucket.OrderedWatch;
+import io.natter.client.bucket.WatchSink;
 import io.natter.client.jetstream.JetStreamMessage;
 import io.natter.client.jetstream.OrderedConsumer;
 import io.natter.client.jetstream.OrderedOptions;
 import io.natter.client.jetstream.Watch;
-import io.natter.client.bucket.OrderedWatch;
-import io.natter.client.bucket.WatchSink;
 import io.natter.protocol.jetstream.DeliverPolicy;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,8 @@ package io.natter.client.objectstore;
 
 import io.natter.client.Message;
 import io.natter.client.Outgoing;
+import io.natter.client.bucket.OrderedWatch;
+import io.natter.client.bucket.WatchSink;
 import io.natter.client.jetstream.JetStream;
 import io.natter.client.jetstream.JetStreamMessage;
 import io.natter.client.jetstream.OrderedConsumer;
@@ -11,8 +13,6 @@ import io.natter.client.jetstream.Rollup;
 import io.natter.client.jetstream.StreamContext;
 import io.natter.client.jetstream.Watch;
 import io.natter.client.objectstore.ObjectStoreException.Kind;
-import io.natter.client.bucket.OrderedWatch;
-import io.natter.client.bucket.WatchSink;
 import io.natter.protocol.Nuid;
 import io.natter.protocol.jetstream.DeliverPolicy;
 import io.natter.protocol.jetstream.StreamConfig;
