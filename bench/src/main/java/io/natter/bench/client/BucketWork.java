@@ -42,10 +42,13 @@ final class BucketWork implements Work {
     BucketWork(BucketDriver driver, Call call) throws Exception {
         this.driver = driver;
         this.call = call;
+        if (call == Call.OBJECT_PUT || call == Call.OBJECT_GET) {
+            driver.putObject("big", new ByteArrayInputStream(object));
+            return;
+        }
         for (int i = 0; i < KEYS; i++) {
             driver.put(key(i), value);
         }
-        driver.putObject("big", new ByteArrayInputStream(object));
     }
 
     private static String key(int i) {

@@ -1,9 +1,11 @@
 package io.natter.bench.run;
 
 import io.natter.bench.client.ReceivedCount;
+import io.natter.bench.load.Endpoint;
 import io.natter.bench.load.Failures;
 import io.natter.bench.load.Feed;
 import io.natter.bench.load.Responder;
+import io.natter.bench.load.SlowLine;
 import io.natter.bench.result.Entry;
 import io.natter.bench.workload.ClientWorkload;
 import io.natter.bench.workload.ClientWorkload.Task;
@@ -29,6 +31,7 @@ import java.util.function.Consumer;
 final class ClientDuel {
     private static final int PAYLOAD_BYTES = 128;
     private static final int FRESH_ROUNDS_MAX = 2;
+    private static final Duration LINE_DELAY = Duration.ofMillis(1);
 
     private final ClientWorkload row;
     private final ClientSession session;
@@ -36,6 +39,7 @@ final class ClientDuel {
     private final Consumer<String> progress;
     private final Side ours = new Side("ours");
     private final Side theirs = new Side("theirs");
+    private Endpoint front = Endpoint.loopback(0); // where clients connect, once that is known
 
     ClientDuel(ClientWorkload row, ClientSession session, Path directory) {
         this.row = row;
@@ -48,19 +52,25 @@ final class ClientDuel {
     Entry run() {
         progress.accept(row.id() + "  " + row.title());
         Failures failures = new Failures();
-        List<String> more = row.task() == Task.STORED
+        List<String> more = row.task().isStored()
                 ? List.of("-js", "-sd", directory.resolve("store").toString())
                 : List.of();
         try (RunningServer server = RunningServer.start(session.server(), more, directory)) {
+            front = server.endpoint();
             if (row.task() == Task.ANSWERED) {
                 Responder responder = Responder.start(server.endpoint(), "bench.ask", failures);
                 try (responder) {
                     warm(server);
                 }
+            } else if (row.task() == Task.STORED_FAR) {
+                try (SlowLine line = SlowLine.to(server.endpoint(), LINE_DELAY)) {
+                    front = line.endpoint();
+                    warm(server);
+                }
             } else if (row.task().isWarm()) {
                 warm(server);
             } else {
-                fresh(server);
+                fresh();
             }
         } catch (IOException | UncheckedIOException e) {
             ours.addFailure(String.valueOf(e.getMessage()));
@@ -98,17 +108,17 @@ final class ClientDuel {
         if (row.task() == Task.FED) {
             words.addAll(List.of(subject, file.toString()));
         }
-        ClientProcess process = fork(side, server, words);
+        ClientProcess process = fork(side, words);
         session.introduce(side.name(), process.greeting());
         long window = session.plan().windowBytes();
         return new Contestant(
                 side, process, ReceivedCount.map(file), new Feed(server.endpoint(), subject, PAYLOAD_BYTES, window));
     }
 
-    private ClientProcess fork(Side side, RunningServer server, List<String> words) throws IOException {
+    private ClientProcess fork(Side side, List<String> words) throws IOException {
         List<String> line = new ArrayList<>(List.of(
                 session.program(side.name()),
-                "nats://127.0.0.1:" + server.endpoint().address().getPort()));
+                "nats://127.0.0.1:" + front.address().getPort()));
         line.addAll(words);
         return ClientProcess.fork(session.flags(), line);
     }
@@ -145,7 +155,7 @@ final class ClientDuel {
         progress.accept("  " + side.name() + "  " + Brief.of(whole));
     }
 
-    private void fresh(RunningServer server) throws IOException {
+    private void fresh() throws IOException {
         boolean isCold = row.task() == Task.COLD;
         int rounds = isCold
                 ? 2 * session.plan().rounds()
@@ -154,24 +164,24 @@ final class ClientDuel {
             Side[] order = i % 2 == 0 ? new Side[] {ours, theirs} : new Side[] {theirs, ours};
             for (Side side : order) {
                 if (isCold) {
-                    cold(side, server);
+                    cold(side);
                 } else {
-                    alone(side, server);
+                    alone(side);
                 }
             }
         }
     }
 
-    private void cold(Side side, RunningServer server) throws IOException {
-        try (ClientProcess process = fork(side, server, row.words())) {
+    private void cold(Side side) throws IOException {
+        try (ClientProcess process = fork(side, row.words())) {
             Sample sample = Sample.of(Measure.FIRST_MESSAGE, process.millisToFirst());
             side.add(sample, null);
             progress.accept("  " + side.name() + "  " + Brief.of(sample));
         }
     }
 
-    private void alone(Side side, RunningServer server) throws IOException {
-        try (ClientProcess process = fork(side, server, row.words())) {
+    private void alone(Side side) throws IOException {
+        try (ClientProcess process = fork(side, row.words())) {
             session.introduce(side.name(), process.greeting());
             process.tell("round 0");
             Sample sample = process.result();

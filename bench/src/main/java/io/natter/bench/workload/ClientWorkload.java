@@ -20,6 +20,8 @@ public record ClientWorkload(String id, String title, Task task, List<String> wo
         ALONE,
         /** The same with a server that has JetStream. */
         STORED,
+        /** The same over a line that takes a millisecond in each direction. */
+        STORED_FAR,
         /** A neutral responder answers. */
         ANSWERED,
         /** A neutral publisher sends. */
@@ -31,7 +33,12 @@ public record ClientWorkload(String id, String title, Task task, List<String> wo
 
         /** Returns whether one JVM does all rounds. */
         public boolean isWarm() {
-            return this == ALONE || this == STORED || this == ANSWERED || this == FED;
+            return this != FRESH && this != COLD;
+        }
+
+        /** Returns whether the server has JetStream. */
+        public boolean isStored() {
+            return this == STORED || this == STORED_FAR;
         }
     }
 

@@ -81,11 +81,18 @@ public final class ClientWorkloads {
         all.add(bucket("C6/watch", "WATCH", "watch of a bucket with 10,000 keys, until all was told"));
         all.add(bucket("C6/object-put", "OBJECT_PUT", "put of an object of 32 MiB, chunks of 128 KiB"));
         all.add(bucket("C6/object-get", "OBJECT_GET", "get of an object of 32 MiB, chunks of 128 KiB"));
+        all.add(farBucket("C6/far-put", "OBJECT_PUT", "put of an object of 32 MiB, 1 ms away"));
+        all.add(farBucket("C6/far-get", "OBJECT_GET", "get of an object of 32 MiB, 1 ms away"));
     }
 
     private static ClientWorkload bucket(String id, String call, String title) {
         return new ClientWorkload(
                 id, title, Task.STORED, List.of("bucket", call), List.of(Gate.atLeast(Measure.RATE, 1.0)));
+    }
+
+    private static ClientWorkload farBucket(String id, String call, String title) {
+        return new ClientWorkload(
+                id, title, Task.STORED_FAR, List.of("bucket", call), List.of(Gate.atLeast(Measure.RATE, 1.0)));
     }
 
     private static ClientWorkload publish(String id, int size, Gate gate) {
