@@ -3,9 +3,9 @@ package io.natter.client.messaging;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -28,42 +28,34 @@ public final class HandlerThreads {
 
     /** Whether this JDK has virtual threads. */
     static boolean areVirtual() {
-        return VirtualFactories.named("natter-handler") != null;
+        return VirtualThreads.START != null;
     }
 
-    /** Threads of one name. Thread-safe. Which they are is looked up with the first task: many a connection has none. */
-    private static final class Named implements Executor {
-        private final String name;
-        private volatile @Nullable ThreadFactory virtual;
-        private volatile boolean isLookedUp;
-
-        Named(String name) {
-            this.name = name;
-        }
-
+    /** Threads of one name. Thread-safe. */
+    private record Named(String name) implements Executor {
         @Override
         public void execute(Runnable task) {
-            if (!isLookedUp) {
-                virtual = VirtualFactories.named(name);
-                isLookedUp = true;
-            }
-            ThreadFactory factory = virtual;
-            if (factory != null) {
-                factory.newThread(task).start();
+            NamedTask named = new NamedTask(name, task);
+            if (areVirtual()) {
+                VirtualThreads.start(named);
             } else {
-                Pool.SHARED.execute(() -> runAs(name, task));
+                Pool.SHARED.execute(named);
             }
         }
     }
 
-    private static void runAs(String name, Runnable task) {
-        Thread thread = Thread.currentThread();
-        String before = thread.getName();
-        thread.setName(name);
-        try {
-            task.run();
-        } finally {
-            thread.setName(before);
+    /** A task on a thread that bears a name meanwhile. */
+    private record NamedTask(String name, Runnable task) implements Runnable {
+        @Override
+        public void run() {
+            Thread thread = Thread.currentThread();
+            String before = thread.getName();
+            thread.setName(name);
+            try {
+                task.run();
+            } finally {
+                thread.setName(before);
+            }
         }
     }
 
@@ -79,40 +71,36 @@ public final class HandlerThreads {
         }
     }
 
-    /** {@code Thread.ofVirtual().name(name).factory()}, which Java 17 cannot name. Thread-safe. */
-    private static final class VirtualFactories {
-        private static final @Nullable MethodHandle OF_VIRTUAL;
-        private static final @Nullable MethodHandle NAME;
-        private static final @Nullable MethodHandle FACTORY;
+    /** {@code Thread.startVirtualThread(task)}, which Java 17 cannot name. Thread-safe. */
+    private static final class VirtualThreads {
+        private static final int FIRST_JDK = 21; // 19 and 20 have the method and refuse to run it without a flag
 
-        static {
-            MethodHandle ofVirtual = null;
-            MethodHandle name = null;
-            MethodHandle factory = null;
-            try {
-                MethodHandles.Lookup lookup = MethodHandles.publicLookup();
-                Class<?> builder = Class.forName("java.lang.Thread$Builder$OfVirtual");
-                ofVirtual = lookup.findStatic(Thread.class, "ofVirtual", MethodType.methodType(builder));
-                name = lookup.findVirtual(builder, "name", MethodType.methodType(builder, String.class));
-                factory = lookup.findVirtual(builder, "factory", MethodType.methodType(ThreadFactory.class));
-            } catch (ReflectiveOperationException olderJdk) {
-                // before 21 there are none
-                ofVirtual = null;
+        static final @Nullable MethodHandle START = find();
+
+        private static @Nullable MethodHandle find() {
+            if (Runtime.version().feature() < FIRST_JDK) {
+                return null;
             }
-            OF_VIRTUAL = ofVirtual;
-            NAME = name;
-            FACTORY = factory;
+            try {
+                return MethodHandles.publicLookup()
+                        .findStatic(
+                                Thread.class,
+                                "startVirtualThread",
+                                MethodType.methodType(Thread.class, Runnable.class));
+            } catch (ReflectiveOperationException aJdkWithout) {
+                return null;
+            }
         }
 
-        static @Nullable ThreadFactory named(String name) {
-            if (OF_VIRTUAL == null || NAME == null || FACTORY == null) {
-                return null;
-            }
+        @SuppressWarnings("CatchingUnchecked") // what a method handle throws is what the method throws
+        static void start(Runnable task) {
             try {
-                return (ThreadFactory) FACTORY.invoke(NAME.invoke(OF_VIRTUAL.invoke(), name));
-            } catch (Throwable preview) {
-                // 19 and 20 have the methods and refuse to run them without a flag
-                return null;
+                Thread started = (Thread) Objects.requireNonNull(START).invokeExact(task);
+                assert started.isDaemon();
+            } catch (RuntimeException | Error e) {
+                throw e;
+            } catch (Throwable checked) {
+                throw new IllegalStateException(checked);
             }
         }
     }

@@ -74,7 +74,6 @@ public final class ClientConnection implements NatsConnection {
 
     /** As {@code Nats.connect} says. */
     public static NatsConnection connect(NatsOptions options) {
-        WarmUp.begin();
         return connect(options, Dialers.of(options));
     }
 
