@@ -98,7 +98,8 @@ public final class SlowLine implements AutoCloseable {
             ByteBuffer bytes = ByteBuffer.allocateDirect(PIECE_BYTES);
             while (from.read(bytes.clear()) >= 0) {
                 bytes.flip();
-                ByteBuffer copy = ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
+                ByteBuffer copy =
+                        ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
                 put(pieces, new Piece(copy, System.nanoTime() + delayNs));
             }
         } catch (IOException over) {

@@ -21,7 +21,8 @@ class SlowLineIT {
         byte[] sent = new byte[3_000_000];
         new Random(1).nextBytes(sent);
         try (ServerSocketChannel server = ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0))) {
-            CompletableFuture<Void> echo = CompletableFuture.runAsync(() -> echo(server), task -> new Thread(task).start());
+            CompletableFuture<Void> echo =
+                    CompletableFuture.runAsync(() -> echo(server), task -> new Thread(task).start());
             int port = ((InetSocketAddress) server.getLocalAddress()).getPort();
             try (SlowLine line = SlowLine.to(Endpoint.loopback(port), DELAY);
                     SocketChannel client = SocketChannel.open(line.endpoint().address())) {
