@@ -67,8 +67,8 @@ final class OriginRequest {
             return source.consumer().deliverSubject();
         }
         ExternalStream external = source.external();
-        boolean hasPrefix = external != null && !external.deliverPrefix().isEmpty();
-        String prefix = hasPrefix ? external.deliverPrefix() + "." : "$JS.";
+        String given = external == null ? "" : external.deliverPrefix();
+        String prefix = given.isEmpty() ? "$JS." : given + ".";
         String id = NameHash.of(stream.environment().newId());
         return (prefix + (isMirror ? "M." : "S.") + id).replace("..", ".");
     }
