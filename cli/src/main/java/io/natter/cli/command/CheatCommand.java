@@ -16,14 +16,18 @@ import picocli.CommandLine.Parameters;
 @Command(name = "cheat", description = "Shows cheats for NATS CLI usage")
 final class CheatCommand implements Callable<Integer> {
     /** Topics, with the commands whose help ends with them. */
-    static final Map<String, List<String>> TOPICS = new TreeMap<>(Map.of(
-            "publish", List.of("publish", "request"),
-            "subscribe", List.of("subscribe"),
-            "reply", List.of("reply"),
-            "bench", List.of("bench"),
-            "context", List.of("context"),
-            "kv", List.of("kv"),
-            "object", List.of("object")));
+    static final Map<String, List<String>> TOPICS = new TreeMap<>(Map.ofEntries(
+            Map.entry("account", List.of("account")),
+            Map.entry("bench", List.of("bench")),
+            Map.entry("consumer", List.of("consumer")),
+            Map.entry("context", List.of("context")),
+            Map.entry("kv", List.of("kv")),
+            Map.entry("object", List.of("object")),
+            Map.entry("publish", List.of("publish", "request")),
+            Map.entry("reply", List.of("reply")),
+            Map.entry("server", List.of("server")),
+            Map.entry("stream", List.of("stream")),
+            Map.entry("subscribe", List.of("subscribe"))));
 
     @Parameters(arity = "0..1", paramLabel = "<topic>", description = "The cheat sheet to show")
     private @Nullable String topic;

@@ -73,41 +73,35 @@ final class CheckJetStream implements Callable<Integer> {
                 new CheckResult("jetstream", "JetStream"),
                 result -> session.withJetStream(js -> {
                     AccountInfo info = js.accountInfo();
-                    use(result, "memory", "B", info.memory(), info.limits().maxMemory(), memoryWarning, memoryCritical);
-                    use(
-                            result,
-                            "storage",
-                            "B",
-                            info.storage(),
-                            info.limits().maxStorage(),
-                            storeWarning,
-                            storeCritical);
-                    use(
-                            result,
-                            "streams",
-                            "",
-                            info.streams(),
-                            info.limits().maxStreams(),
-                            streamsWarning,
-                            streamsCritical);
-                    use(
-                            result,
-                            "consumers",
-                            "",
-                            info.consumers(),
-                            info.limits().maxConsumers(),
-                            consumersWarning,
-                            consumersCritical);
-                    if (!Boolean.FALSE.equals(areReplicasChecked)) {
+                    use(result, new Use("memory", "B", info.memory(), info.limits().maxMemory()), memoryWarning, memoryCritical);
+            use(result, new Use("storage", "B", info.storage(), info.limits().maxStorage()), storeWarning, storeCritical);
+            use(
+                    result,
+                    new Use("streams", "", info.streams(), info.limits().maxStreams()),
+                    streamsWarning,
+                    streamsCritical);
+            use(
+                    result,
+                    new Use("consumers", "", info.consumers(), info.limits().maxConsumers()),
+                    consumersWarning,
+                    consumersCritical);
+            if (!Boolean.FALSE.equals(areReplicasChecked)) {
                         replicas(result, js);
                     }
                 }));
     }
 
-    private static void use(
-            CheckResult result, String item, String unit, long used, long most, int warning, int critical) {
-        result.metric(item, used, unit, 0, 0, "JetStream " + item + " resource usage");
-        long percent = most > 0 ? used * 100 / most : 0;
+    /** How much of something is used; without a limit it is no part of anything. */
+    private record Use(String item, String unit, long used, long most) {
+        long percent() {
+            return most > 0 ? (long) ((double) used / most * 100) : 0;
+        }
+    }
+
+    private static void use(CheckResult result, Use use, int warning, int critical) {
+        String item = use.item;
+        long percent = use.percent();
+        result.metric(item, use.used, use.unit, 0, 0, "JetStream " + item + " resource usage");
         result.metric(
                 item + "_pct",
                 percent,

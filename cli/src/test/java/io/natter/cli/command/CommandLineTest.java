@@ -61,7 +61,7 @@ final class CommandLineTest {
             context edit nope              | unknown context "nope"
             pub a b --context nope         | unknown context "nope"
             pub a b --tlscert c            | tls: got a certificate or a key alone, expected both or none
-            cheat nope                     | unknown cheat "nope", expected one of [bench, context, kv, object, publish, reply, subscribe]
+            cheat nope                     | unknown cheat "nope", expected one of [account, bench, consumer, context, kv, object, publish, reply, server, stream, subscribe]
             """)
     void refusesWithTheWordsOfTheNatsTool(String arguments, String error) {
         assertThat(command.run(arguments.split(" "))).isEqualTo(1);
@@ -88,7 +88,7 @@ final class CommandLineTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"publish", "subscribe", "reply", "bench", "context", "kv", "object"})
+    @ValueSource(strings = {"publish", "subscribe", "reply", "bench", "context", "stream", "consumer", "account", "server", "kv", "object"})
     void everyCheatIsInTheHelpOfItsCommand(String topic) {
         command.run("cheat", topic);
         String cheat = command.out();

@@ -3,10 +3,13 @@ package io.natter.cli.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.natter.cli.command.CommandRun;
+import io.natter.client.Nats;
+import io.natter.client.NatsConnection;
 import io.natter.server.NatterServer;
 import io.natter.server.config.MonitorConfig;
 import io.natter.server.config.ServerConfig;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,5 +139,37 @@ final class ServerCommandsIT {
         assertThat(command.out()).startsWith("OK " + server.name() + " OK:JetStream enabled | uptime=");
         assertThat(command.run("server", "check", "stream")).isEqualTo(1);
         assertThat(command.err()).contains("expected argument for flag '--stream'");
+    }
+
+    /** Answers as a server does; returns nothing, and ends with the connection. */
+    private static void play(NatsConnection nats, String name, int connections) {
+        nats.subscribe("$SYS.REQ.SERVER.PING.*", request -> {
+            String field = request.subject().endsWith("STATSZ") ? "statsz" : "data";
+            request.respond("{\"server\":{\"name\":\"" + name + "\",\"id\":\"ID-" + name
+                    + "\",\"host\":\"h\",\"cluster\":\"C1\",\"ver\":\"2.15.1\",\"jetstream\":true},\"" + field
+                    + "\":{\"server_id\":\"ID-" + name + "\",\"server_name\":\"" + name
+                    + "\",\"active_servers\":3,\"connections\":" + connections + "}}");
+        });
+        nats.flush(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void asksAllServersOfACluster() {
+        try (NatsConnection one = Nats.connect(server.clientUrl());
+                NatsConnection other = Nats.connect(server.clientUrl())) {
+            play(one, "n1", 5);
+            play(other, "n2", 7);
+            run("server list --sort conns");
+            assertThat(command.out()).containsSubsequence("│ n2   │ C1 ", "│ n1   │ C1 ", "│      │       1 │    2 │");
+            run("server list --sort name --reverse 3");
+            assertThat(command.out()).containsSubsequence("│ n1 ", "│ n2 ", "Missing 1 server(s)\n");
+            run("server info n2");
+            assertThat(command.out()).startsWith("Server information for n2 (ID-n2)").contains("Connections: 7\n");
+            run("server ping --id");
+            assertThat(command.out())
+                    .contains("ID-n1 n1 ", "---- ping statistics ----\n2 replies max: ", "\nMissing 1 server(s)\n");
+            assertThat(command.run("server", "info", "n3")).isEqualTo(1);
+            assertThat(command.err()).isEqualTo("natter: error: no server \"n3\" answered" + System.lineSeparator());
+        }
     }
 }
