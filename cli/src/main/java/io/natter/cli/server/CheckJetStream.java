@@ -73,19 +73,35 @@ final class CheckJetStream implements Callable<Integer> {
                 new CheckResult("jetstream", "JetStream"),
                 result -> session.withJetStream(js -> {
                     AccountInfo info = js.accountInfo();
-                    use(result, new Use("memory", "B", info.memory(), info.limits().maxMemory()), memoryWarning, memoryCritical);
-            use(result, new Use("storage", "B", info.storage(), info.limits().maxStorage()), storeWarning, storeCritical);
-            use(
-                    result,
-                    new Use("streams", "", info.streams(), info.limits().maxStreams()),
-                    streamsWarning,
-                    streamsCritical);
-            use(
-                    result,
-                    new Use("consumers", "", info.consumers(), info.limits().maxConsumers()),
-                    consumersWarning,
-                    consumersCritical);
-            if (!Boolean.FALSE.equals(areReplicasChecked)) {
+                    use(
+                            result,
+                            new Use("memory", "B", info.memory(), info.limits().maxMemory()),
+                            memoryWarning,
+                            memoryCritical);
+                    use(
+                            result,
+                            new Use(
+                                    "storage",
+                                    "B",
+                                    info.storage(),
+                                    info.limits().maxStorage()),
+                            storeWarning,
+                            storeCritical);
+                    use(
+                            result,
+                            new Use("streams", "", info.streams(), info.limits().maxStreams()),
+                            streamsWarning,
+                            streamsCritical);
+                    use(
+                            result,
+                            new Use(
+                                    "consumers",
+                                    "",
+                                    info.consumers(),
+                                    info.limits().maxConsumers()),
+                            consumersWarning,
+                            consumersCritical);
+                    if (!Boolean.FALSE.equals(areReplicasChecked)) {
                         replicas(result, js);
                     }
                 }));

@@ -88,7 +88,20 @@ final class CommandLineTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"publish", "subscribe", "reply", "bench", "context", "stream", "consumer", "account", "server", "kv", "object"})
+    @ValueSource(
+            strings = {
+                "publish",
+                "subscribe",
+                "reply",
+                "bench",
+                "context",
+                "stream",
+                "consumer",
+                "account",
+                "server",
+                "kv",
+                "object"
+            })
     void everyCheatIsInTheHelpOfItsCommand(String topic) {
         command.run("cheat", topic);
         String cheat = command.out();

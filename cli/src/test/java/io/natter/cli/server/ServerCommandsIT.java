@@ -164,7 +164,9 @@ final class ServerCommandsIT {
             run("server list --sort name --reverse 3");
             assertThat(command.out()).containsSubsequence("│ n1 ", "│ n2 ", "Missing 1 server(s)\n");
             run("server info n2");
-            assertThat(command.out()).startsWith("Server information for n2 (ID-n2)").contains("Connections: 7\n");
+            assertThat(command.out())
+                    .startsWith("Server information for n2 (ID-n2)")
+                    .contains("Connections: 7\n");
             run("server ping --id");
             assertThat(command.out())
                     .contains("ID-n1 n1 ", "---- ping statistics ----\n2 replies max: ", "\nMissing 1 server(s)\n");
