@@ -2,6 +2,7 @@ package io.natter.cli.keyvalue;
 
 import io.natter.cli.bucket.BucketRows;
 import io.natter.cli.command.Surroundings;
+import io.natter.cli.stream.ServerMetadata;
 import io.natter.cli.text.Columns;
 import io.natter.cli.text.GoDuration;
 import io.natter.cli.text.HumanNumbers;
@@ -29,7 +30,7 @@ final class BucketSheet {
         contents(columns, status);
         limits(columns, status);
         origin(columns, status);
-        Map<String, String> metadata = BucketRows.ownMetadata(status.metadata());
+        Map<String, String> metadata = ServerMetadata.without(status.metadata());
         if (!metadata.isEmpty()) {
             columns.title("Metadata");
             metadata.forEach(columns::row);

@@ -2,6 +2,7 @@ package io.natter.cli.objectstore;
 
 import io.natter.cli.bucket.BucketRows;
 import io.natter.cli.command.Surroundings;
+import io.natter.cli.stream.ServerMetadata;
 import io.natter.cli.text.Columns;
 import io.natter.cli.text.HumanNumbers;
 import io.natter.cli.text.HumanTime;
@@ -31,7 +32,7 @@ final class Sheets {
                 .row("Storage", BucketRows.storage(config.storage()))
                 .row("Backing Store Kind", status.backingStore())
                 .row("JetStream Stream", config.name())
-                .rows("Metadata", BucketRows.ownMetadata(status.metadata()));
+                .rows("Metadata", ServerMetadata.without(status.metadata()));
         BucketRows.cluster(columns, status.stream().cluster());
         around.print(columns.render());
     }

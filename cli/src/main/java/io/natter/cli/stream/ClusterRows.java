@@ -33,7 +33,8 @@ public final class ClusterRows {
         columns.line("");
     }
 
-    private static String replica(PeerInfo peer) {
+    /** One of the servers that follow the leader, and how well. */
+    public static String replica(PeerInfo peer) {
         List<String> parts = new ArrayList<>(List.of(peer.name(), peer.current() ? "current" : "outdated"));
         if (peer.offline()) {
             parts.add("OFFLINE");
