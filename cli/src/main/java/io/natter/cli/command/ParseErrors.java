@@ -10,8 +10,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class ParseErrors {
     /** Flags of {@code pub} and {@code sub} that are the nats tool's and not ours yet. */
     private static final Set<String> OF_NATS_TOOL = Set.of(
-            "--jetstream",
-            "-J",
             "--atomic",
             "--schedule-after",
             "--schedule-at",

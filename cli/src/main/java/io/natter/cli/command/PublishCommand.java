@@ -1,8 +1,11 @@
 package io.natter.cli.command;
 
 import io.natter.cli.text.HumanNumbers;
+import io.natter.cli.text.HumanNumbers;
 import io.natter.client.NatsConnection;
 import io.natter.client.Outgoing;
+import io.natter.client.jetstream.PublishOptions;
+import io.natter.protocol.jetstream.PubAck;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,11 @@ final class PublishCommand implements Callable<Integer> {
             description = "When publishing multiple messages, sleep between publishes")
     private Duration sleep = Duration.ZERO;
 
+    @Option(
+            names = {"-J", "--jetstream"},
+            description = "Publish messages to JetStream")
+    private boolean isToStream;
+
     private final Session session;
     private final Filler filler;
 
@@ -66,15 +74,34 @@ final class PublishCommand implements Callable<Integer> {
         for (int i = 1; i <= count; i++) {
             Outgoing message = message(body, i);
             byte[] bytes = (byte[]) message.value();
-            nats.publish(message);
-            bar.add(1);
-            if (!bar.isShown()) {
-                complaints.flush(session.timeout());
-                tell(bytes.length, message.subject());
+            if (isToStream) {
+                store(nats, message, bar);
+            } else {
+                nats.publish(message);
+                bar.add(1);
+                if (!bar.isShown()) {
+                    complaints.flush(session.timeout());
+                    tell(bytes.length, message.subject());
+                }
             }
             if (count > 1) {
                 Surroundings.pause(sleep);
             }
+        }
+    }
+
+    private void store(NatsConnection nats, Outgoing message, ProgressBar bar) {
+        if (!bar.isShown()) {
+            tell(((byte[]) message.value()).length, message.subject());
+        }
+        PubAck ack = session.jetStream(nats).publish(message, PublishOptions.DEFAULTS);
+        bar.add(1);
+        if (!bar.isShown() && !quiet) {
+            session.around()
+                    .log("Stored in Stream: " + ack.stream() + " Sequence: " + HumanNumbers.comma(ack.sequence())
+                            + (ack.domain().isEmpty() ? "" : " Domain: \"" + ack.domain() + "\"")
+                            + (ack.duplicate() ? " Duplicate: true" : "")
+                            + (ack.value().isEmpty() ? "" : " Counter Value: " + ack.value()));
         }
     }
 

@@ -314,4 +314,15 @@ final class StreamCommandsIT {
         fail("consumer cluster step-down ORDERS NEW", "consumer \"ORDERS\" > \"NEW\" is not clustered");
         fail("stream graph ORDERS", "can only graph data on an interactive terminal");
     }
+
+    @Test
+    void publishesToAStream() {
+        run("stream add ORDERS --subjects orders.* --defaults");
+        run("pub orders.new hello --jetstream -H Nats-Msg-Id:one");
+        assertThat(command.err())
+                .contains("Published 5 bytes to \"orders.new\"", "Stored in Stream: ORDERS Sequence: 1");
+        run("pub orders.new hello -J -H Nats-Msg-Id:one");
+        assertThat(command.err()).contains("Sequence: 1 Duplicate: true");
+        assertThat(command.run("pub", "nobody", "hello", "-J")).isEqualTo(1);
+    }
 }
