@@ -1,7 +1,6 @@
 package io.natter.cli.command;
 
 import io.natter.cli.text.HumanNumbers;
-import io.natter.cli.text.HumanNumbers;
 import io.natter.client.NatsConnection;
 import io.natter.client.Outgoing;
 import io.natter.client.jetstream.PublishOptions;
