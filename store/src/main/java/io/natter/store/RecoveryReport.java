@@ -22,4 +22,9 @@ public record RecoveryReport(List<String> events, List<SequenceRange> lost, long
         events = List.copyOf(events);
         lost = List.copyOf(lost);
     }
+
+    /** Whether something that was there is not: other than the end of a file that a crash left unfinished. */
+    public boolean isDamaged() {
+        return !lost.isEmpty() || events.stream().anyMatch(event -> event.contains("damaged"));
+    }
 }

@@ -19,12 +19,16 @@ final class JetStreamMask {
             "time",
             "first_ts",
             "last_ts",
-            "last_active",
             "timestamp",
             "leader",
             "pinned_client_id",
             "pinned_ts",
+            "pause_remaining",
+            "active",
             "_nats.server.version");
+
+    /** How far a stream that was just made has copied others. */
+    private static final Set<String> COPYING = Set.of("mirror", "sources", "state");
 
     private static final int ACK_TIME_TOKEN = 7;
     private static final Jsonb JSON = Jsonb.instance();
@@ -41,7 +45,7 @@ final class JetStreamMask {
         String headers = all.substring(0, headerBytes);
         String body = all.substring(headerBytes);
         String subject = line[1].startsWith("_INBOX.") ? "_INBOX" : line[1];
-        return subject + (hasReply ? " " + ackText(line[3]) : "") + headersText(headers) + " " + bodyText(body);
+        return subject + (hasReply && !line[3].isEmpty() ? " " + ackText(line[3]) : "") + headersText(headers) + " " + bodyText(body);
     }
 
     private static String ackText(String reply) {
@@ -49,7 +53,7 @@ final class JetStreamMask {
         if (tokens.length > ACK_TIME_TOKEN && reply.startsWith("$JS.ACK.")) {
             tokens[ACK_TIME_TOKEN] = "<time>";
         }
-        return String.join(".", tokens);
+        return reply.startsWith("$JS.FC.") ? "$JS.FC" : String.join(".", tokens);
     }
 
     private static String headersText(String headers) {
@@ -89,8 +93,17 @@ final class JetStreamMask {
 
     private static String masked(Map<?, ?> object) {
         Map<String, String> sorted = new TreeMap<>();
-        object.forEach((key, value) ->
-                sorted.put(key.toString(), MASKED.contains(key.toString()) ? "<masked>" : masked(value)));
+        boolean isCopy = object.containsKey("mirror") || object.containsKey("sources");
+        boolean isCreated = isCopy && object.containsKey("did_create");
+        object.forEach((key, value) -> {
+            boolean isMasked = MASKED.contains(key.toString()) || isCreated && COPYING.contains(key.toString());
+            sorted.put(key.toString(), isMasked ? "<masked>" : masked(value));
+        });
+        sorted.remove("last_active"); // of what went meanwhile, one may know it and the other not
+        if (object.containsKey("sources")) { // the copies' headers, and how far they are, are told otherwise (docs/compatibility.md)
+            sorted.computeIfPresent("state", (key, text) -> text.replaceFirst("bytes=\\d+", "bytes=<masked>"));
+            sorted.computeIfPresent("sources", (key, text) -> text.replaceAll(", seq=\\d+", ""));
+        }
         return sorted.toString();
     }
 

@@ -240,11 +240,24 @@ public final class JetStream implements AutoCloseable {
             return;
         }
         if (stream == null) {
-            store.close();
-            parts.files().delete(store.name());
+            startWithoutConfiguration(opening, store);
             return;
         }
         parts.apiLoop().execute(() -> opening.account().add(stream));
+    }
+
+    // Its creation was not finished and nobody was told of it; or it was, and what the stream is to be is lost, which is no reason to
+    // throw away its messages.
+    private void startWithoutConfiguration(Opening opening, StreamStore store) {
+        boolean holdsNothing = store.reader().lastSeq() == 0
+                && store.side().keys().isEmpty()
+                && !store.recovery().isDamaged();
+        store.close();
+        if (holdsNothing) {
+            parts.files().delete(store.name());
+        } else {
+            setAside(opening, "its configuration is missing");
+        }
     }
 
     private void setAside(Opening opening, String reason) {

@@ -7,17 +7,21 @@ import io.natter.protocol.jetstream.StreamConfig;
 import io.natter.server.RawClient;
 import io.natter.server.jetstream.stream.PreparedStream;
 import io.natter.store.StoredRecord;
+import io.natter.store.StreamStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server process that is killed while it takes messages: what was acknowledged is there, as it was sent, and in order (T3). */
 class KilledServerIT {
@@ -28,8 +32,10 @@ class KilledServerIT {
     @TempDir
     Path directory;
 
-    @Test
-    void keepsEveryMessageItAcknowledged() throws IOException {
+    @ParameterizedTest(name = "lazily: {0}")
+    @ValueSource(booleans = {false, true})
+    void keepsEveryMessageItAcknowledged(boolean isLazy) throws IOException {
+        List<String> options = isLazy ? List.of(VictimProcess.lazily(Duration.ofMinutes(2))) : List.of();
         long seed = Long.getLong("natter.seed", System.nanoTime());
         var random = new Random(seed);
         PreparedStream.make(
@@ -45,15 +51,16 @@ class KilledServerIT {
         Map<Long, Integer> acknowledged = new TreeMap<>();
         int next = 0;
         for (int round = 0; round < ROUNDS; round++) {
-            next = round(next, 500 + random.nextInt(4_000), acknowledged);
+            next = round(options, next, 500 + random.nextInt(4_000), acknowledged);
             check(acknowledged, seed);
         }
     }
 
     // Publishes until so many are acknowledged, kills the server in the middle of it, and returns the next number.
-    private int round(int first, int wanted, Map<Long, Integer> acknowledged) throws IOException {
+    private int round(List<String> options, int first, int wanted, Map<Long, Integer> acknowledged)
+            throws IOException {
         int next = first;
-        try (VictimProcess server = VictimProcess.start(directory);
+        try (VictimProcess server = VictimProcess.start(directory, List.of(), options);
                 RawClient client = RawClient.connected(server.port(), "")) {
             client.send("SUB r.* 1\r\n");
             int acked = 0;
@@ -92,7 +99,16 @@ class KilledServerIT {
             assertThat(stream.reader().state().removedCount())
                     .as("seed " + seed)
                     .isZero();
+            assertThat(texts(stream)).as("seed " + seed).doesNotHaveDuplicates();
         });
+    }
+
+    private static List<String> texts(StreamStore stream) {
+        return LongStream.rangeClosed(1, stream.reader().lastSeq())
+                .mapToObj(stream.reader()::get)
+                .filter(Objects::nonNull)
+                .map(record -> new String(record.payload(), UTF_8))
+                .toList();
     }
 
     private static long lastKey(Map<Long, Integer> acknowledged) {

@@ -3,12 +3,14 @@ package io.natter.server.jetstream;
 import io.natter.server.NatterServer;
 import io.natter.server.config.ClientListenerConfig;
 import io.natter.server.config.JetStreamConfig;
+import io.natter.server.config.JetStreamStore;
 import io.natter.server.config.ServerConfig;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -33,19 +35,37 @@ final class VictimProcess implements AutoCloseable {
         @SuppressWarnings("SystemOut") // how the test learns the port
         public static void main(String[] arguments) {
             JetStreamConfig jetStream = JetStreamConfig.defaults().withEnabled(true);
+            String interval = System.getProperty(INTERVAL);
+            JetStreamStore store = jetStream
+                    .store()
+                    .withDirectory(Path.of(arguments[0]))
+                    .withSyncInterval(interval == null ? null : Duration.parse(interval));
             NatterServer server = NatterServer.start(ServerConfig.defaults()
-                    .withClient(ClientListenerConfig.defaults().withPort(-1))
-                    .withJetStream(jetStream.withStore(jetStream.store().withDirectory(Path.of(arguments[0])))));
+                    .withClient(ClientListenerConfig.defaults().withPort(-1).withHost("127.0.0.1"))
+                    .withJetStream(jetStream.withStore(store)));
             System.out.println("port " + server.port());
             server.awaitClosed();
         }
     }
 
+    private static final String INTERVAL = "natter.test.syncInterval";
+
+    /** The system property of the process that has it force this often instead of before each acknowledgement. */
+    static String lazily(Duration interval) {
+        return "-D" + INTERVAL + "=" + interval;
+    }
+
     /** Starts a server whose streams are kept in a directory; returns when it takes connections. */
     static VictimProcess start(Path directory) throws IOException {
-        List<String> command = new ArrayList<>();
+        return start(directory, List.of(), List.of());
+    }
+
+    /** The same below other commands, and with more options of the JVM. */
+    static VictimProcess start(Path directory, List<String> around, List<String> options) throws IOException {
+        List<String> command = new ArrayList<>(around);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", classPath()));
+        command.addAll(command.indexOf("-cp"), options);
         command.addAll(List.of(Main.class.getName(), directory.toString()));
         return new VictimProcess(new ProcessBuilder(command)
                 .redirectError(directory.resolve("errors.txt").toFile())
@@ -81,6 +101,11 @@ final class VictimProcess implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    /** Whether it still runs. */
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     /** Kills it, without a word of warning. */

@@ -135,6 +135,13 @@ final class FileBacking implements Backing {
     }
 
     @Override
+    public void checkReadable() {
+        if (health.isClosed()) {
+            throw new StoreFailedException(files.directory() + ": closed", null);
+        }
+    }
+
+    @Override
     public int append(RecordDraft draft, long seq) {
         health.checkWritable();
         health.checkSpace((long) draft.payloadLength() + draft.headersLength());

@@ -86,7 +86,7 @@ final class SideLog implements SideRecords, Forceable {
         SegmentHeader header = SegmentHeader.decode(Arrays.copyOf(bytes, Math.min(length, SegmentHeader.BYTES)), FILE);
         if (header == null) {
             opened.close();
-            setAside();
+            setAside(isBlank(bytes, length));
             return;
         }
         ordinal = header.ordinal();
@@ -114,8 +114,23 @@ final class SideLog implements SideRecords, Forceable {
         }
     }
 
-    private void setAside() throws IOException {
+    // What a crash leaves of a file that was made and never forced.
+    private static boolean isBlank(byte[] bytes, int length) {
+        for (int i = 0; i < length; i++) {
+            if (bytes[i] != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void setAside(boolean isBlank) throws IOException {
         String path = directory + "/" + FILE;
+        if (isBlank) {
+            around.disk().delete(path);
+            events.add(FILE + ": empty, as a crash leaves it when it is made");
+            return;
+        }
         around.disk().rename(path, path + StreamFiles.DAMAGED);
         around.disk().forceDirectory(directory);
         events.add(FILE + ": damaged at byte 0, set aside as " + FILE + StreamFiles.DAMAGED);

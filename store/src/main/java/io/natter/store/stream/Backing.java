@@ -40,6 +40,9 @@ public interface Backing {
     /** Throws when nothing can be changed any more. */
     void checkWritable();
 
+    /** Throws when its records cannot be read any more, since it was closed. */
+    default void checkReadable() {}
+
     /** A record was removed from the index. */
     void onRemoved(long seq);
 

@@ -116,6 +116,9 @@ public final class IndexedReader implements StreamReader {
                 return segment.isRemoved(i) ? null : record;
             }
             if (isSame(view, at, segment)) {
+                if (isHere && !segment.isRemoved(i)) {
+                    backing.checkReadable(); // there, and cannot be read: asking again would have no end
+                }
                 return null;
             }
             Thread.onSpinWait();

@@ -90,7 +90,7 @@ public final class IndexedWriter implements StreamWriter {
         while (limits.recordsMax() > 0 && index.count() > limits.recordsMax()) {
             removeListed(index, index.firstSeq(), RemovalReason.RECORDS);
         }
-        while (limits.bytesMax() > 0 && index.bytes() > limits.bytesMax() && index.count() > 1) {
+        while (limits.bytesMax() > 0 && index.bytes() > limits.bytesMax() && index.count() > 0) {
             removeListed(index, index.firstSeq(), RemovalReason.BYTES);
         }
     }

@@ -35,7 +35,15 @@ class CrashSimTest {
     }
 
     static Opened open(SimDisk disk, Random random, RecordCheck check) {
-        StoreOptions options = StoreOptions.defaults().withReserveBytes(0).withCaches(random.nextInt(200_000), 0);
+        return open(disk, random, StoreOptions.defaults(), check);
+    }
+
+    static Opened open(SimDisk disk, Random random, StoreOptions options) {
+        return open(disk, random, options, RecordCheck.CHECKSUM);
+    }
+
+    private static Opened open(SimDisk disk, Random random, StoreOptions given, RecordCheck check) {
+        StoreOptions options = given.withReserveBytes(0).withCaches(random.nextInt(200_000), 0);
         FileRecordStore store = FileRecordStore.open(
                 disk, options, new FileRecordStore.Environment(() -> 0, () -> 0, random::nextInt, false), check);
         return new Opened(store, store::step);

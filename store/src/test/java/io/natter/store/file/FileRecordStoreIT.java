@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.natter.store.Commit;
 import io.natter.store.Limits;
 import io.natter.store.RecordDraft;
+import io.natter.store.StoreException;
 import io.natter.store.StoreLockedException;
 import io.natter.store.StoreOptions;
 import io.natter.store.StoredRecord;
@@ -215,5 +216,32 @@ class FileRecordStoreIT {
             assertThat(wrong).isEmpty();
             assertThat(readCount.get()).isPositive();
         }
+    }
+
+    @Test
+    void lazyCommitsAreForcedWithinTheirInterval() {
+        StoreOptions lazy = StoreOptions.defaults().withSyncInterval(Duration.ofMillis(20));
+        try (FileRecordStore store = FileRecordStore.open(directory, lazy)) {
+            StreamStore stream = store.open("s", StreamOptions.defaults());
+            for (int i = 1; i <= 3; i++) {
+                long before = store.stats().forceCount();
+                stream.writer().append(new RecordDraft().subject(new byte[] {'s'}).timeNs(i));
+                stream.writer().commit(Commit.IGNORED);
+                await().until(() -> store.stats().forceCount() > before);
+            }
+            assertThat(store.stats().forceFailureCount()).isZero();
+        }
+    }
+
+    @Test
+    void readingWhatWasClosedIsRefusedAndDoesNotHang() {
+        FileRecordStore store = FileRecordStore.open(directory, StoreOptions.defaults().withCaches(0, 0));
+        StreamStore stream = store.open("s", StreamOptions.defaults().withSegmentBytes(StreamOptions.SEGMENT_BYTES_MIN));
+        for (int i = 1; i <= 200; i++) {
+            stream.writer().append(draft("s", i));
+            stream.writer().commit(Commit.IGNORED);
+        }
+        store.close();
+        assertThatThrownBy(() -> stream.reader().next(SubjectFilter.all(), 1)).isInstanceOf(StoreException.class);
     }
 }

@@ -2,14 +2,18 @@ package io.natter.store.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.natter.store.StoreOptions;
 import io.natter.store.sim.CrashCampaign;
 import io.natter.store.sim.SimDisk;
+import java.time.Duration;
+import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** The crash campaign finds a store that forgets something: each way of forgetting, within few seeds. */
 class MutationSimTest {
     private static final int SEEDS = 300;
+    private static final StoreOptions LAZY = StoreOptions.defaults().withSyncInterval(Duration.ofMinutes(2));
 
     @Test
     void findsARecordFileThatIsNotForced() {
@@ -35,6 +39,17 @@ class MutationSimTest {
     }
 
     @Test
+    void findsOneForceInTenThatIsForgotten() {
+        assertThat(violations(disk -> disk.faults(new Forgetful(new Random(1))))).isPositive();
+    }
+
+    @Test
+    void findsWhatIsAcknowledgedBeforeItIsForced() {
+        assertThat(violations(disk -> {}, (disk, random) -> CrashSimTest.open(disk, random, LAZY)))
+                .isPositive();
+    }
+
+    @Test
     void findsNothingInTheStoreAsItIs() {
         assertThat(violations(disk -> {})).isZero();
     }
@@ -55,6 +70,17 @@ class MutationSimTest {
             }
         }
         return found;
+    }
+
+    /** A disk that now and then forces nothing and says it did. */
+    private record Forgetful(Random random) implements SimDisk.Faults {
+        @Override
+        public void before(String operation, String path) {}
+
+        @Override
+        public boolean isForceDropped(String path) {
+            return random.nextInt(10) == 0;
+        }
     }
 
     /** Forces of some files, or of some directories, that do nothing and say they did. */

@@ -77,7 +77,7 @@ public final class StreamModel {
         while (limits.recordsMax() > 0 && records.size() > limits.recordsMax()) {
             drop(records.firstKey(), "RECORDS");
         }
-        while (limits.bytesMax() > 0 && bytes() > limits.bytesMax() && records.size() > 1) {
+        while (limits.bytesMax() > 0 && bytes() > limits.bytesMax() && !records.isEmpty()) {
             drop(records.firstKey(), "BYTES");
         }
     }

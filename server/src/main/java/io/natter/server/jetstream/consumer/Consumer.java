@@ -232,6 +232,7 @@ public final class Consumer {
         long start = Math.max(1, seq == 0 ? progress.floorStreamSeq() + 1 : seq);
         progress.start(start);
         cursor.reset(start);
+        owner.onFilterChanged(this); // what lies before is of no interest any more
         onProgress();
         wake();
         return new Reset(start, "");

@@ -23,7 +23,7 @@ final class Cursor {
     private static final long[] NO_LIST = {};
 
     private final StreamReader reader;
-    private final boolean isLastPerSubject;
+    private boolean isLastPerSubject;
     private final long startSeq;
     private SubjectFilter filter;
 
@@ -203,6 +203,7 @@ final class Cursor {
 
     /** Goes back or forward to a sequence. */
     void reset(long seq) {
+        isLastPerSubject = false;
         start(StartPosition.at(seq));
     }
 }

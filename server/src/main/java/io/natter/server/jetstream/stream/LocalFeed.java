@@ -169,7 +169,11 @@ final class LocalFeed implements Feed, Runnable {
         if (position.seq() == 0) {
             CopyStart start = CopyStart.of(stream, source, isAnother);
             long seq = start.timeNs() == 0 ? start.seq() : from.reader().seqAtTime(start.timeNs());
-            position.moveTo(Math.max(seq, 1) - 1);
+            long first = isMirror ? Math.max(seq, from.reader().firstSeq()) : Math.max(seq, 1);
+            position.moveTo(first - 1);
+            if (isMirror) {
+                stream.storing().beginMirror(first);
+            }
         }
     }
 

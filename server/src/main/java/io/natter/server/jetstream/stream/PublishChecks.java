@@ -56,7 +56,7 @@ final class PublishChecks {
     @Nullable
     ApiError streamAndTtl(PublishHeaders headers) {
         StreamConfig config = stream.config();
-        if (headers.has(PublishHeader.EXPECTED_STREAM) && !headers.is(PublishHeader.EXPECTED_STREAM, streamName)) {
+        if (isOtherStream(headers)) {
             return ApiErrorCode.STREAM_NOT_MATCH.error();
         }
         if (headers.has(PublishHeader.TTL) && !config.allowMessageTtl()) {
@@ -66,6 +66,23 @@ final class PublishChecks {
             }
         }
         return null;
+    }
+
+    private boolean isOtherStream(PublishHeaders headers) {
+        return headers.has(PublishHeader.EXPECTED_STREAM) && !headers.is(PublishHeader.EXPECTED_STREAM, streamName);
+    }
+
+    /** The same of a message in a batch, where a time to live that cannot be read is found out at once, too. */
+    @Nullable
+    ApiError stagedStreamAndTtl(PublishHeaders headers) {
+        if (isOtherStream(headers)) {
+            return ApiErrorCode.STREAM_NOT_MATCH.error();
+        }
+        long ttl = headers.has(PublishHeader.TTL) ? MessageTtl.seconds(headers) : 0;
+        if (ttl != 0 && !stream.config().allowMessageTtl()) {
+            return ApiErrorCode.MESSAGE_TTL_DISABLED.error();
+        }
+        return ttl == MessageTtl.INVALID ? ApiErrorCode.MESSAGE_TTL_INVALID.error() : null;
     }
 
     private @Nullable ApiError lastSubjectSequence(Publish message, PublishHeaders headers) {

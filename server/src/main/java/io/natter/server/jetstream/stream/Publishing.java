@@ -262,7 +262,7 @@ final class Publishing {
         }
         ApiError error = counters.check(message, given);
         if (error == null) {
-            error = checks.streamAndTtl(given);
+            error = checks.stagedStreamAndTtl(given);
         }
         if (error == null) {
             error = stage.id(given, storing.duplicateOf(given));

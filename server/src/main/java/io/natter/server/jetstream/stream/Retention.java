@@ -1,6 +1,7 @@
 package io.natter.server.jetstream.stream;
 
 import io.natter.protocol.jetstream.RetentionPolicy;
+import io.natter.store.PurgeRequest;
 import io.natter.store.Removal;
 import io.natter.store.StoredRecord;
 import io.natter.store.SubjectFilter;
@@ -15,10 +16,21 @@ final class Retention {
     private static final int SWEPT_AT_ONCE = 1_000;
 
     private final Stream stream;
+    private boolean wasEmptied;
     private long sweptTo = Long.MAX_VALUE; // the next sequence of a sweep; MAX_VALUE when there is none
 
     Retention(Stream stream) {
         this.stream = stream;
+    }
+
+    /** Whether all messages were removed at once, which counts as use of a stream that never had one. */
+    boolean wasEmptied() {
+        return wasEmptied;
+    }
+
+    /** Messages were removed on request. */
+    void onPurged(io.natter.protocol.jetstream.PurgeRequest request) {
+        wasEmptied |= request.filter().isEmpty() && request.sequence() == 0 && request.keep() == 0;
     }
 
     /** A consumer no longer needs a message. */
@@ -53,7 +65,14 @@ final class Retention {
 
     /** A consumer is gone, and with it the interest it had. */
     void onConsumerGone() {
-        if (stream.config().retention() == RetentionPolicy.INTEREST) {
+        if (stream.config().retention() != RetentionPolicy.INTEREST) {
+            return;
+        }
+        if (stream.consumers().all().isEmpty() && !stream.isFollowed()) {
+            stream.writer().purge(PurgeRequest.ALL);
+            stream.units().open();
+            wasEmptied = true;
+        } else {
             sweep();
         }
     }

@@ -75,6 +75,14 @@ final class Storing {
         append(message, own);
     }
 
+    /** Begins an empty mirror at a sequence: what is before was never in it. */
+    void beginMirror(long seq) {
+        if (stream.reader().lastSeq() + 1 < seq) {
+            stream.units().open();
+            stream.writer().skipTo(seq);
+        }
+    }
+
     /** Stores a message as it is in the stream this one mirrors; sequences that are missing there are missing here. */
     void appendMirrored(Publish message, long seq, long timeNs) {
         own.read(message.headers, message.headersFrom, message.headersLength);
@@ -172,9 +180,8 @@ final class Storing {
     }
 
     private void purge(SubjectFilter filter, String subject, int keepCount) {
-        if (stream.writer().purge(new PurgeRequest(filter, Long.MAX_VALUE, keepCount)) > 0) {
-            stream.consumers().onPurged(subject);
-        }
+        stream.writer().purge(new PurgeRequest(filter, Long.MAX_VALUE, keepCount));
+        stream.consumers().onPurged(subject);
     }
 
     // Times never go back, so that a time can be looked up.

@@ -4,6 +4,7 @@ import io.natter.protocol.jetstream.ApiError;
 import io.natter.protocol.jetstream.ApiErrorCode;
 import io.natter.protocol.jetstream.Compression;
 import io.natter.protocol.jetstream.PersistMode;
+import io.natter.protocol.jetstream.LostMessages;
 import io.natter.protocol.jetstream.PurgeRequest;
 import io.natter.protocol.jetstream.RetentionPolicy;
 import io.natter.protocol.jetstream.StreamConfig;
@@ -50,6 +51,7 @@ public final class Stream {
     private final Schedules schedules;
     private final Publishing publishing;
     private final Retention retention;
+    private final @Nullable LostMessages lost;
     private final Upkeep upkeep;
     private final Sourcing sourcing;
     private final SourcePositions positions;
@@ -62,7 +64,6 @@ public final class Stream {
     private volatile StreamConfig config;
     private volatile boolean isClosed;
     private long accountedBytes;
-    private boolean wasPurged;
 
     private Stream(StreamEnvironment environment, StreamStore store, Packing packing, StreamRecord record) {
         this.environment = environment;
@@ -73,6 +74,7 @@ public final class Stream {
         this.units = new Units(environment, store.writer(), new Settled(), this::refusal);
         this.consumers = new Consumers(new StreamForConsumers(this));
         this.retention = new Retention(this);
+        this.lost = StreamStates.lost(store.recovery().lost());
         this.storing = new Storing(this);
         this.schedules = new Schedules(this);
         this.publishing = new Publishing(this, storing);
@@ -238,7 +240,7 @@ public final class Stream {
         return StreamInfo.builder()
                 .config(config)
                 .created(created)
-                .state(StreamStates.of(reader(), consumers.all().size(), wasPurged, request))
+                .state(state(request))
                 .domain(environment.domain())
                 .mirror(sourcing.mirrorInfo())
                 .sources(sourcing.sourceInfos())
@@ -248,7 +250,12 @@ public final class Stream {
 
     /** How it is, without subjects and removed sequences (D48). */
     public StreamState state() {
-        return StreamStates.of(reader(), consumers.all().size(), wasPurged, new StreamInfoRequest(0, false, ""));
+        return state(new StreamInfoRequest(0, false, ""));
+    }
+
+    private StreamState state(StreamInfoRequest request) {
+        var use = new StreamStates.Use(retention.wasEmptied(), config.storage() == StorageType.FILE, lost);
+        return StreamStates.of(reader(), consumers.all().size(), use, request);
     }
 
     /** Takes a message for one of its subjects. */
@@ -262,6 +269,11 @@ public final class Stream {
     @Nullable
     ApiError takeCopy(Publish message) {
         return publishing.takeCopy(message);
+    }
+
+    /** Whether other streams copy this one. */
+    boolean isFollowed() {
+        return !followers.isEmpty();
     }
 
     /** Whether a consumer, or a stream that copies this one, wants messages of this subject. */
@@ -336,7 +348,7 @@ public final class Stream {
         }
         try {
             long count = Purging.purge(store, request);
-            wasPurged |= request.filter().isEmpty() && request.sequence() == 0 && request.keep() == 0;
+            retention.onPurged(request);
             consumers.onPurged(request.filter());
             whenDone(count, done);
         } catch (StoreException refused) {

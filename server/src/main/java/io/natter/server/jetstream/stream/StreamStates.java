@@ -2,9 +2,11 @@ package io.natter.server.jetstream.stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.natter.protocol.jetstream.LostMessages;
 import io.natter.protocol.jetstream.StreamInfoRequest;
 import io.natter.protocol.jetstream.StreamState;
 import io.natter.protocol.json.GoTime;
+import io.natter.store.SequenceRange;
 import io.natter.store.StreamReader;
 import io.natter.store.SubjectFilter;
 import io.natter.store.SubjectState;
@@ -14,6 +16,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * States of streams as the API tells them (D23, D48).
@@ -27,15 +31,32 @@ public final class StreamStates {
     private StreamStates() {}
 
     /**
+     * What a stream went through, which shows in its state. Immutable.
+     *
+     * @param wasPurged whether all was purged, which counts as use
+     * @param isInFiles whether it is kept in files
+     * @param lost messages that were found damaged when it was opened, or null for none
+     */
+    record Use(boolean wasPurged, boolean isInFiles, @Nullable LostMessages lost) {}
+
+    /** The messages of these ranges, the first {@link #SUBJECTS_MAX} of them; null for none. */
+    static @Nullable LostMessages lost(List<SequenceRange> ranges) {
+        List<Long> seqs = ranges.stream()
+                .flatMap(range -> LongStream.rangeClosed(range.firstSeq(), range.lastSeq()).boxed())
+                .limit(SUBJECTS_MAX)
+                .toList();
+        return seqs.isEmpty() ? null : new LostMessages(seqs, 0);
+    }
+
+    /**
      * The state, with subjects and removed sequences as the request asks for them.
      *
-     * @param wasPurged whether the stream was purged, which counts as use
      * @param request of a stream in files that was never used, nats-server counts sequence 0 among those removed, and so does this
      */
-    static StreamState of(StreamReader reader, int consumerCount, boolean wasPurged, StreamInfoRequest request) {
+    static StreamState of(StreamReader reader, int consumerCount, Use use, StreamInfoRequest request) {
         io.natter.store.StreamState now = reader.state();
-        boolean wasUsed = now.lastSeq() > 0 || wasPurged;
-        boolean countsZero = !wasUsed && request.deletedDetails();
+        boolean wasUsed = now.lastSeq() > 0 || use.wasPurged;
+        boolean countsZero = !wasUsed && use.isInFiles && request.deletedDetails();
         return StreamState.builder()
                 .messages(now.count())
                 .bytes(now.bytes())
@@ -48,6 +69,7 @@ public final class StreamStates {
                 .deletedCount(wasUsed ? now.removedCount() : countsZero ? 1 : 0)
                 .deleted(countsZero ? List.of(0L) : request.deletedDetails() ? removed(reader) : List.of())
                 .consumerCount(consumerCount)
+                .lost(use.lost)
                 .build();
     }
 

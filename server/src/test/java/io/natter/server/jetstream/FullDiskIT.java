@@ -1,0 +1,83 @@
+package io.natter.server.jetstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A server whose disk is really full: publishers are refused, everything else goes on, and it needs no restart afterwards (T6). */
+class FullDiskIT {
+    private static final int MEGABYTES = 48;
+    private static final int PUBLISHES_MAX = 2_000;
+    private static final String LARGE = "x".repeat(200_000);
+    private static final Pattern ACK_SUBJECT = Pattern.compile("(\\$JS\\.ACK\\.\\S+)");
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void refusesPublishesWhileItIsFullAndGoesOnWhenThereIsSpace() throws IOException {
+        Path disk = Files.createDirectory(directory.resolve("disk"));
+        List<String> around = OwnFileSystem.ofMegabytes(MEGABYTES, disk);
+        try (VictimProcess server = VictimProcess.start(disk, around, List.of());
+                JetStreamTalk talk = new JetStreamTalk(server.port())) {
+            prepare(talk);
+            int stored = fill(talk);
+            assertThat(talk.ask("b.large", LARGE)).contains("\"err_code\":10023");
+            othersGoOn(talk);
+            assertThat(talk.ask("$JS.API.STREAM.INFO.A", "")).contains("\"messages\":" + stored);
+            assertThat(talk.ask("$JS.API.STREAM.PURGE.A", "")).contains("\"purged\":" + stored);
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> talk.ask("a.again", LARGE).contains("\"seq\":"));
+            assertThat(talk.ask("b.again", LARGE)).contains("\"seq\":11");
+            int more = fill(talk);
+            assertThat(more).isBetween(stored - 40, stored + 40);
+            assertThat(server.isAlive()).isTrue();
+        }
+    }
+
+    private static void prepare(JetStreamTalk talk) {
+        for (String name : List.of("A", "B")) {
+            String subject = name.toLowerCase(java.util.Locale.ROOT) + ".>";
+            String config = "{\"name\":\"" + name + "\",\"subjects\":[\"" + subject + "\"]}";
+            assertThat(talk.ask("$JS.API.STREAM.CREATE." + name, config)).contains("did_create");
+        }
+        String consumer = "{\"stream_name\":\"B\",\"config\":{\"durable_name\":\"C\",\"ack_policy\":\"explicit\"}}";
+        assertThat(talk.ask("$JS.API.CONSUMER.CREATE.B.C", consumer)).contains("\"num_pending\":0");
+        for (int i = 1; i <= 10; i++) {
+            assertThat(talk.ask("b." + i, "message " + i)).contains("\"seq\":" + i);
+        }
+    }
+
+    /** Publishes until it is refused, as it is to be; returns how many were not. */
+    private static int fill(JetStreamTalk talk) {
+        for (int stored = 0; stored < PUBLISHES_MAX; stored++) {
+            String answer = talk.ask("a.large", LARGE);
+            if (!answer.contains("\"seq\":")) {
+                assertThat(answer).contains("\"err_code\":10023").contains("insufficient resources");
+                return stored;
+            }
+        }
+        throw new AssertionError("the disk was never full");
+    }
+
+    private static void othersGoOn(JetStreamTalk talk) {
+        assertThat(talk.ask("$JS.API.STREAM.MSG.GET.A", "{\"seq\":1}")).contains("a.large");
+        assertThat(talk.ask("$JS.API.STREAM.MSG.GET.B", "{\"seq\":3}")).contains("b.3");
+        String came = talk.pull("B", "C", 20);
+        assertThat(came).contains("message 1").contains("message 10");
+        Matcher ack = ACK_SUBJECT.matcher(came);
+        assertThat(ack.find()).isTrue();
+        assertThat(talk.ask(ack.group(1), "+ACK")).contains(" 0\r\n");
+        assertThat(talk.ask("$JS.API.CONSUMER.INFO.B.C", "")).contains("\"num_ack_pending\":9");
+        assertThat(talk.ask("$JS.API.STREAM.MSG.DELETE.B", "{\"seq\":10}")).contains("\"success\":true");
+    }
+}
