@@ -258,6 +258,9 @@ public final class JetStreamSequences {
                 put(config, one(JetStreamChoices.USES));
             }
             addFields(config, JetStreamChoices.CONSUMER_FIELDS, random.nextInt(4));
+            if (known != null) {
+                JetStreamChoices.UNCHANGED.forEach(field -> keep(config, known, field));
+            }
         }
         hasPush |= config.containsKey("deliver_subject");
         configs.put(stream + "." + name, config);
@@ -265,6 +268,13 @@ public final class JetStreamSequences {
                 random.nextInt(5) == 0 ? ",\"action\":\"" + (random.nextBoolean() ? "create" : "update") + "\"" : "";
         String body = "{\"stream_name\":\"" + stream + "\",\"config\":" + json(config) + action + "}";
         return new Ask("$JS.API.CONSUMER.CREATE." + stream + "." + name, "", body);
+    }
+
+    private static void keep(Map<String, String> config, Map<String, String> known, String field) {
+        config.remove(field);
+        if (known.containsKey(field)) {
+            config.put(field, known.get(field));
+        }
     }
 
     private static void put(Map<String, String> config, String[] namesAndValues) {

@@ -45,7 +45,7 @@ class ManyOfEverythingIT {
                 JetStreamTalk talk = new JetStreamTalk(server.port())) {
             assertThat(state(talk, "STREAM.INFO.S")).isEqualTo(stream);
             assertThat(state(talk, "CONSUMER.INFO.S.c" + (CONSUMERS - 1))).isEqualTo(consumer);
-            assertThat(talk.pull("S", "c7", 5)).contains("s.7.");
+            assertThat(talk.pull("S", "c7", SUBJECTS)).contains("s.7.");
         }
     }
 

@@ -39,6 +39,7 @@ final class VictimProcess implements AutoCloseable {
             JetStreamStore store = jetStream
                     .store()
                     .withDirectory(Path.of(arguments[0]))
+                    .withMaxFile(Long.MAX_VALUE) // the disk is the limit
                     .withSyncInterval(interval == null ? null : Duration.parse(interval));
             NatterServer server = NatterServer.start(ServerConfig.defaults()
                     .withClient(ClientListenerConfig.defaults().withPort(-1).withHost("127.0.0.1"))

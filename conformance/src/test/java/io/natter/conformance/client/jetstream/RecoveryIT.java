@@ -190,7 +190,7 @@ final class RecoveryIT {
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("cases")
     void losesNothing(Trouble trouble, Way way) throws Exception {
-        JetStream js = site.start(ServerProgram.NATS_SERVER, directory);
+        JetStream js = site.start(ServerProgram.NATTER, directory);
         StreamContext stream = JetStreamSite.stream(js, "ORDERS");
         ConsumerContext consumer = stream.createConsumer(
                 ConsumerConfig.durable("worker").ackWait(Duration.ofSeconds(2)).build());
@@ -221,7 +221,7 @@ final class RecoveryIT {
     @ParameterizedTest
     @MethodSource("cases")
     void readsInOrderAndOnce(Trouble trouble, Way way) throws Exception {
-        JetStream js = site.start(ServerProgram.NATS_SERVER, directory);
+        JetStream js = site.start(ServerProgram.NATTER, directory);
         StreamContext stream = JetStreamSite.stream(js, "ORDERS");
         Seen seen = new Seen();
         try (AutoCloseable taking = way.begin.apply(stream.orderedConsumer(), seen)) {

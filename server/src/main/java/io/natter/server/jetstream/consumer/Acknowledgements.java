@@ -77,7 +77,7 @@ final class Acknowledgements {
             }
             case NAK -> {
                 refuse(said, message.payloadLength > AckKind.NAK.token().length());
-                answer(message);
+                answerWhenDurable(message); // how often it was delivered is counted across restarts
             }
             case PROGRESS -> {
                 inProgress();

@@ -3,6 +3,7 @@ package io.natter.server.jetstream.consumer;
 import io.natter.protocol.jetstream.ConsumerConfig;
 import io.natter.protocol.jetstream.ConsumerInfo;
 import io.natter.protocol.subject.Subjects;
+import io.natter.store.SubjectFilter;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -151,9 +152,17 @@ public final class Consumers {
                     || filters.isEmpty()
                     || filters.stream().anyMatch(own -> Subjects.collide(own, filter));
             if (isConcerned) {
-                consumer.onPurged(stream.reader().firstSeq());
+                boolean isItsOwn = !filter.isEmpty()
+                        && !filters.isEmpty()
+                        && filters.stream().allMatch(own -> Subjects.isSubset(own, filter));
+                consumer.onPurged(isItsOwn ? firstOf(filter) : stream.reader().firstSeq());
             }
         }
+    }
+
+    private long firstOf(String filter) {
+        long first = stream.reader().nextSeq(SubjectFilter.of(filter), 1);
+        return first == 0 ? stream.reader().lastSeq() + 1 : first;
     }
 
     /** The stream lost its newest messages: what was appended and not made durable was taken back. */

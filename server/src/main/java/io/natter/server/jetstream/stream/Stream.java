@@ -10,6 +10,7 @@ import io.natter.protocol.jetstream.RetentionPolicy;
 import io.natter.protocol.jetstream.StreamConfig;
 import io.natter.protocol.jetstream.StreamInfo;
 import io.natter.protocol.jetstream.StreamInfoRequest;
+import io.natter.protocol.jetstream.StorageType;
 import io.natter.protocol.jetstream.StreamState;
 import io.natter.protocol.json.GoTime;
 import io.natter.server.jetstream.consumer.Consumers;

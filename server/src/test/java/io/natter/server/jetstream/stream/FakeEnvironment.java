@@ -40,6 +40,7 @@ final class FakeEnvironment implements StreamEnvironment, StreamUsage {
     final List<String> warnings = new ArrayList<>();
     final RandomGenerator random = new Random(1);
     long nowNs = 1_000_000_000_000_000_000L;
+    long wallAheadNs; // of a clock that was set
     long bytes;
     long bytesMax = Long.MAX_VALUE;
     boolean isServerFull;
@@ -182,7 +183,7 @@ final class FakeEnvironment implements StreamEnvironment, StreamUsage {
 
     @Override
     public long wallNs() {
-        return nowNs;
+        return nowNs + wallAheadNs;
     }
 
     @Override
