@@ -116,9 +116,6 @@ public final class IndexedReader implements StreamReader {
                 return segment.isRemoved(i) ? null : record;
             }
             if (isSame(view, at, segment)) {
-                if (isHere && !segment.isRemoved(i)) {
-                    backing.checkReadable(); // there, and cannot be read: asking again would have no end
-                }
                 return null;
             }
             Thread.onSpinWait();
@@ -162,6 +159,7 @@ public final class IndexedReader implements StreamReader {
             if (record != null) {
                 return record;
             }
+            backing.checkReadable(); // what was closed would be found, and not be read, without end
         }
     }
 

@@ -131,7 +131,7 @@ final class DirectGet {
         long seq = startOf(request);
         StoredRecord record = find(() -> {
             if (!request.nextBySubject().isEmpty()) {
-                return reader.next(filter(request.nextBySubject()), seq);
+                return seq < 0 ? null : reader.next(filter(request.nextBySubject()), seq); // unsigned
             }
             return seq != 0 ? reader.get(seq) : reader.last(filter(request.lastBySubject()));
         });
@@ -153,8 +153,14 @@ final class DirectGet {
     private void batch(MessageGetRequest request, Sink sink) {
         SubjectFilter filter =
                 request.nextBySubject().isEmpty() ? SubjectFilter.all() : filter(request.nextBySubject());
-        var selection = new DirectBatch.Selection(filter, startOf(request), bytesMost(request));
+        var selection = new DirectBatch.Selection(filter, fromOf(request), bytesMost(request));
         new DirectBatch(reader, answers, sink, request, selection).run();
+    }
+
+    // Nothing is stored beyond the signed range.
+    private long fromOf(MessageGetRequest request) {
+        long seq = startOf(request);
+        return seq < 0 ? Long.MAX_VALUE : seq;
     }
 
     private void lastOfSubjects(MessageGetRequest request, Sink sink) {

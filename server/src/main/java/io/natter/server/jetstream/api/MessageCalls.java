@@ -59,7 +59,8 @@ final class MessageCalls {
         long seq = startTime == null ? request.sequence() : reader.seqAtTime(DirectGet.nanos(startTime));
         try {
             if (!request.nextBySubject().isEmpty()) {
-                return reader.next(SubjectFilter.of(request.nextBySubject()), seq);
+                // Unsigned: nothing is stored beyond the signed range.
+                return seq < 0 ? null : reader.next(SubjectFilter.of(request.nextBySubject()), seq);
             }
             return seq != 0 ? reader.get(seq) : reader.last(SubjectFilter.of(request.lastBySubject()));
         } catch (StoreException | IllegalArgumentException unreadableOrNoSubject) {

@@ -19,6 +19,7 @@ final class Upkeep implements RemovalListener {
     private static final int EXPIRED_AT_ONCE = 2_000;
     private static final int IDS_FORGOTTEN_AT_ONCE = 10_000;
     private static final long DELAY_NS_MIN = 20_000_000L;
+    private static final long REFUSED_NS = 10_000_000_000L; // a disk that fails does so for long
     private static final long IDS_DELAY_NS_MIN = 1_000_000_000L;
     private static final long TIDY_DELAY_NS = 250_000_000L;
     private static final byte[] PURGE = "PURGE".getBytes(US_ASCII);
@@ -29,6 +30,7 @@ final class Upkeep implements RemovalListener {
     private Registration expiry = Registration.NONE;
     private Registration tidying = Registration.NONE;
     private long expiryAtNs = Long.MAX_VALUE;
+    private long notBeforeNs;
     private boolean isTidying;
     private boolean isMarkerExpiring;
 
@@ -54,7 +56,7 @@ final class Upkeep implements RemovalListener {
     /** Sees to it that it wakes up for what expires next. */
     void plan() {
         long wallNs = stream.environment().wallNs();
-        long next = Math.max(stream.writer().nextExpiryNs(), wallNs + DELAY_NS_MIN);
+        long next = Math.max(stream.writer().nextExpiryNs(), Math.max(wallNs + DELAY_NS_MIN, notBeforeNs));
         long ids = stream.storing().nextForgettingNs();
         if (ids != Long.MAX_VALUE) {
             next = Math.min(next, Math.max(ids, wallNs + IDS_DELAY_NS_MIN));
@@ -80,6 +82,7 @@ final class Upkeep implements RemovalListener {
             placeMarkers();
         } catch (StoreException refused) {
             stream.warn("messages are not expired: " + refused.getMessage());
+            notBeforeNs = stream.environment().wallNs() + REFUSED_NS;
         }
         plan();
     }

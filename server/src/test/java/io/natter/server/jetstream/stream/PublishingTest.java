@@ -121,6 +121,14 @@ class PublishingTest {
     }
 
     @Test
+    void whatIsLargerThanTheWholeStreamGoesAtOnce() {
+        StreamBench bench = StreamBench.memory(config -> config.maxBytes(60));
+        assertThat(bench.publish("s.a", "", "x".repeat(100))).isEqualTo("{\"stream\":\"S\",\"seq\":1}");
+        assertThat(bench.stored()).isEmpty();
+        assertThat(bench.stream.state().firstSequence()).isEqualTo(2);
+    }
+
+    @Test
     void refusesWhatIsTooLargeOrMoreThanAllowed() {
         StreamBench bench = StreamBench.memory(config -> config.maxMessageBytes(4));
         assertThat(bench.publish("s.a", "", "12345")).contains("10054");

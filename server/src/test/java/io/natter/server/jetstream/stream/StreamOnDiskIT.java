@@ -3,6 +3,8 @@ package io.natter.server.jetstream.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.natter.protocol.jetstream.PurgeRequest;
+import io.natter.protocol.jetstream.ConsumerConfig;
+import io.natter.protocol.jetstream.RetentionPolicy;
 import io.natter.protocol.jetstream.StorageType;
 import io.natter.protocol.jetstream.StreamConfigBuilder;
 import io.natter.protocol.jetstream.StreamSource;
@@ -11,6 +13,7 @@ import io.natter.store.file.FileRecordStore;
 import io.natter.store.memory.MemoryRecordStore;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -254,6 +257,30 @@ class StreamOnDiskIT {
         try (FileRecordStore store = open(disk)) {
             assertThat(StreamBench.open(environment, store).stored())
                     .containsExactly("1 s.other before", "2 s.other after");
+        }
+    }
+
+    @Test
+    void aStreamThatCannotBeWrittenIsStillReadAndLooksAfterItself() throws IOException {
+        var disk = new LimitedDisk(directory);
+        try (FileRecordStore store = open(disk)) {
+            StreamBench bench = StreamBench.createStepping(
+                    environment,
+                    store,
+                    config -> inFiles(config)
+                            .maxAge(Duration.ofSeconds(5))
+                            .retention(RetentionPolicy.INTEREST),
+                    () -> settle(store));
+            bench.stream.consumers().create(ConsumerConfig.durable("C").name("C").build());
+            bench.send("s.a", "", "1", "r");
+            settle(store);
+            disk.isBroken = true;
+            bench.send("s.a", "", "2", "r");
+            settle(store);
+            environment.advance(Duration.ofSeconds(20).toNanos());
+            assertThat(environment.warnings).isNotEmpty();
+            assertThat(environment.warnings.size()).isLessThan(100);
+            assertThat(bench.stream.reader().get(1)).isNotNull();
         }
     }
 }
