@@ -17,8 +17,18 @@ final class JetStreamChoices {
         {"retention", "\"interest\""},
         {"retention", "\"interest\"", "discard", "\"new\"", "max_msgs", "3"},
         {
-            "max_msgs_per_subject", "2", "allow_rollup_hdrs", "true", "deny_delete", "true", "allow_direct", "true",
-            "discard", "\"new\"", "allow_msg_ttl", "true"
+            "max_msgs_per_subject",
+            "2",
+            "allow_rollup_hdrs",
+            "true",
+            "deny_delete",
+            "true",
+            "allow_direct",
+            "true",
+            "discard",
+            "\"new\"",
+            "allow_msg_ttl",
+            "true"
         },
         {"max_msgs_per_subject", "1", "allow_rollup_hdrs", "true", "allow_direct", "true", "storage", "\"file\""},
         {"discard", "\"new\"", "discard_new_per_subject", "true", "max_msgs_per_subject", "1"},

@@ -45,7 +45,8 @@ final class JetStreamMask {
         String headers = all.substring(0, headerBytes);
         String body = all.substring(headerBytes);
         String subject = line[1].startsWith("_INBOX.") ? "_INBOX" : line[1];
-        return subject + (hasReply && !line[3].isEmpty() ? " " + ackText(line[3]) : "") + headersText(headers) + " " + bodyText(body);
+        return subject + (hasReply && !line[3].isEmpty() ? " " + ackText(line[3]) : "") + headersText(headers) + " "
+                + bodyText(body);
     }
 
     private static String ackText(String reply) {
@@ -100,7 +101,8 @@ final class JetStreamMask {
             sorted.put(key.toString(), isMasked ? "<masked>" : masked(value));
         });
         sorted.remove("last_active"); // of what went meanwhile, one may know it and the other not
-        if (object.containsKey("sources")) { // the copies' headers, and how far they are, are told otherwise (docs/compatibility.md)
+        if (object.containsKey(
+                "sources")) { // the copies' headers, and how far they are, are told otherwise (docs/compatibility.md)
             sorted.computeIfPresent("state", (key, text) -> text.replaceFirst("bytes=\\d+", "bytes=<masked>"));
             sorted.computeIfPresent("sources", (key, text) -> text.replaceAll(", seq=\\d+", ""));
         }

@@ -41,7 +41,8 @@ public final class JetStreamSequences {
         hasCopy = random.nextInt(60) == 0;
         steps.add(hasCopy ? plainStream() : stream("ONE", random.nextInt(3)));
         if (hasCopy) {
-            steps.add(new Ask("$JS.API.STREAM.CREATE.TWO", "", "{\"name\":\"TWO\"," + one(JetStreamChoices.COPIES) + "}"));
+            steps.add(new Ask(
+                    "$JS.API.STREAM.CREATE.TWO", "", "{\"name\":\"TWO\"," + one(JetStreamChoices.COPIES) + "}"));
         }
         if (random.nextInt(4) > 0) {
             steps.add(consumer("ONE", "c1"));
@@ -147,8 +148,10 @@ public final class JetStreamSequences {
 
     private JetStreamStep message() {
         String stream = name();
-        // With one of the list it begins with deleted, the reference may keep the rest from a last-per-subject consumer.
-        boolean hasList = configs.values().stream().anyMatch(config -> "\"last_per_subject\"".equals(config.get("deliver_policy")));
+        // With one of the list it begins with deleted, the reference may keep the rest from a last-per-subject
+        // consumer.
+        boolean hasList = configs.values().stream()
+                .anyMatch(config -> "\"last_per_subject\"".equals(config.get("deliver_policy")));
         return switch (hasList ? 1 + random.nextInt(5) : random.nextInt(6)) {
             case 0 ->
                 new Ask(
@@ -235,7 +238,8 @@ public final class JetStreamSequences {
 
     // What it is, with little changed: what is wholly different is mostly refused.
     private JetStreamStep update(String name) {
-        Map<String, String> config = new LinkedHashMap<>(configs.getOrDefault(name, Map.of("name", "\"" + name + "\"")));
+        Map<String, String> config =
+                new LinkedHashMap<>(configs.getOrDefault(name, Map.of("name", "\"" + name + "\"")));
         changeFields(config, JetStreamChoices.STREAM_FIELDS);
         if (random.nextInt(5) == 0) {
             config.put("subjects", "[" + String.join(",", one(JetStreamChoices.SUBJECT_SETS)) + "]");
@@ -306,8 +310,10 @@ public final class JetStreamSequences {
 
     private static String json(Map<String, String> object) {
         StringBuilder text = new StringBuilder();
-        object.forEach((name, value) ->
-                text.append(text.isEmpty() ? "{\"" : ",\"").append(name).append("\":").append(value));
+        object.forEach((name, value) -> text.append(text.isEmpty() ? "{\"" : ",\"")
+                .append(name)
+                .append("\":")
+                .append(value));
         return text.append('}').toString();
     }
 

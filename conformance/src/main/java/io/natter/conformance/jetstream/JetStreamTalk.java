@@ -131,8 +131,8 @@ final class JetStreamTalk implements AutoCloseable {
         }
         String last = inbox + (messages.size() - 1) + " ";
         connection.send(all.toString());
-        connection.await(
-                replies -> of(replies, sid).stream().anyMatch(reply -> reply.line().contains(last)));
+        connection.await(replies ->
+                of(replies, sid).stream().anyMatch(reply -> reply.line().contains(last)));
         return of(connection.replies(), sid);
     }
 
@@ -202,8 +202,10 @@ final class JetStreamTalk implements AutoCloseable {
     }
 
     private static String texts(List<Reply> replies) {
-        return replies.isEmpty() ? "no answer" : String.join(
-                "\n      ", replies.stream().map(JetStreamMask::textOf).toList());
+        return replies.isEmpty()
+                ? "no answer"
+                : String.join(
+                        "\n      ", replies.stream().map(JetStreamMask::textOf).toList());
     }
 
     @Override

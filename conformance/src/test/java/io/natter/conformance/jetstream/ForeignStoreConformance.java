@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.natter.conformance.ServerProgram;
-import io.natter.conformance.Servers;
-import io.natter.conformance.TestServer;
 import io.nats.client.Connection;
 import io.nats.client.Message;
 import io.nats.client.Nats;
+import io.natter.conformance.ServerProgram;
+import io.natter.conformance.Servers;
+import io.natter.conformance.TestServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;

@@ -246,7 +246,8 @@ public final class JetStream implements AutoCloseable {
         parts.apiLoop().execute(() -> opening.account().add(stream));
     }
 
-    // Its creation was not finished and nobody was told of it; or it was, and what the stream is to be is lost, which is no reason to
+    // Its creation was not finished and nobody was told of it; or it was, and what the stream is to be is lost, which
+    // is no reason to
     // throw away its messages.
     private void startWithoutConfiguration(Opening opening, StreamStore store) {
         boolean holdsNothing = store.reader().lastSeq() == 0

@@ -60,7 +60,9 @@ class DamagedStoreIT {
             talk.ask("$JS.API.CONSUMER.CREATE.S.C", consumer);
             String came = talk.pull("S", "C", 100);
             for (int i = 1; i <= MESSAGES; i++) {
-                assertThat(came.contains("message " + i + " ")).as("message " + i).isEqualTo(i != 10);
+                assertThat(came.contains("message " + i + " "))
+                        .as("message " + i)
+                        .isEqualTo(i != 10);
             }
             assertThat(talk.ask("s.more", "more")).contains("\"seq\":21");
         }
@@ -149,7 +151,8 @@ class DamagedStoreIT {
 
     private void refuses(List<String> around, String reason) throws IOException {
         Map<String, String> before = files();
-        assertThatThrownBy(() -> VictimProcess.start(directory, around, List.of()).close())
+        assertThatThrownBy(
+                        () -> VictimProcess.start(directory, around, List.of()).close())
                 .isInstanceOf(CompletionException.class);
         assertThat(Files.readString(directory.resolve("errors.txt"))).contains(reason);
         assertThat(files()).isEqualTo(before);

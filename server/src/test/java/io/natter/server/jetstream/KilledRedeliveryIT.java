@@ -17,8 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledRedeliveryIT {
     private static final int MESSAGES = 8;
     private static final int DELIVER_MAX = 3;
-    private static final String CONSUMER = "{\"stream_name\":\"S\",\"config\":{\"durable_name\":\"C\",\"ack_policy\":\"explicit\","
-            + "\"ack_wait\":3600000000000,\"max_deliver\":" + DELIVER_MAX + "}}";
+    private static final String CONSUMER =
+            "{\"stream_name\":\"S\",\"config\":{\"durable_name\":\"C\",\"ack_policy\":\"explicit\","
+                    + "\"ack_wait\":3600000000000,\"max_deliver\":" + DELIVER_MAX + "}}";
     private static final Pattern DELIVERY = Pattern.compile("(\\$JS\\.ACK\\.S\\.C\\.(\\d+)\\.(\\d+)\\.\\S+)");
 
     private final Map<Integer, List<Integer>> counts = new TreeMap<>(); // by sequence, the counts it came with
@@ -44,14 +45,17 @@ class KilledRedeliveryIT {
         }
         try (VictimProcess server = VictimProcess.start(directory);
                 JetStreamTalk talk = new JetStreamTalk(server.port())) {
-            assertThat(deliverAndRefuse(talk)).as("past the most deliveries: %s", counts).isZero();
+            assertThat(deliverAndRefuse(talk))
+                    .as("past the most deliveries: %s", counts)
+                    .isZero();
             assertThat(talk.ask("$JS.API.CONSUMER.INFO.S.C", "")).contains("\"num_pending\":0");
         }
         assertThat(counts.keySet()).hasSize(MESSAGES);
         counts.forEach((seq, each) -> assertThat(each).as("sequence " + seq).containsExactly(1, 2, 3));
     }
 
-    // Each is refused with a confirmation, so that its count is on disk when the server dies. One is ended instead, which ends it.
+    // Each is refused with a confirmation, so that its count is on disk when the server dies. One is ended instead,
+    // which ends it.
     private int deliverAndRefuse(JetStreamTalk talk) {
         Matcher delivery = DELIVERY.matcher(talk.pull("S", "C", MESSAGES + 1));
         List<String> acks = new ArrayList<>();

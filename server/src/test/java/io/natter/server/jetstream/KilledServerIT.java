@@ -57,8 +57,7 @@ class KilledServerIT {
     }
 
     // Publishes until so many are acknowledged, kills the server in the middle of it, and returns the next number.
-    private int round(List<String> options, int first, int wanted, Map<Long, Integer> acknowledged)
-            throws IOException {
+    private int round(List<String> options, int first, int wanted, Map<Long, Integer> acknowledged) throws IOException {
         int next = first;
         try (VictimProcess server = VictimProcess.start(directory, List.of(), options);
                 RawClient client = RawClient.connected(server.port(), "")) {

@@ -60,7 +60,12 @@ class ManyOfEverythingIT {
                 var burst = new StringBuilder();
                 int end = Math.min(at + AT_ONCE, to);
                 for (int i = at; i < end; i++) {
-                    burst.append("PUB s.").append(i % CONSUMERS).append('.').append(i).append(" r.").append(i);
+                    burst.append("PUB s.")
+                            .append(i % CONSUMERS)
+                            .append('.')
+                            .append(i)
+                            .append(" r.")
+                            .append(i);
                     burst.append(" 1\r\nx\r\n");
                 }
                 client.send(burst.toString());

@@ -225,7 +225,8 @@ class FileRecordStoreIT {
             StreamStore stream = store.open("s", StreamOptions.defaults());
             for (int i = 1; i <= 3; i++) {
                 long before = store.stats().forceCount();
-                stream.writer().append(new RecordDraft().subject(new byte[] {'s'}).timeNs(i));
+                stream.writer()
+                        .append(new RecordDraft().subject(new byte[] {'s'}).timeNs(i));
                 stream.writer().commit(Commit.IGNORED);
                 await().until(() -> store.stats().forceCount() > before);
             }
@@ -235,8 +236,10 @@ class FileRecordStoreIT {
 
     @Test
     void readingWhatWasClosedIsRefusedAndDoesNotHang() {
-        FileRecordStore store = FileRecordStore.open(directory, StoreOptions.defaults().withCaches(0, 0));
-        StreamStore stream = store.open("s", StreamOptions.defaults().withSegmentBytes(StreamOptions.SEGMENT_BYTES_MIN));
+        FileRecordStore store =
+                FileRecordStore.open(directory, StoreOptions.defaults().withCaches(0, 0));
+        StreamStore stream =
+                store.open("s", StreamOptions.defaults().withSegmentBytes(StreamOptions.SEGMENT_BYTES_MIN));
         for (int i = 1; i <= 200; i++) {
             stream.writer().append(draft("s", i));
             stream.writer().commit(Commit.IGNORED);

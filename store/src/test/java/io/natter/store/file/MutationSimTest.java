@@ -40,7 +40,8 @@ class MutationSimTest {
 
     @Test
     void findsOneForceInTenThatIsForgotten() {
-        assertThat(violations(disk -> disk.faults(new Forgetful(new Random(1))))).isPositive();
+        assertThat(violations(disk -> disk.faults(new Forgetful(new Random(1)))))
+                .isPositive();
     }
 
     @Test

@@ -101,11 +101,15 @@ final class KilledUnderLoadIT {
 
     private List<CompletableFuture<Void>> begin(JetStream js) {
         js.createOrUpdateStream(JetStreamSite.files("EVENTS").build());
-        js.createOrUpdateStream(
-                JetStreamSite.files("JOBS").retention(RetentionPolicy.WORK_QUEUE).build());
+        js.createOrUpdateStream(JetStreamSite.files("JOBS")
+                .retention(RetentionPolicy.WORK_QUEUE)
+                .build());
         KeyValueManagement.of(js).createOrUpdate(KeyValueConfig.of("values"));
         return Stream.<Runnable>of(
-                        () -> publish(js, "events.a", events), () -> publish(js, "jobs.a", jobs), () -> work(js), () -> put(js))
+                        () -> publish(js, "events.a", events),
+                        () -> publish(js, "jobs.a", jobs),
+                        () -> work(js),
+                        () -> put(js))
                 .map(KilledUnderLoadIT::inBackground)
                 .toList();
     }
@@ -184,7 +188,9 @@ final class KilledUnderLoadIT {
         assertThat(delivered).as("seed " + seed).containsAll(jobs);
         KeyValue<String> bucket = KeyValue.of(js, "values", String.class);
         Map<String, Integer> found = new TreeMap<>();
-        bucket.keys().forEach(key -> found.put(key, Integer.parseInt(bucket.value(key).orElse("-1"))));
+        bucket.keys()
+                .forEach(
+                        key -> found.put(key, Integer.parseInt(bucket.value(key).orElse("-1"))));
         values.forEach((key, value) ->
                 assertThat(found.get(key)).as(key + ", seed " + seed).isIn(value, underWay.get(key)));
     }

@@ -37,12 +37,14 @@ public final class StreamStates {
      * @param isInFiles whether it is kept in files
      * @param lost messages that were found damaged when it was opened, or null for none
      */
-    record Use(boolean wasPurged, boolean isInFiles, @Nullable LostMessages lost) {}
+    record Use(
+            boolean wasPurged, boolean isInFiles, @Nullable LostMessages lost) {}
 
     /** The messages of these ranges, the first {@link #SUBJECTS_MAX} of them; null for none. */
     static @Nullable LostMessages lost(List<SequenceRange> ranges) {
         List<Long> seqs = ranges.stream()
-                .flatMap(range -> LongStream.rangeClosed(range.firstSeq(), range.lastSeq()).boxed())
+                .flatMap(range -> LongStream.rangeClosed(range.firstSeq(), range.lastSeq())
+                        .boxed())
                 .limit(SUBJECTS_MAX)
                 .toList();
         return seqs.isEmpty() ? null : new LostMessages(seqs, 0);

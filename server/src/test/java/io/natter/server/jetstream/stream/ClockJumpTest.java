@@ -30,8 +30,8 @@ class ClockJumpTest {
     @ParameterizedTest(name = "{0} hours")
     @ValueSource(ints = {-1, 0, 1})
     void messagesExpireEarlyOrLateByTheJumpAtMost(int hours) {
-        StreamBench bench = StreamBench.memory(
-                config -> config.maxAge(Duration.ofHours(3)).allowMessageTtl(true).maxMessages(100));
+        StreamBench bench = StreamBench.memory(config ->
+                config.maxAge(Duration.ofHours(3)).allowMessageTtl(true).maxMessages(100));
         bench.publish("s.age", "", "1");
         bench.publish("s.ttl", "Nats-TTL: 2h", "2");
         bench.environment.advance(STEP_NS);

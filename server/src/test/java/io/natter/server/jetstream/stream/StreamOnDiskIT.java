@@ -2,8 +2,8 @@ package io.natter.server.jetstream.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.natter.protocol.jetstream.PurgeRequest;
 import io.natter.protocol.jetstream.ConsumerConfig;
+import io.natter.protocol.jetstream.PurgeRequest;
 import io.natter.protocol.jetstream.RetentionPolicy;
 import io.natter.protocol.jetstream.StorageType;
 import io.natter.protocol.jetstream.StreamConfigBuilder;
@@ -13,7 +13,6 @@ import io.natter.store.file.FileRecordStore;
 import io.natter.store.memory.MemoryRecordStore;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -267,11 +266,11 @@ class StreamOnDiskIT {
             StreamBench bench = StreamBench.createStepping(
                     environment,
                     store,
-                    config -> inFiles(config)
-                            .maxAge(Duration.ofSeconds(5))
-                            .retention(RetentionPolicy.INTEREST),
+                    config -> inFiles(config).maxAge(Duration.ofSeconds(5)).retention(RetentionPolicy.INTEREST),
                     () -> settle(store));
-            bench.stream.consumers().create(ConsumerConfig.durable("C").name("C").build());
+            bench.stream
+                    .consumers()
+                    .create(ConsumerConfig.durable("C").name("C").build());
             bench.send("s.a", "", "1", "r");
             settle(store);
             disk.isBroken = true;
