@@ -15,6 +15,7 @@ import io.natter.protocol.ServerInfo;
 import io.natter.protocol.jetstream.ApiErrorCode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -30,11 +31,12 @@ final class ShowAccount implements Callable<Integer> {
     @Override
     public Integer call() {
         try (NatsConnection nats = session.connect()) {
+            ServerInfo server = Objects.requireNonNull(nats.serverInfo(), "a connected server has told of itself");
             Columns columns = new Columns("Account Information");
-            UserFacts.of(nats).ifPresent(user -> user(columns, user, nats.serverInfo()));
-            connection(columns, nats);
+            UserFacts.of(nats).ifPresent(user -> user(columns, user, server));
+            connection(columns, nats, server);
             UserFacts.of(nats).ifPresent(user -> permissions(columns, user.at("permissions")));
-            jetStream(columns, nats);
+            jetStream(columns, nats, server);
             session.around().print(columns.render());
         }
         return 0;
@@ -54,8 +56,7 @@ final class ShowAccount implements Callable<Integer> {
         columns.row("Expires", expires == 0 ? "never" : GoDuration.brief(Duration.ofNanos(expires)));
     }
 
-    private static void connection(Columns columns, NatsConnection nats) {
-        ServerInfo server = nats.serverInfo();
+    private static void connection(Columns columns, NatsConnection nats, ServerInfo server) {
         String ip = server.clientIp();
         String cluster = server.cluster();
         String natter = server.natter();
@@ -104,12 +105,9 @@ final class ShowAccount implements Callable<Integer> {
         }
     }
 
-    private void jetStream(Columns columns, NatsConnection nats) {
+    private void jetStream(Columns columns, NatsConnection nats, ServerInfo server) {
         try {
-            AccountSheet.write(
-                    columns,
-                    session.jetStream(nats).accountInfo(),
-                    nats.serverInfo().maxPayload());
+            AccountSheet.write(columns, session.jetStream(nats).accountInfo(), server.maxPayload());
         } catch (NoRespondersException thereIsNone) {
             columns.line("").line("   JetStream is not supported in this account");
         } catch (RequestTimeoutException nobody) {

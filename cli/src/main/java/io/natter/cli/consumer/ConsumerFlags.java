@@ -117,7 +117,7 @@ final class ConsumerFlags {
 
     static <T> void set(@Nullable T value, Function<T, ConsumerConfigBuilder> setter) {
         if (value != null) {
-            setter.apply(value);
+            var unused = setter.apply(value); // the builder itself
         }
     }
 

@@ -12,6 +12,7 @@ import io.natter.client.jetstream.StreamContext;
 import io.natter.protocol.jetstream.ConsumerConfig;
 import io.natter.protocol.jetstream.ConsumerInfo;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -50,7 +51,7 @@ final class ReportConsumers implements Callable<Integer> {
             long messages = picked.info().state().messages();
             session.around().print(table(picked.name(), consumers, messages) + "\n");
             LeaderReport leaders = LeaderReport.of(
-                    consumers.stream().map(ConsumerInfo::cluster).toList(), "Consumers");
+                    consumers.stream().map(ConsumerInfo::cluster).filter(Objects::nonNull), "Consumers");
             if (isWithLeaders && !leaders.isEmpty()) {
                 session.around().print(leaders.table() + "\n");
             }

@@ -32,6 +32,7 @@ final class SubscribeConsumer implements Callable<Integer> {
             description = "Show only the message")
     private boolean isRaw;
 
+    @SuppressWarnings("unused") // taken as the tool takes it, and of no use here
     @Option(names = "--deliver-group", hidden = true)
     private @Nullable String deliverGroup;
 

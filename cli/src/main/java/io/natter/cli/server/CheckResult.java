@@ -31,9 +31,15 @@ final class CheckResult {
 
     /** The worst of it. */
     enum Status {
-        OK,
-        WARNING,
-        CRITICAL
+        OK(0),
+        WARNING(1),
+        CRITICAL(2);
+
+        private final int exitCode;
+
+        Status(int exitCode) {
+            this.exitCode = exitCode;
+        }
     }
 
     /** A figure, with the limits it was held against; 0 for none. */
@@ -92,6 +98,11 @@ final class CheckResult {
         criticals.add(text);
     }
 
+    /** One that is counted. */
+    void metric(String metric, long value, String unit, long warning, long critical, String help) {
+        metric(metric, (double) value, unit, (double) warning, (double) critical, help);
+    }
+
     void metric(String metric, double value, String unit, double warning, double critical, String help) {
         metrics.add(new Metric(metric, value, unit, warning, critical, help));
     }
@@ -102,7 +113,7 @@ final class CheckResult {
 
     /** As Nagios takes it; Prometheus reads the text, and wants 0. */
     int exitCode(Format format) {
-        return format == Format.PROMETHEUS ? 0 : status().ordinal();
+        return format == Format.PROMETHEUS ? 0 : status().exitCode;
     }
 
     /** All of it; {@code namespace} begins the names of metrics. */
@@ -156,7 +167,7 @@ final class CheckResult {
                 namespace + "_" + suite + "_status_code",
                 "Nagios compatible status code for " + suite,
                 "item=\"" + item + "\",status=\"" + status() + "\"",
-                status().ordinal());
+                status().exitCode);
         return out.toString();
     }
 

@@ -81,19 +81,19 @@ final class CheckServer implements Callable<Integer> {
                     switches(result, varz);
                     uptime(result, varz);
                     value(result, "CPU", "cpu", varz.decimal("cpu"), cpuWarning, cpuCritical);
-                    value(result, "Memory", "mem", varz.number("mem"), memoryWarning, memoryCritical);
+                    value(result, "Memory", "mem", varz.decimal("mem"), memoryWarning, memoryCritical);
                     value(
                             result,
                             "Connections",
                             "connections",
-                            varz.number("connections"),
+                            varz.decimal("connections"),
                             connectionsWarning,
                             connectionsCritical);
                     value(
                             result,
                             "Subscriptions",
                             "subscriptions",
-                            varz.number("subscriptions"),
+                            varz.decimal("subscriptions"),
                             subscriptionsWarning,
                             subscriptionsCritical);
                 }));

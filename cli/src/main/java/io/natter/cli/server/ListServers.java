@@ -68,6 +68,7 @@ final class ListServers implements Callable<Integer> {
             description = "Reverse sort servers")
     private boolean isReverse;
 
+    @SuppressWarnings("unused") // taken as the tool takes it, and of no use here
     @Option(names = "--compact", negatable = true, hidden = true)
     private @Nullable Boolean isCompact;
 

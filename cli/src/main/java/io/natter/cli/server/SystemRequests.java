@@ -9,6 +9,7 @@ import io.natter.client.NatsConnection;
 import io.natter.client.NoRespondersException;
 import io.natter.client.Replies;
 import io.natter.client.RequestManyOptions;
+import io.natter.protocol.ServerInfo;
 import io.natter.protocol.json.JsonException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -94,7 +95,8 @@ public final class SystemRequests implements ServerSource {
     /** Says that nobody answers, and what helps. */
     private UsageException absent() {
         String text = "no results received, ensure the account used has system privileges and appropriate permissions";
-        boolean isNatter = nats.serverInfo().natter() != null;
+        ServerInfo server = nats.serverInfo();
+        boolean isNatter = server != null && server.natter() != null;
         return new UsageException(
                 isNatter
                         ? text + "; natter-server does not answer requests of the system account yet, "

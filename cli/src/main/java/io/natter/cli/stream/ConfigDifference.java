@@ -45,8 +45,10 @@ public final class ConfigDifference<T> {
     }
 
     private static @Nullable Object sorted(@Nullable Object value) {
-        boolean isTexts = value instanceof List<?> list && list.stream().allMatch(String.class::isInstance);
-        return isTexts ? ((List<?>) value).stream().sorted().toList() : value;
+        if (value instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
+            return list.stream().sorted().toList();
+        }
+        return value;
     }
 
     /** Whether there is none. */

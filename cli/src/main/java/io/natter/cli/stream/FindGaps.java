@@ -28,11 +28,13 @@ final class FindGaps implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "<stream>", description = "Stream to act on")
     private @Nullable String stream;
 
+    @SuppressWarnings("unused") // taken as the tool takes it, and of no use here
     @Option(
             names = {"-f", "--force"},
             hidden = true)
     private boolean isForced;
 
+    @SuppressWarnings("unused") // taken as the tool takes it, and of no use here
     @Option(names = "--progress", negatable = true, hidden = true)
     private @Nullable Boolean isProgressShown;
 

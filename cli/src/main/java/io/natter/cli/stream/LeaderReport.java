@@ -4,11 +4,9 @@ import io.natter.cli.text.BoxTable;
 import io.natter.cli.text.HumanNumbers;
 import io.natter.protocol.jetstream.ClusterInfo;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /** How leaders are spread over servers. <i>Immutable.</i> */
 public final class LeaderReport {
@@ -23,14 +21,12 @@ public final class LeaderReport {
     }
 
     /** The leaders of these groups, which are called {@code what}. */
-    public static LeaderReport of(List<@Nullable ClusterInfo> groups, String what) {
-        Map<Leader, Long> counts = new HashMap<>();
-        for (ClusterInfo group : groups) {
-            if (group != null && !group.leader().isEmpty()) {
-                counts.merge(new Leader(group.leader(), group.name()), 1L, Long::sum);
-            }
-        }
-        return new LeaderReport(Map.copyOf(counts), what);
+    public static LeaderReport of(Stream<ClusterInfo> groups, String what) {
+        return new LeaderReport(
+                groups.filter(group -> !group.leader().isEmpty())
+                        .collect(Collectors.groupingBy(
+                                group -> new Leader(group.leader(), group.name()), Collectors.counting())),
+                what);
     }
 
     /** Whether there is no leader. */

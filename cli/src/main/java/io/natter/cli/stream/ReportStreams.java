@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -90,7 +91,7 @@ final class ReportStreams implements Callable<Integer> {
         }
         if (isWithLeaders) {
             LeaderReport leaders =
-                    LeaderReport.of(streams.stream().map(StreamInfo::cluster).toList(), "Streams");
+                    LeaderReport.of(streams.stream().map(StreamInfo::cluster).filter(Objects::nonNull), "Streams");
             session.around().print(leaders.isEmpty() ? "" : leaders.table() + "\n");
         }
     }

@@ -134,7 +134,7 @@ final class StreamFeatureFlags {
 
     static <T> void set(@Nullable T value, Function<T, StreamConfigBuilder> setter) {
         if (value != null) {
-            setter.apply(value);
+            var unused = setter.apply(value); // the builder itself
         }
     }
 

@@ -12,7 +12,7 @@ public final class SubjectWords {
     public static List<String> split(Collection<String> given) {
         List<String> subjects = new ArrayList<>();
         for (String text : given) {
-            for (String subject : text.split("[,\\s]+")) {
+            for (String subject : text.split("[,\\s]+", -1)) {
                 if (!subject.isEmpty()) {
                     subjects.add(subject);
                 }
