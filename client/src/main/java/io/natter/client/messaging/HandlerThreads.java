@@ -44,18 +44,15 @@ public final class HandlerThreads {
         }
     }
 
-    /** A task on a thread that bears a name meanwhile. */
+    /** A task that gives its thread a name. */
     private record NamedTask(String name, Runnable task) implements Runnable {
         @Override
         public void run() {
             Thread thread = Thread.currentThread();
-            String before = thread.getName();
-            thread.setName(name);
-            try {
-                task.run();
-            } finally {
-                thread.setName(before);
+            if (!thread.getName().equals(name)) {
+                thread.setName(name); // a call of the system, if the thread is not virtual; so it keeps the name until it has another task
             }
+            task.run();
         }
     }
 
