@@ -50,7 +50,9 @@ public final class HandlerThreads {
         public void run() {
             Thread thread = Thread.currentThread();
             if (!thread.getName().equals(name)) {
-                thread.setName(name); // a call of the system, if the thread is not virtual; so it keeps the name until it has another task
+                thread.setName(
+                        name); // a call of the system, if the thread is not virtual; so it keeps the name until it has
+                // another task
             }
             task.run();
         }
