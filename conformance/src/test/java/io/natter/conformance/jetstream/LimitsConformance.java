@@ -100,4 +100,28 @@ final class LimitsConformance {
             connection.close();
         }
     }
+
+    @ParameterizedTest
+    @EnumSource
+    void theSystemAccountCanPurgeAnAccountAndNobodyElse(ServerProgram program) throws Exception {
+        String config = config("enabled")
+                .replace("accounts {", "system_account: SYS\naccounts { SYS { users [ { user: s, password: s } ] }, ");
+        try (TestServer server = Servers.start(program, config, directory)) {
+            Connection connection = connect(server);
+            Connection system = Nats.connect("nats://s:s@" + server.host() + ":" + server.port());
+            create(connection, "S", "");
+            create(connection, "M", ",\"storage\":\"memory\"");
+            request(connection, "S.a", "x");
+            assertThat(connection.request("$JS.API.ACCOUNT.PURGE.A", new byte[0], Duration.ofMillis(300)))
+                    .isNull();
+            assertThat(request(connection, "$JS.API.STREAM.NAMES", "")).contains("\"total\":2");
+            String purged = "{\"type\":\"io.nats.jetstream.api.v1.account_purge_response\",\"initiated\":true}";
+            assertThat(request(system, "$JS.API.ACCOUNT.PURGE.A", "")).isEqualTo(purged);
+            assertThat(request(system, "$JS.API.ACCOUNT.PURGE.NOBODY", "")).isEqualTo(purged);
+            assertThat(request(connection, "$JS.API.STREAM.NAMES", "")).contains("\"total\":0");
+            assertThat(create(connection, "S", "")).contains("\"did_create\":true").contains("\"messages\":0");
+            connection.close();
+            system.close();
+        }
+    }
 }

@@ -1,5 +1,7 @@
 package io.natter.server.jetstream;
 
+import io.natter.protocol.jetstream.ApiError;
+import io.natter.protocol.jetstream.ApiErrorCode;
 import io.natter.protocol.jetstream.StorageType;
 import io.natter.protocol.json.JsonException;
 import io.natter.server.account.Account;
@@ -20,9 +22,11 @@ import io.natter.store.StreamStore;
 import io.natter.store.file.FileRecordStore;
 import io.natter.store.memory.MemoryRecordStore;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +37,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -136,6 +142,24 @@ public final class JetStream implements AutoCloseable {
         var left = new CountDownLatch(openings.size());
         openings.forEach(opening -> diskWork.execute(() -> bringBack(opening, left::countDown)));
         awaitQuietly(left, Long.MAX_VALUE);
+        tidyUp();
+    }
+
+    // What everybody had before a crash can go when all who copy from a stream have told it so.
+    private void tidyUp() {
+        Supplier<List<Stream>> listed = () ->
+                accounts.values().stream().flatMap(account -> account.streams().stream()).toList();
+        List<Stream> all = CompletableFuture.supplyAsync(listed, parts.apiLoop()).join();
+        onEach(all, Stream::findOrigins);
+        onEach(all, stream -> {}); // what that began
+        onEach(all, Stream::sweep);
+    }
+
+    private static void onEach(List<Stream> streams, Consumer<Stream> task) {
+        CompletableFuture.allOf(streams.stream()
+                        .map(stream -> CompletableFuture.runAsync(() -> task.accept(stream), stream::execute))
+                        .toArray(CompletableFuture[]::new))
+                .join();
     }
 
     /**
@@ -279,6 +303,52 @@ public final class JetStream implements AutoCloseable {
     /** All accounts that have JetStream, by name; a view. */
     public Collection<JetStreamAccount> accounts() {
         return Collections.unmodifiableCollection(accounts.values());
+    }
+
+    /** Deletes all streams of an account, and what is left of it on disk; tells when that is done, or what went wrong. */
+    public void purge(String accountName, Consumer<@Nullable ApiError> done) {
+        JetStreamAccount account = accounts.get(accountName);
+        List<String> names = account == null
+                ? List.of()
+                : account.streams().stream().map(Stream::name).toList();
+        parts.log().info("Purge request for account {} (streams: {})", accountName, names.size());
+        purge(account, new ArrayDeque<>(names), accountName, done);
+    }
+
+    private void purge(
+            @Nullable JetStreamAccount account,
+            Deque<String> left,
+            String accountName,
+            Consumer<@Nullable ApiError> done) {
+        String next = left.poll();
+        if (account != null && next != null) {
+            account.delete(next, outcome -> {
+                if (outcome.isFailed()) {
+                    done.accept(outcome.error());
+                } else {
+                    purge(account, left, accountName, done);
+                }
+            });
+            return;
+        }
+        if (account != null) {
+            account.forgetOffline();
+        }
+        diskWork.execute(() -> {
+            ApiError error = deleteFiles(accountName + "/");
+            parts.apiLoop().execute(() -> done.accept(error));
+        });
+    }
+
+    private @Nullable ApiError deleteFiles(String prefix) {
+        try {
+            parts.files().streams().stream()
+                    .filter(name -> name.startsWith(prefix))
+                    .forEach(parts.files()::delete);
+            return null;
+        } catch (StoreException | IllegalStateException failed) {
+            return ApiErrorCode.STREAM_GENERAL.error(String.valueOf(failed.getMessage()));
+        }
     }
 
     /** The loop it is confined to. Any thread. */

@@ -218,6 +218,11 @@ public final class JetStreamAccount {
         offline.put(streamName, reason);
     }
 
+    /** Forgets the streams that could not be brought back; their files are somebody else's concern now. */
+    void forgetOffline() {
+        offline.clear();
+    }
+
     /** Closes all its streams; their files stay. The account has no JetStream any more. */
     void close() {
         for (Stream stream : streams.values()) {

@@ -2,16 +2,18 @@ package io.natter.server.jetstream.api;
 
 import io.natter.protocol.jetstream.AccountInfo;
 import io.natter.protocol.jetstream.AccountLimits;
+import io.natter.protocol.jetstream.AccountPurge;
 import io.natter.protocol.jetstream.ApiErrorCode;
 import io.natter.protocol.jetstream.StorageType;
 import io.natter.server.config.AccountJetStream;
 import io.natter.server.jetstream.JetStreamAccount;
+import io.natter.server.jetstream.rules.RefusedException;
 import io.natter.server.jetstream.stream.Stream;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What an account uses and may use (D20), and what only a cluster could do (D42-D44).
+ * What an account uses and may use (D20), its end, and what only a cluster could do (D42-D44).
  *
  * <p>Confined to the api loop.
  */
@@ -35,6 +37,29 @@ final class AccountCalls {
                         describe(
                                 account,
                                 counts.stream().mapToLong(count -> count).sum())));
+    }
+
+    // For the system account only; to others it is as if there were no such call.
+    void purge(Call call) {
+        if (!call.request().account().equals(parts.settings().systemAccount())) {
+            call.ignore();
+            return;
+        }
+        String name = call.subject().stream();
+        if (name.indexOf('/') >= 0 || name.indexOf('\\') >= 0) {
+            throw new RefusedException(ApiErrorCode.STREAM_GENERAL, "account name can not contain path separators");
+        }
+        JetStreamAccount account = parts.jetStream().account(name);
+        if (account != null) {
+            account.streams().forEach(stream -> parts.port().forget(name, stream.name()));
+        }
+        parts.jetStream().purge(name, error -> {
+            if (error == null) {
+                call.answer(AccountPurge.JSON, new AccountPurge(true));
+            } else {
+                call.fail(error);
+            }
+        });
     }
 
     void requiresCluster(Call call) {

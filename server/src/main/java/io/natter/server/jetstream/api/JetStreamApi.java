@@ -61,6 +61,7 @@ public final class JetStreamApi {
         handlers.put(ApiCall.STREAM_PEER_REMOVE, accounts::requiresCluster);
         handlers.put(ApiCall.STREAM_PEER_EVACUATE, accounts::requiresCluster);
         handlers.put(ApiCall.STREAM_CANCEL_MOVE, accounts::requiresCluster);
+        handlers.put(ApiCall.ACCOUNT_PURGE, accounts::purge);
     }
 
     private void registerStreams() {
@@ -132,7 +133,7 @@ public final class JetStreamApi {
         call.guarded(() -> handler.handle(call));
     }
 
-    // What nats-server answers only in a cluster.
+    // What nats-server answers only in a cluster, and what it answers the system account.
     private static boolean isPassedOver(Optional<ApiSubject> subject) {
         return subject.filter(read -> switch (read.call()) {
                     case META_LEADER_STEPDOWN, META_RESCUE, SERVER_REMOVE, SERVER_EVACUATE, ACCOUNT_PURGE -> true;

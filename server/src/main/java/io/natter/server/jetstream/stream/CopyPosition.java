@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where one feed is: what it handed to its stream, and what of that is on disk.
  *
- * <p>Confined to the loop of the stream that copies.
+ * <p>Confined to the loop of the stream that copies, but for {@link #settledSeq}.
  */
 final class CopyPosition {
     private final Stream stream;
@@ -16,7 +16,7 @@ final class CopyPosition {
     private @Nullable Step step; // of the open unit
     private String identity = "";
     private long seq;
-    private long settledSeq;
+    private volatile long settledSeq; // asked for by the origin too
 
     /** @param onUndone told when copies could not be stored after all; the position is what it was before them */
     CopyPosition(Stream stream, SourceName name, boolean isMirror, Runnable onUndone) {
@@ -54,6 +54,11 @@ final class CopyPosition {
     /** The last sequence of the origin that was copied, or passed over. */
     long seq() {
         return seq;
+    }
+
+    /** The last sequence whose copy is on disk, or that needs none. Any thread. */
+    long settledSeq() {
+        return settledSeq;
     }
 
     /** Which stream of its name the origin is; empty when that is not known. */

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Copies a stream of this server: reads the origin's store directly, up to what is on disk there, a few hundred messages at a time.
  *
- * <p>Confined to the loop of the stream that copies, but for {@link #run}, which the origin calls when it has more, and {@link #wants}.
+ * <p>Confined to the loop of the stream that copies, but for {@link #run}, which the origin calls when it has more, and what it asks of messages.
  */
 final class LocalFeed implements Feed, Runnable {
     private static final int COPIED_AT_ONCE = 256;
@@ -89,6 +89,11 @@ final class LocalFeed implements Feed, Runnable {
     /** Whether it copies messages of this subject. Any thread. */
     boolean wants(byte[] subject) {
         return copy.filter().matches(subject);
+    }
+
+    /** Whether it has yet to copy this message. Any thread. */
+    boolean wants(byte[] subject, long seq) {
+        return seq > position.settledSeq() && wants(subject);
     }
 
     @Override

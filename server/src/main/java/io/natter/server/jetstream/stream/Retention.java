@@ -86,8 +86,16 @@ final class Retention {
         }
     }
 
+    // Whether it is here for somebody. Nobody has taken what no consumer of a work queue asks for.
+    private boolean isNeeded(long seq, byte[] subject) {
+        boolean isQueue = stream.config().retention() == RetentionPolicy.WORK_QUEUE;
+        return stream.consumers().isWanted(seq, subject)
+                || stream.isToBeCopied(seq, subject)
+                || isQueue && !stream.consumers().isInterested(subject, 0, subject.length);
+    }
+
     private void sweepOn() {
-        if (stream.isClosed() || stream.config().retention() != RetentionPolicy.INTEREST) {
+        if (stream.isClosed() || stream.config().retention() == RetentionPolicy.LIMITS) {
             sweptTo = Long.MAX_VALUE;
             return;
         }
@@ -99,7 +107,7 @@ final class Retention {
             }
             sweptTo = record.seq() + 1;
             byte[] subject = record.subject();
-            if (!stream.consumers().isWanted(record.seq(), subject)
+            if (!isNeeded(record.seq(), subject)
                     && stream.writer().remove(record.seq(), Removal.FORGET)) {
                 stream.units().open();
                 stream.consumers().onRemoved(record.seq(), subject);

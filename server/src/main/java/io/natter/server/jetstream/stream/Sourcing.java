@@ -84,6 +84,22 @@ final class Sourcing {
         return isHere ? new LocalFeed(stream, source, isMirror) : new RemoteFeed(stream, source, isMirror);
     }
 
+    /** Has those that read this server's streams look for their origins. */
+    void wake() {
+        for (Feed feed : sources) {
+            wake(feed);
+        }
+        if (mirror != null) {
+            wake(mirror);
+        }
+    }
+
+    private static void wake(Feed feed) {
+        if (feed instanceof LocalFeed local) {
+            local.run();
+        }
+    }
+
     /** Ends with the stream. */
     void stop() {
         sources.forEach(Feed::stop);

@@ -289,6 +289,23 @@ public final class Stream {
         return followers.stream().anyMatch(feed -> feed.wants(subject));
     }
 
+    /** Whether a stream that copies this one has yet to copy this message. */
+    boolean isToBeCopied(long seq, byte[] subject) {
+        return followers.stream().anyMatch(feed -> feed.wants(subject, seq));
+    }
+
+    /** Looks for its origins now: they may have been brought back after it. */
+    public void findOrigins() {
+        sourcing.wake();
+    }
+
+    /** Lets go of messages that everybody had before a crash, once all who may want them are there. */
+    public void sweep() {
+        if (!isClosed && config.retention() != RetentionPolicy.LIMITS) {
+            retention.sweep();
+        }
+    }
+
     /**
      * Goes on with another configuration, which was checked against this one; answers when it is on disk.
      *
