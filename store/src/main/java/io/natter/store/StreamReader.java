@@ -35,6 +35,9 @@ public interface StreamReader {
     @Nullable
     StoredRecord get(long seq);
 
+    /** Whether {@link #get} would find it in memory, as far as can be said now; also when there is no such record. */
+    boolean isAtHand(long seq);
+
     /** The first record from {@code fromSeq} on whose subject matches, or null. */
     @Nullable
     StoredRecord next(SubjectFilter filter, long fromSeq);

@@ -21,6 +21,11 @@ enum NoBytes implements SegmentBytes {
     }
 
     @Override
+    public boolean isAtHand(int place) {
+        return true;
+    }
+
+    @Override
     public long timeNs(long seq, int place) {
         return Long.MIN_VALUE;
     }

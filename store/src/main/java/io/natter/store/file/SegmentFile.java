@@ -169,6 +169,11 @@ final class SegmentFile implements SegmentBytes, Forceable {
         }
     }
 
+    @Override
+    public boolean isAtHand(int place) {
+        return tail.has(place) || around.blocks().get(fileId, place / BlockCache.BLOCK_BYTES) != null;
+    }
+
     /**
      * The bytes of a record as they are in the file; a copy. Null when the file was given up.
      *

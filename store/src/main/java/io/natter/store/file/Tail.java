@@ -162,6 +162,11 @@ final class Tail {
         return isSame(chunkAt(place), found) ? found : null;
     }
 
+    /** Whether the record at this place is in memory. */
+    boolean has(int place) {
+        return chunkAt(place) != null;
+    }
+
     @SuppressWarnings("ReferenceEquality") // whether it is this very chunk
     private static boolean isSame(@Nullable Chunk one, Chunk other) {
         return one == other;

@@ -70,6 +70,11 @@ public final class Segment {
         return lastTimeNs;
     }
 
+    /** Whether {@link #columns} finds them in memory. */
+    public boolean hasColumns() {
+        return columns != null;
+    }
+
     /** The columns, read again if need be; empty when the segment was given up. */
     public Columns columns(SubjectTable subjects, ColumnsCache cache) {
         Columns known = columns;

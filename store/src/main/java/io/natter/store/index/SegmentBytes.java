@@ -14,6 +14,9 @@ public interface SegmentBytes {
     @Nullable
     StoredRecord read(long seq, int place);
 
+    /** Whether {@link #read} would find it in memory, or nothing. */
+    boolean isAtHand(int place);
+
     /** Reads a record's time, in ns since 1970; {@link Long#MIN_VALUE} when the segment was given up meanwhile. */
     long timeNs(long seq, int place);
 

@@ -55,6 +55,11 @@ final class MemorySegment implements SegmentBytes {
     }
 
     @Override
+    public boolean isAtHand(int place) {
+        return true;
+    }
+
+    @Override
     public long timeNs(long seq, int place) {
         StoredRecord record = records.getAcquire(place);
         return record == null ? Long.MIN_VALUE : record.timeNs();

@@ -122,6 +122,27 @@ public final class IndexedReader implements StreamReader {
         }
     }
 
+    @Override
+    public boolean isAtHand(long seq) {
+        StreamIndex index = backing.index();
+        if (seq < index.firstSeq() || seq > index.lastSeq()) {
+            return true;
+        }
+        StreamIndex.View view = index.view();
+        int at = view.segmentFrom(seq);
+        if (at == view.segments().length) {
+            return true;
+        }
+        Segment segment = view.segments()[at];
+        if (!segment.hasColumns()) {
+            return false;
+        }
+        Columns columns = index.columns(segment);
+        int i = columns.indexFrom(seq);
+        boolean isHere = i < columns.count() && columns.seqAt(i) == seq;
+        return !isHere || segment.bytes().isAtHand(columns.placeAt(i));
+    }
+
     @SuppressWarnings("ReferenceEquality") // whether this very segment is still in use
     private boolean isSame(StreamIndex.View view, int at, Segment segment) {
         StreamIndex.View now = backing.index().view();

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DirectBatch implements Runnable {
     private static final int PIECE = 256;
+    private static final long PIECE_BYTES = 1 << 20;
     private static final byte[] NONE = {};
 
     /** Which messages: those of a filter from a sequence on, until so many bytes were sent. */
@@ -53,7 +54,8 @@ final class DirectBatch implements Runnable {
 
     @Override
     public void run() {
-        for (int i = 0; i < PIECE; i++) {
+        long before = sentBytes;
+        for (int i = 0; i < PIECE && sentBytes - before < PIECE_BYTES; i++) {
             if (sent >= request.batch() || (sent > 0 && sentBytes >= bytesMost)) {
                 end();
                 return;

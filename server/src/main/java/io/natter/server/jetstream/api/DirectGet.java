@@ -49,6 +49,37 @@ final class DirectGet {
         this.bytesMost = bytesMost;
     }
 
+    /** Whether a request can be answered from memory: one for a sequence, or for the last message of a subject. */
+    boolean isAtHand(byte[] body) {
+        if (body.length == 0) {
+            return true;
+        }
+        MessageGetRequest request;
+        try {
+            request = MessageGetRequest.JSON.read(body);
+        } catch (JsonException malformed) {
+            return true;
+        }
+        boolean isSingle = request.batch() == 0
+                && request.multiLast().isEmpty()
+                && request.nextBySubject().isEmpty()
+                && request.startTime() == null;
+        if (!isSingle) {
+            return saysNothing(request) || contradicts(request);
+        }
+        return request.sequence() != 0 ? reader.isAtHand(request.sequence()) : isLastAtHand(request.lastBySubject());
+    }
+
+    /** Whether the last message of a subject is in memory, or there is none. */
+    boolean isLastAtHand(String subject) {
+        if (!Subjects.isValidPublish(subject)) {
+            return subject.isEmpty(); // of several subjects, who knows
+        }
+        byte[] literal = subject.getBytes(UTF_8);
+        long seq = reader.lastSeqOf(literal, 0, literal.length);
+        return seq == 0 || reader.isAtHand(seq);
+    }
+
     /** Answers a request whose body says what is wanted. */
     void get(byte[] body, Sink sink) {
         MessageGetRequest request = body.length == 0 ? null : read(body, sink);

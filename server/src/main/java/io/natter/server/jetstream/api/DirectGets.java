@@ -21,18 +21,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The subscriptions by which streams, and mirrors for their origins, answer direct gets (D41, D76).
  *
- * <p>Confined to its loop. Streams are read from there directly: readers wait for nobody.
+ * <p>Confined to its loop. What is in memory is read there directly; what may have to be read from disk is read by other threads, one
+ * request of a stream at a time and in order. When too many wait, the answer is that of a server that is not there (503).
  */
 public final class DirectGets {
     private static final String PREFIX = "$JS.API.DIRECT.GET.";
     private static final byte[] GROUP = "_sys_".getBytes(UTF_8);
 
     private final InternalLoop loop;
+    private final Executor worker;
     private final long bytesMost;
     private final Map<String, Followed> followed = new HashMap<>();
     private final OutgoingMessage out = new OutgoingMessage();
@@ -43,10 +47,12 @@ public final class DirectGets {
     /**
      * On that loop.
      *
+     * @param worker threads that may wait for the disk
      * @param bytesMost bytes of a batch that sets no limit
      */
-    public DirectGets(InternalLoop loop, long bytesMost) {
+    public DirectGets(InternalLoop loop, Executor worker, long bytesMost) {
         this.loop = loop;
+        this.worker = worker;
         this.bytesMost = bytesMost;
     }
 
@@ -92,20 +98,33 @@ public final class DirectGets {
 
     private void subscribe(Account account, String name, DirectGet direct, List<Subscription> subscriptions) {
         byte[] whole = (PREFIX + name).getBytes(UTF_8);
+        var reads = new ColdReads(worker, loop);
         subscriptions.add(loop.subscribe(account, whole, GROUP, message -> {
-            Sink sink = sink(account, message);
+            LoopSink sink = sink(account, message);
             if (sink != null && isSupported(message, direct, sink)) {
-                direct.get(message.payload(), sink);
+                byte[] body = message.payload();
+                serve(reads, direct, sink, reads.isIdle() && direct.isAtHand(body), to -> direct.get(body, to));
             }
         }));
         byte[] bySubject = (PREFIX + name + ".>").getBytes(UTF_8);
         int prefixLength = whole.length + 1;
         subscriptions.add(loop.subscribe(account, bySubject, GROUP, message -> {
-            Sink sink = sink(account, message);
+            LoopSink sink = sink(account, message);
             if (sink != null && isSupported(message, direct, sink)) {
-                direct.last(subject(message, prefixLength), message.payload(), sink);
+                String subject = subject(message, prefixLength);
+                byte[] body = message.payload();
+                serve(reads, direct, sink, reads.isIdle() && direct.isLastAtHand(subject), to -> direct.last(subject, body, to));
             }
         }));
+    }
+
+    private static void serve(
+            ColdReads reads, DirectGet direct, LoopSink sink, boolean isAtHand, Consumer<DirectGet.Sink> request) {
+        if (isAtHand) {
+            request.accept(sink);
+        } else if (!reads.submit(new DirectRead(request, sink))) {
+            direct.status(ApiStatus.NO_RESPONDERS, sink);
+        }
     }
 
     private static String subject(ReceivedMessage message, int prefixLength) {
@@ -116,11 +135,11 @@ public final class DirectGets {
                 UTF_8);
     }
 
-    private @Nullable Sink sink(Account account, ReceivedMessage message) {
-        return message.replyLength() == 0 ? null : new Sink(account, message.reply());
+    private @Nullable LoopSink sink(Account account, ReceivedMessage message) {
+        return message.replyLength() == 0 ? null : new LoopSink(account, message.reply());
     }
 
-    private static boolean isSupported(ReceivedMessage message, DirectGet direct, Sink sink) {
+    private static boolean isSupported(ReceivedMessage message, DirectGet direct, DirectGet.Sink sink) {
         if (message.headersLength() == 0) {
             return true;
         }
@@ -141,11 +160,11 @@ public final class DirectGets {
     }
 
     // Where the answers to one request go.
-    private final class Sink implements DirectGet.Sink {
+    private final class LoopSink implements DirectGet.Sink {
         private final Account account;
         private final byte[] reply;
 
-        Sink(Account account, byte[] reply) {
+        LoopSink(Account account, byte[] reply) {
             this.account = account;
             this.reply = reply;
         }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DirectLasts implements Runnable {
     private static final int PIECE = 256;
+    private static final long PIECE_BYTES = 1 << 20;
     private static final byte[] NONE = {};
 
     private final StreamReader reader;
@@ -53,7 +54,8 @@ final class DirectLasts implements Runnable {
 
     @Override
     public void run() {
-        for (int i = 0; i < PIECE && at < seqs.length; i++) {
+        long before = sentBytes;
+        for (int i = 0; i < PIECE && at < seqs.length && sentBytes - before < PIECE_BYTES; i++) {
             StoredRecord record = read(seqs[at]);
             if (record == null) {
                 ByteBuilder headers = new ByteBuilder(64);

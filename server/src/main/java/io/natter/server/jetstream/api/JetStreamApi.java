@@ -68,7 +68,7 @@ public final class JetStreamApi {
         StreamCalls streams = new StreamCalls(parts);
         StreamInfoCalls infos = new StreamInfoCalls(parts, streams);
         ListCalls lists = new ListCalls(parts);
-        MessageCalls messages = new MessageCalls();
+        MessageCalls messages = new MessageCalls(parts.port());
         handlers.put(ApiCall.STREAM_CREATE, streams::create);
         handlers.put(ApiCall.STREAM_UPDATE, streams::update);
         handlers.put(ApiCall.STREAM_DELETE, streams::delete);

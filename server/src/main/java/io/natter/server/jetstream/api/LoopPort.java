@@ -46,7 +46,7 @@ public final class LoopPort implements ApiPort, AutoCloseable {
     public LoopPort(InternalLoop loop, Clock clock, Executor worker, long directBytesMost) {
         this.loop = loop;
         this.clock = clock;
-        this.directGets = new DirectGets(loop, directBytesMost);
+        this.directGets = new DirectGets(loop, worker, directBytesMost);
         this.worker = worker;
     }
 

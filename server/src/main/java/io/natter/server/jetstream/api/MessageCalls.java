@@ -17,28 +17,76 @@ import io.natter.store.StoredRecord;
 import io.natter.store.StreamReader;
 import io.natter.store.SubjectFilter;
 import java.time.Instant;
+import java.util.Map;
+import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Returns and deletes single messages (D28, D29).
  *
- * <p>Confined to the api loop.
+ * <p>Confined to the api loop; messages that are not in memory are read by other threads, one of a stream at a time and in order.
  */
 final class MessageCalls {
+    private final ApiPort port;
+    private final Map<Stream, ColdReads> reads = new WeakHashMap<>();
+
+    MessageCalls(ApiPort port) {
+        this.port = port;
+    }
+
     void get(Call call) {
         JetStreamAccount account = call.account();
         refuseEmpty(call);
         MessageGetRequest request = call.body(MessageGetRequest.JSON);
         checkGet(request);
         Stream stream = call.stream(account);
-        call.on(stream, () -> {
-            StoredRecord record = find(stream.reader(), request);
-            if (record == null) {
-                throw new RefusedException(ApiErrorCode.NO_MESSAGE_FOUND);
-            }
-            StoredMessage message = message(record, request.noHeaders());
-            call.resume(() -> call.answerUncounted(MessageGetResult.JSON, new MessageGetResult(message)));
-        });
+        call.on(stream, () -> call.resume(() -> get(call, stream, request))); // behind what was published before it
+    }
+
+    private void get(Call call, Stream stream, MessageGetRequest request) {
+        var read = new MessageRead(call, stream.reader(), request);
+        ColdReads waiting = reads.computeIfAbsent(stream, unused -> new ColdReads(port::work, port));
+        boolean isAtHand = request.sequence() != 0
+                && request.nextBySubject().isEmpty()
+                && stream.reader().isAtHand(request.sequence());
+        if (isAtHand && waiting.isIdle()) {
+            read.read();
+            read.finish();
+        } else if (!waiting.submit(read)) {
+            throw new RefusedException(ApiErrorCode.STREAM_TOO_MANY_REQUESTS);
+        }
+    }
+
+    /** One message to be looked for. */
+    private static final class MessageRead implements ColdReads.Read {
+        private final Call call;
+        private final StreamReader reader;
+        private final MessageGetRequest request;
+        private @Nullable StoredRecord found;
+
+        MessageRead(Call call, StreamReader reader, MessageGetRequest request) {
+            this.call = call;
+            this.reader = reader;
+            this.request = request;
+        }
+
+        @Override
+        public void read() {
+            found = find(reader, request);
+        }
+
+        @Override
+        public boolean finish() {
+            StoredRecord record = found;
+            call.guarded(() -> {
+                if (record == null) {
+                    throw new RefusedException(ApiErrorCode.NO_MESSAGE_FOUND);
+                }
+                StoredMessage message = message(record, request.noHeaders());
+                call.answerUncounted(MessageGetResult.JSON, new MessageGetResult(message));
+            });
+            return false;
+        }
     }
 
     private static void checkGet(MessageGetRequest request) {
