@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to {@link ColdReads}: to the reading thread or to the loop, one after the other.
  */
 final class DirectRead implements ColdReads.Read, DirectGet.Sink {
+    @SuppressWarnings("ArrayRecordComponent") // identity is never asked for
     private record Answer(ByteBuilder headers, byte[] payload, int from, int length) {}
 
     private final DirectGet.Sink publisher;
