@@ -119,7 +119,9 @@ final class LimitsConformance {
             assertThat(request(system, "$JS.API.ACCOUNT.PURGE.A", "")).isEqualTo(purged);
             assertThat(request(system, "$JS.API.ACCOUNT.PURGE.NOBODY", "")).isEqualTo(purged);
             assertThat(request(connection, "$JS.API.STREAM.NAMES", "")).contains("\"total\":0");
-            assertThat(create(connection, "S", "")).contains("\"did_create\":true").contains("\"messages\":0");
+            assertThat(create(connection, "S", ""))
+                    .contains("\"did_create\":true")
+                    .contains("\"messages\":0");
             connection.close();
             system.close();
         }

@@ -147,9 +147,11 @@ public final class JetStream implements AutoCloseable {
 
     // What everybody had before a crash can go when all who copy from a stream have told it so.
     private void tidyUp() {
-        Supplier<List<Stream>> listed = () ->
-                accounts.values().stream().flatMap(account -> account.streams().stream()).toList();
-        List<Stream> all = CompletableFuture.supplyAsync(listed, parts.apiLoop()).join();
+        Supplier<List<Stream>> listed = () -> accounts.values().stream()
+                .flatMap(account -> account.streams().stream())
+                .toList();
+        List<Stream> all =
+                CompletableFuture.supplyAsync(listed, parts.apiLoop()).join();
         onEach(all, Stream::findOrigins);
         onEach(all, stream -> {}); // what that began
         onEach(all, Stream::sweep);

@@ -87,7 +87,8 @@ class RecoveredInterestIT {
     void whatEverybodyHadGoesWithTheNextStart(RetentionPolicy retention) throws IOException {
         acknowledgeSome();
         PreparedStream.make(
-                directory, config("S").subjects(List.of("s.>")).retention(retention).build());
+                directory,
+                config("S").subjects(List.of("s.>")).retention(retention).build());
         try (NatterServer server = start();
                 RawClient client = connected(server)) {
             String info = "";
@@ -104,7 +105,8 @@ class RecoveredInterestIT {
     void whatAnotherStreamHasYetToCopyStaysUntilThen(RetentionPolicy retention) throws IOException {
         acknowledgeSome();
         PreparedStream.make(
-                directory, config("S").subjects(List.of("s.>")).retention(retention).build());
+                directory,
+                config("S").subjects(List.of("s.>")).retention(retention).build());
         PreparedStream.make(
                 directory,
                 config("T").sources(List.of(StreamSource.builder("S").build())).build());

@@ -113,7 +113,12 @@ public final class DirectGets {
             if (sink != null && isSupported(message, direct, sink)) {
                 String subject = subject(message, prefixLength);
                 byte[] body = message.payload();
-                serve(reads, direct, sink, reads.isIdle() && direct.isLastAtHand(subject), to -> direct.last(subject, body, to));
+                serve(
+                        reads,
+                        direct,
+                        sink,
+                        reads.isIdle() && direct.isLastAtHand(subject),
+                        to -> direct.last(subject, body, to));
             }
         }));
     }

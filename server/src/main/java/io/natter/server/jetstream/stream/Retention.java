@@ -107,8 +107,7 @@ final class Retention {
             }
             sweptTo = record.seq() + 1;
             byte[] subject = record.subject();
-            if (!isNeeded(record.seq(), subject)
-                    && stream.writer().remove(record.seq(), Removal.FORGET)) {
+            if (!isNeeded(record.seq(), subject) && stream.writer().remove(record.seq(), Removal.FORGET)) {
                 stream.units().open();
                 stream.consumers().onRemoved(record.seq(), subject);
             }
