@@ -5,6 +5,7 @@ import io.avaje.jsonb.Jsonb;
 import io.natter.conformance.wire.Reply;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -70,6 +71,7 @@ final class JetStreamMask {
         String name = colon < 0 ? line : line.substring(0, colon);
         return switch (name) {
             case "Nats-Time-Stamp", "Nats-Pin-Id" -> name;
+            case "Nats-Stream-Source" -> line.replaceFirst(" \\S{8}$", " <identity>");
             case "Nats-Subject" -> name + ": " + ackText(line.substring(colon + 2));
             default -> line;
         };
@@ -100,11 +102,16 @@ final class JetStreamMask {
             boolean isMasked = MASKED.contains(key.toString()) || isCreated && COPYING.contains(key.toString());
             sorted.put(key.toString(), isMasked ? "<masked>" : masked(value));
         });
+        if (object.get("config") instanceof Map<?, ?> config && config.containsKey("deliver_subject")) {
+            sorted.computeIfPresent(
+                    "delivered", (key, text) -> text.startsWith("{consumer_seq=0,") ? "<nothing yet>" : text);
+        }
         sorted.remove("last_active"); // of what went meanwhile, one may know it and the other not
-        if (object.containsKey(
-                "sources")) { // the copies' headers, and how far they are, are told otherwise (docs/compatibility.md)
-            sorted.computeIfPresent("state", (key, text) -> text.replaceFirst("bytes=\\d+", "bytes=<masked>"));
+        if (object.containsKey("sources")) { // how far they are tells only one (docs/compatibility.md)
             sorted.computeIfPresent("sources", (key, text) -> text.replaceAll(", seq=\\d+", ""));
+        }
+        if (object.get("hdrs") instanceof String headers) {
+            sorted.put("hdrs", headersText(new String(Base64.getDecoder().decode(headers), StandardCharsets.UTF_8)));
         }
         return sorted.toString();
     }
