@@ -164,9 +164,11 @@ final class EveryWayIT {
 
     private void run(NatsConnection nats, NatsConnection other, int replicas, Callable<Boolean> absence)
             throws Exception {
+        // a request whose answer is lost with the connection waits for its timeout
+        JetStream taker = JetStream.of(nats, JetStreamOptions.DEFAULTS.withTimeout(Duration.ofSeconds(2)));
         JetStream feeder = JetStream.of(other, JetStreamOptions.DEFAULTS.withTimeout(Duration.ofSeconds(1)));
         JetStreamSite.await("a server", () -> answers(feeder));
-        Ground ground = Ground.make(JetStream.of(nats), replicas);
+        Ground ground = Ground.make(taker, replicas);
         for (EveryWay way : EveryWay.values()) {
             Arrivals seen = new Arrivals();
             arrivals.put(way, seen);
