@@ -140,11 +140,12 @@ public interface NatsConnection extends AutoCloseable {
      * Ends all subscriptions, handles what came, sends what handlers publish, then closes; at most so long.
      *
      * <p>Messages of a {@link SyncSubscription} are waited for only where another thread takes them. From a handler of its own it begins the
-     * drain and returns at once, since the drain waits for that handler: the result says how things stand then, not confirmed.
+     * drain and returns at once, since the drain waits for that handler: the result says how things stand then, not confirmed. A subscriber of
+     * {@link #publisher} that demands nothing is waited for until the time is over, since it may be busy with what it has: cancel it first.
      */
     DrainResult drain(Duration timeout);
 
-    /** The same without waiting here; a second call gives the same. */
+    /** The same without waiting here: the calling thread, too, may go on taking messages, and is waited for. A second call gives the same. */
     CompletableFuture<DrainResult> drainAsync(Duration timeout);
 
     /** Drains for {@link NatsOptions#drainTimeout()} at most, and waits for it; from a handler of its own it does not wait. */

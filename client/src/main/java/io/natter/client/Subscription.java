@@ -35,11 +35,12 @@ public interface Subscription extends AutoCloseable {
      * all is handled or {@code timeout} is over.
      *
      * <p>Messages of a {@link SyncSubscription} are waited for only where another thread takes them; what is left can still be taken. From a
-     * handler of this very subscription it begins the drain and returns at once, since the drain waits for that handler.
+     * handler of this very subscription it begins the drain and returns at once, since the drain waits for that handler. A subscriber of
+     * {@link java.util.concurrent.Flow} that demands nothing is waited for until the time is over, since it may be busy with what it has.
      */
     DrainResult drain(Duration timeout);
 
-    /** The same without waiting here. */
+    /** The same without waiting here: the calling thread, too, may go on taking messages, and is waited for. */
     CompletableFuture<DrainResult> drainAsync(Duration timeout);
 
     /** Its figures now; exact once it is drained. */

@@ -37,12 +37,13 @@ public final class StreamFigures {
                 js.publish(i % 4 == 0 ? "orders.updated" : "orders.created", "" + i);
             }
             StreamState state = stream.info().state();
-            System.out.println("messages " + state.messages() + ", first " + state.firstSequence() + ", last "
+            System.out.println("messages " + state.messages() + ", bytes " + state.bytes() + ", first " + state.firstSequence() + ", last "
                     + state.lastSequence() + ", consumers " + state.consumerCount());
 
             List<JetStreamMessage> taken = consumer.fetch(5, Duration.ofSeconds(30)); // not acknowledged yet
             ConsumerInfo info = consumer.info();
-            System.out.println("taken " + taken.size() + ", pending " + info.pendingCount() + ", ack pending "
+            System.out.println("taken " + taken.size() + ", last delivered "
+                    + info.delivered().streamSequence() + ", pending " + info.pendingCount() + ", ack pending "
                     + info.ackPendingCount() + ", redelivered " + info.redeliveredCount());
             System.out.println("lag " + (info.pendingCount() + info.ackPendingCount()));
 

@@ -54,13 +54,49 @@ final class JetStreamExamplesIT {
 
     @Test
     void figuresTellOfStreamsAndConsumers() {
-        assertThat(lines(StreamFigures::main))
+        assertThat(lines(StreamFigures::main).stream().map(line -> line.replaceFirst("bytes \\d+", "bytes N")))
                 .containsExactly(
-                        "messages 20, first 1, last 20, consumers 1",
-                        "taken 5, pending 15, ack pending 5, redelivered 0",
+                        "messages 20, bytes N, first 1, last 20, consumers 1",
+                        "taken 5, last delivered 5, pending 15, ack pending 5, redelivered 0",
                         "lag 20",
                         "orders.created 15",
                         "orders.updated 5");
+    }
+
+    @Test
+    void metricsCountWhatWasProcessedAndWhatIsPending() {
+        assertThat(lines(MonitoredConsumer::main))
+                .containsExactly(
+                        "pending 15",
+                        "pending 5",
+                        "pending 0",
+                        "nats_messages_processed_total{subject=\"orders.created\"} 20",
+                        "nats_messages_processed_total{subject=\"orders.updated\"} 5",
+                        "nats_pending_messages{consumer=\"processor\"} 0");
+    }
+
+    @Test
+    void aStreamHasSeveralCopiesWhereThereIsACluster() {
+        assertThat(lines(ReplicatedStream::main))
+                .containsExactly(
+                        "no cluster here: replicas > 1 not supported in non-clustered mode", "copies: 1");
+    }
+
+    @Test
+    void producerAndConsumerAreSetWithCare() {
+        assertThat(lines(CarefulSettings::main)).containsExactly("seq 1, again 1", "processing order_123");
+    }
+
+    @Test
+    void whatIsAskedIsAnsweredLater() {
+        assertThat(lines(StreamEcho::main)).containsExactly("got response: echo: hello world");
+    }
+
+    @Test
+    void jobsAreTriedAgainAndFinished() {
+        assertThat(lines(BackgroundJobs::main))
+                .endsWith("stopped")
+                .contains("to ann: sent at try 1", "to bob: failed, again in 20 ms", "to bob: sent at try 3");
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.util.Optional;
  * <p>Thread-safe. Otherwise as {@link StreamCluster}.
  */
 public interface ConsumerCluster {
-    /** Who keeps the consumer, and who leads; empty where there is no cluster. */
+    /** Who keeps the consumer, and who leads: a server alone, with nobody beside it; empty where the server does not say. */
     Optional<ClusterInfo> info();
 
     /** Has the leader step down for another one. */

@@ -1,5 +1,6 @@
 package io.natter.client.jetstream;
 
+import io.natter.client.CodecException;
 import io.natter.client.Message;
 import io.natter.client.Outgoing;
 import io.natter.client.Replies;
@@ -155,6 +156,12 @@ final class StoredMessages {
 
     private StreamMessage directMessage(Message answer) {
         Headers headers = answer.headers();
+        if (number(headers, JetStreamHeaders.SEQUENCE) == 0) {
+            throw new CodecException(
+                    directSubject() + ": the answer is no message of a stream: got the sequence "
+                            + headers.first(JetStreamHeaders.SEQUENCE),
+                    null);
+        }
         StreamMessage.Position position = new StreamMessage.Position(
                 text(headers, JetStreamHeaders.STREAM, stream),
                 text(headers, JetStreamHeaders.SUBJECT, ""),

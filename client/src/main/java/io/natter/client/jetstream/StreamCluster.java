@@ -11,7 +11,7 @@ import java.util.Optional;
  * ask for is begun when they return, not finished: {@link #info} tells how far it is.
  */
 public interface StreamCluster {
-    /** Who keeps the stream, and who leads; empty where there is no cluster. */
+    /** Who keeps the stream, and who leads: a server alone, with nobody beside it; empty where the server does not say. */
     Optional<ClusterInfo> info();
 
     /** Has the leader step down for another one. */

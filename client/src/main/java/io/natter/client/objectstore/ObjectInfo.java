@@ -50,6 +50,14 @@ public record ObjectInfo(
                 (options, json) -> json.put("link", options.link, LINK).put("max_chunk_size", options.chunkBytes));
     }
 
+    /** Checks that it can be: what others wrote is read as this. */
+    public ObjectInfo {
+        if (size < 0 || chunks < 0) {
+            throw new IllegalArgumentException(
+                    "object: got " + size + " bytes in " + chunks + " chunks, expected none or more");
+        }
+    }
+
     /** Its name. */
     public String name() {
         return meta.name();

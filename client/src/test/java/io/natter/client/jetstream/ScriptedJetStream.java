@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Keeps what was published. Speaks only as much as these tests need: every subscription ends in {@code *}, and is found by what
  * stands before it.
  */
-final class ScriptedJetStream implements AutoCloseable {
+public final class ScriptedJetStream implements AutoCloseable {
     /** One publish. Immutable. */
-    record Published(String subject, String reply, String payload) {}
+    public record Published(String subject, String reply, String payload) {}
 
     /** Answers a publish. */
-    interface Script {
+    public interface Script {
         void answer(Published published, ScriptedJetStream server) throws IOException;
     }
 
@@ -34,7 +34,8 @@ final class ScriptedJetStream implements AutoCloseable {
     private final List<String[]> subscriptions = new CopyOnWriteArrayList<>(); // subject without its last token, sid
     private volatile @Nullable OutputStream out;
 
-    ScriptedJetStream(String version, Script script) throws IOException {
+    /** Says that it is of that version. */
+    public ScriptedJetStream(String version, Script script) throws IOException {
         this.version = version;
         this.script = script;
         Thread thread = new Thread(this::serve, "scripted-jetstream");
@@ -42,11 +43,13 @@ final class ScriptedJetStream implements AutoCloseable {
         thread.start();
     }
 
-    String url() {
+    /** Where it listens. */
+    public String url() {
         return "nats://127.0.0.1:" + listener.getLocalPort();
     }
 
-    List<Published> published() {
+    /** What was published so far. */
+    public List<Published> published() {
         return published;
     }
 
@@ -88,13 +91,34 @@ final class ScriptedJetStream implements AutoCloseable {
     }
 
     /** Delivers a message with a reply subject, or none, to whoever subscribed to {@code inbox}. */
-    void deliver(String inbox, String subject, String reply, String payload) throws IOException {
+    public void deliver(String inbox, String subject, String reply, String payload) throws IOException {
         write("MSG " + subject + " " + sid(inbox) + " " + (reply.isEmpty() ? "" : reply + " ") + payload.length()
                 + "\r\n" + payload + "\r\n");
     }
 
+    /** Answers a request. */
+    public void answer(Published request, String payload) throws IOException {
+        deliver(request.reply(), request.reply(), "", payload);
+    }
+
+    /** Answers a request with headers, one a line. */
+    public void answer(Published request, String headers, String payload) throws IOException {
+        String block = "NATS/1.0\r\n" + headers.replace("\n", "\r\n") + "\r\n\r\n";
+        write("HMSG " + request.reply() + " " + sid(request.reply()) + " " + block.length() + " "
+                + (block.length() + payload.length()) + "\r\n" + block + payload + "\r\n");
+    }
+
+    /** Writes bytes that are no whole operation, and ends the connection. */
+    public void cut(Published request, String payload) throws IOException {
+        write("MSG " + request.reply() + " " + sid(request.reply()) + " " + (payload.length() + 100) + "\r\n" + payload);
+        OutputStream stream = out;
+        if (stream != null) {
+            stream.close();
+        }
+    }
+
     /** Delivers a status. */
-    void status(String inbox, String status) throws IOException {
+    public void status(String inbox, String status) throws IOException {
         String block = "NATS/1.0 " + status + "\r\n\r\n";
         write("HMSG " + inbox + " " + sid(inbox) + " " + block.length() + " " + block.length() + "\r\n" + block
                 + "\r\n");
