@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +33,11 @@ final class ObjectWireIT {
             "Nats-Stream: OBJ_s\nNats-Subject: $O.s.M.bw==\nNats-Sequence: 9\nNats-Time-Stamp: 2026-01-02T03:04:05Z";
 
     /** What a test says of the object, and what comes as its chunks. Immutable. */
-    private record Object(String info, String... chunks) {}
+    private record Served(String info, List<String> chunks) {
+        Served(String info, String... chunks) {
+            this(info, List.of(chunks));
+        }
+    }
 
     /** The body of a test. */
     private interface Body {
@@ -59,7 +64,7 @@ final class ObjectWireIT {
     }
 
     /** Serves one object: what is said of it, a consumer, and its chunks at the first pull. */
-    private static ScriptedJetStream.Script serving(Object object) {
+    private static ScriptedJetStream.Script serving(Served object) {
         AtomicInteger consumers = new AtomicInteger();
         return (published, server) -> {
             String subject = published.subject();
@@ -84,18 +89,18 @@ final class ObjectWireIT {
         return body.substring(body.indexOf("\"config\":") + 9, body.lastIndexOf('}', body.lastIndexOf('}')));
     }
 
-    private static void deliver(Published pull, ScriptedJetStream server, String... chunks) throws IOException {
+    private static void deliver(Published pull, ScriptedJetStream server, List<String> chunks) throws IOException {
         String consumer = pull.subject().substring(pull.subject().lastIndexOf('.') + 1);
-        for (int i = 0; i < chunks.length; i++) {
+        for (int i = 0; i < chunks.size(); i++) {
             String ack = "$JS.ACK.OBJ_s." + consumer + ".1." + (i + 1) + "." + (i + 1) + ".1700000000000000000."
-                    + (chunks.length - i - 1);
-            server.deliver(pull.reply(), "$O.s.C.N", ack, chunks[i]);
+                    + (chunks.size() - i - 1);
+            server.deliver(pull.reply(), "$O.s.C.N", ack, chunks.get(i));
         }
     }
 
     @Test
     void readsTheChunksOfAnObject() throws Exception {
-        Object whole = new Object(info(10, 2, digest("helloworld")), "hello", "world");
+        Served whole = new Served(info(10, 2, digest("helloworld")), "hello", "world");
         with(PATIENCE, serving(whole), (store, server) -> assertThat(store.bytes("o"))
                 .asString(UTF_8)
                 .isEqualTo("helloworld"));
@@ -110,7 +115,7 @@ final class ObjectWireIT {
             10     | 1      | other      | helloworld   | got digest
             """, delimiter = '|')
     void tellsWhatIsDamaged(int size, int chunks, String digested, String come, String said) throws Exception {
-        Object damaged = new Object(info(size, chunks, digest(digested)), come.split(","));
+        Served damaged = new Served(info(size, chunks, digest(digested)), come.split(","));
         with(PATIENCE, serving(damaged), (store, server) -> assertThatThrownBy(() -> store.bytes("o"))
                 .isInstanceOfSatisfying(
                         ObjectStoreException.class,
@@ -121,7 +126,7 @@ final class ObjectWireIT {
     @ParameterizedTest
     @ValueSource(strings = {"SHA-256=", "SHA-256=!!!!", "MD5=AAAA", "nothing"})
     void aDigestThatIsNoneIsNotTheSame(String digest) throws Exception {
-        Object odd = new Object(info(5, 1, digest), "hello");
+        Served odd = new Served(info(5, 1, digest), "hello");
         with(PATIENCE, serving(odd), (store, server) -> assertThatThrownBy(() -> store.bytes("o"))
                 .isInstanceOf(ObjectStoreException.class));
     }
@@ -129,7 +134,7 @@ final class ObjectWireIT {
     @ParameterizedTest
     @ValueSource(strings = {"", "no json", "[]", "7", "{}", "{\"name\":7}", "{\"name\":\"o\",\"size\":-1}", "{\"name\":\"\"}"})
     void whatIsSaidOfAnObjectMustBeReadable(String info) throws Exception {
-        with(PATIENCE, serving(new Object(info)), (store, server) -> {
+        with(PATIENCE, serving(new Served(info)), (store, server) -> {
             assertThatThrownBy(() -> store.info("o").map(ObjectInfo::size).orElseThrow())
                     .isInstanceOf(RuntimeException.class);
             assertThatThrownBy(() -> store.bytes("o")).isInstanceOf(RuntimeException.class);
@@ -138,7 +143,7 @@ final class ObjectWireIT {
 
     @Test
     void chunksThatNeverComeEndTheReading() throws Exception {
-        Object silent = new Object(info(10, 2, digest("helloworld")));
+        Served silent = new Served(info(10, 2, digest("helloworld")));
         with(Duration.ofMillis(500), serving(silent), (store, server) -> assertThatThrownBy(() -> store.bytes("o"))
                 .isInstanceOf(ObjectStoreException.class)
                 .hasMessageContaining("got 0 bytes and no more"));
