@@ -30,8 +30,9 @@ public final class BackgroundJobs {
                     .subjects("jobs.*")
                     .retention(RetentionPolicy.WORK_QUEUE)
                     .build());
-            ConsumerContext workers = jobs.createOrUpdateConsumer(
-                    ConsumerConfig.durable("workers").ackWait(Duration.ofSeconds(10)).build());
+            ConsumerContext workers = jobs.createOrUpdateConsumer(ConsumerConfig.durable("workers")
+                    .ackWait(Duration.ofSeconds(10))
+                    .build());
             js.publish("jobs.mail", "to ann");
             js.publish("jobs.mail", "to bob");
             ConsumeOptions oneByOne = ConsumeOptions.DEFAULTS

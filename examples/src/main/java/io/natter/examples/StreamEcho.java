@@ -25,8 +25,9 @@ public final class StreamEcho {
             js.publish("hello", "hello world"); // nobody is there to answer yet
 
             ConsumeOptions settled = ConsumeOptions.ackOnReturn();
-            try (Consumption answering = stream.createOrUpdateConsumer(
-                                    ConsumerConfig.durable("server").filterSubject("hello").build())
+            try (Consumption answering = stream.createOrUpdateConsumer(ConsumerConfig.durable("server")
+                                    .filterSubject("hello")
+                                    .build())
                             .consume(settled, message -> js.publish("hello.reply", "echo: " + message.text()));
                     Consumption listening = stream.createOrUpdateConsumer(ConsumerConfig.durable("client")
                                     .filterSubject("hello.reply")

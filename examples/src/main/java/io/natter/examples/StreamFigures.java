@@ -37,8 +37,9 @@ public final class StreamFigures {
                 js.publish(i % 4 == 0 ? "orders.updated" : "orders.created", "" + i);
             }
             StreamState state = stream.info().state();
-            System.out.println("messages " + state.messages() + ", bytes " + state.bytes() + ", first " + state.firstSequence() + ", last "
-                    + state.lastSequence() + ", consumers " + state.consumerCount());
+            System.out.println(
+                    "messages " + state.messages() + ", bytes " + state.bytes() + ", first " + state.firstSequence()
+                            + ", last " + state.lastSequence() + ", consumers " + state.consumerCount());
 
             List<JetStreamMessage> taken = consumer.fetch(5, Duration.ofSeconds(30)); // not acknowledged yet
             ConsumerInfo info = consumer.info();

@@ -78,8 +78,7 @@ final class JetStreamExamplesIT {
     @Test
     void aStreamHasSeveralCopiesWhereThereIsACluster() {
         assertThat(lines(ReplicatedStream::main))
-                .containsExactly(
-                        "no cluster here: replicas > 1 not supported in non-clustered mode", "copies: 1");
+                .containsExactly("no cluster here: replicas > 1 not supported in non-clustered mode", "copies: 1");
     }
 
     @Test

@@ -110,7 +110,8 @@ public final class ScriptedJetStream implements AutoCloseable {
 
     /** Writes bytes that are no whole operation, and ends the connection. */
     public void cut(Published request, String payload) throws IOException {
-        write("MSG " + request.reply() + " " + sid(request.reply()) + " " + (payload.length() + 100) + "\r\n" + payload);
+        write("MSG " + request.reply() + " " + sid(request.reply()) + " " + (payload.length() + 100) + "\r\n"
+                + payload);
         OutputStream stream = out;
         if (stream != null) {
             stream.close();

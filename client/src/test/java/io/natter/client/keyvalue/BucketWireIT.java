@@ -88,11 +88,14 @@ final class BucketWireIT {
             Nats-Time-Stamp: never   | PUT
             """, delimiter = '|')
     void whatIsNotKnownToBeAValueIsNone(String header, KeyValueOperation operation) throws Exception {
-        with(PATIENCE, (published, server) -> server.answer(published, WHERE + "\n" + header, "v"), (bucket, server) -> {
-            boolean isPut = operation == KeyValueOperation.PUT;
-            assertThat(bucket.get("k").isPresent()).isEqualTo(isPut);
-            assertThat(bucket.value("k").isPresent()).isEqualTo(isPut);
-        });
+        with(
+                PATIENCE,
+                (published, server) -> server.answer(published, WHERE + "\n" + header, "v"),
+                (bucket, server) -> {
+                    boolean isPut = operation == KeyValueOperation.PUT;
+                    assertThat(bucket.get("k").isPresent()).isEqualTo(isPut);
+                    assertThat(bucket.value("k").isPresent()).isEqualTo(isPut);
+                });
     }
 
     @ParameterizedTest

@@ -101,9 +101,10 @@ final class ObjectWireIT {
     @Test
     void readsTheChunksOfAnObject() throws Exception {
         Served whole = new Served(info(10, 2, digest("helloworld")), "hello", "world");
-        with(PATIENCE, serving(whole), (store, server) -> assertThat(store.bytes("o"))
-                .asString(UTF_8)
-                .isEqualTo("helloworld"));
+        with(
+                PATIENCE,
+                serving(whole),
+                (store, server) -> assertThat(store.bytes("o")).asString(UTF_8).isEqualTo("helloworld"));
     }
 
     @ParameterizedTest
@@ -116,23 +117,30 @@ final class ObjectWireIT {
             """, delimiter = '|')
     void tellsWhatIsDamaged(int size, int chunks, String digested, String come, String said) throws Exception {
         Served damaged = new Served(info(size, chunks, digest(digested)), come.split(","));
-        with(PATIENCE, serving(damaged), (store, server) -> assertThatThrownBy(() -> store.bytes("o"))
-                .isInstanceOfSatisfying(
-                        ObjectStoreException.class,
-                        failure -> assertThat(failure.kind()).isEqualTo(ObjectStoreException.Kind.DAMAGED))
-                .hasMessageContaining(said));
+        with(
+                PATIENCE,
+                serving(damaged),
+                (store, server) -> assertThatThrownBy(() -> store.bytes("o"))
+                        .isInstanceOfSatisfying(
+                                ObjectStoreException.class,
+                                failure -> assertThat(failure.kind()).isEqualTo(ObjectStoreException.Kind.DAMAGED))
+                        .hasMessageContaining(said));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"SHA-256=", "SHA-256=!!!!", "MD5=AAAA", "nothing"})
     void aDigestThatIsNoneIsNotTheSame(String digest) throws Exception {
         Served odd = new Served(info(5, 1, digest), "hello");
-        with(PATIENCE, serving(odd), (store, server) -> assertThatThrownBy(() -> store.bytes("o"))
-                .isInstanceOf(ObjectStoreException.class));
+        with(
+                PATIENCE,
+                serving(odd),
+                (store, server) -> assertThatThrownBy(() -> store.bytes("o")).isInstanceOf(ObjectStoreException.class));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "no json", "[]", "7", "{}", "{\"name\":7}", "{\"name\":\"o\",\"size\":-1}", "{\"name\":\"\"}"})
+    @ValueSource(
+            strings = {"", "no json", "[]", "7", "{}", "{\"name\":7}", "{\"name\":\"o\",\"size\":-1}", "{\"name\":\"\"}"
+            })
     void whatIsSaidOfAnObjectMustBeReadable(String info) throws Exception {
         with(PATIENCE, serving(new Served(info)), (store, server) -> {
             assertThatThrownBy(() -> store.info("o").map(ObjectInfo::size).orElseThrow())
@@ -144,9 +152,12 @@ final class ObjectWireIT {
     @Test
     void chunksThatNeverComeEndTheReading() throws Exception {
         Served silent = new Served(info(10, 2, digest("helloworld")));
-        with(Duration.ofMillis(500), serving(silent), (store, server) -> assertThatThrownBy(() -> store.bytes("o"))
-                .isInstanceOf(ObjectStoreException.class)
-                .hasMessageContaining("got 0 bytes and no more"));
+        with(
+                Duration.ofMillis(500),
+                serving(silent),
+                (store, server) -> assertThatThrownBy(() -> store.bytes("o"))
+                        .isInstanceOf(ObjectStoreException.class)
+                        .hasMessageContaining("got 0 bytes and no more"));
     }
 
     /** Acknowledges chunks as told, and what is put, purged or asked for besides. */
