@@ -52,7 +52,7 @@ final class Bench implements Callable<Integer> {
     @Parameters(
             paramLabel = "WORKLOAD",
             defaultValue = "quick",
-            description = "quick (three minutes), full, a row such as W2/128, or all of its kind such as W2; "
+            description = "quick (three minutes), streams (all rows of streams, short), full, a row such as W2/128, or all of its kind such as W2; "
                     + "client for all rows of clients, or such as C1")
     private List<String> selection = List.of();
 
@@ -68,13 +68,13 @@ final class Bench implements Callable<Integer> {
             description = "command of nats-server (default: .reference/nats-server, or -Dnatter.reference=)")
     private @Nullable String reference;
 
-    @Option(names = "--rounds", description = "rounds for each server (default: quick 4, full 8)")
+    @Option(names = "--rounds", description = "rounds for each server (default: quick 4, streams 2, full 8)")
     private @Nullable Integer rounds;
 
-    @Option(names = "--seconds", description = "length of a round (default: quick 2, full 5)")
+    @Option(names = "--seconds", description = "length of a round (default: quick 2, streams 0.7, full 5)")
     private @Nullable Double seconds;
 
-    @Option(names = "--warm-up", description = "seconds of load before the first round (default: quick 3, full 15)")
+    @Option(names = "--warm-up", description = "seconds of load before the first round (default: quick 3, streams 1.5, full 15)")
     private @Nullable Double warmUp;
 
     @Option(
@@ -226,10 +226,15 @@ final class Bench implements Callable<Integer> {
     }
 
     private Plan plan() {
-        boolean full = selection.contains("full");
-        int count = rounds == null ? full ? 8 : 4 : rounds;
+        boolean isFull = selection.contains("full");
+        boolean isShort = selection.contains("streams");
+        int count = rounds == null ? isFull ? 8 : isShort ? 2 : 4 : rounds;
         return new Plan(
-                count, duration(seconds, full ? 5 : 2), duration(warmUp, full ? 15 : 3), (long) windowMib << 20, pin);
+                count,
+                duration(seconds, isFull ? 5 : isShort ? 0.7 : 2),
+                duration(warmUp, isFull ? 15 : isShort ? 1.5 : 3),
+                (long) windowMib << 20,
+                pin);
     }
 
     private static Duration duration(@Nullable Double seconds, double otherwise) {

@@ -52,6 +52,19 @@ final class StreamWireIT {
         }
     }
 
+    @Test
+    void aRequestIsOverWithItsAnswerAndAnErrorIsTold() throws Exception {
+        String said = "MSG _INBOX.answers answers 9\r\n{\"seq\":1}\r\n"
+                + "MSG _INBOX.answers answers 41\r\n{\"type\":\"x\",\"error\":{\"description\":\"no\"}}\r\n";
+        try (Scripted server = Scripted.saying(said);
+                StreamWire wire = StreamWire.connect(server.endpoint())) {
+            StreamRequests requests = new StreamRequests(
+                    wire, 1, (to, number) -> to.append("PUB a." + number + " " + StreamRequests.REPLY + " 0\r\n\r\n"));
+            assertThatIOException().isThrownBy(() -> requests.run(2)).withMessageContaining("\"no\"");
+            assertThat(server.heard("PUB a.1 _INBOX.answers 0")).contains("PUB a.0 _INBOX.answers 0");
+        }
+    }
+
     /** Lets one client in, says its text, and keeps the lines it hears. */
     private static final class Scripted implements AutoCloseable {
         private final ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
