@@ -52,8 +52,9 @@ final class Bench implements Callable<Integer> {
     @Parameters(
             paramLabel = "WORKLOAD",
             defaultValue = "quick",
-            description = "quick (three minutes), streams (all rows of streams, short), full, a row such as W2/128, or all of its kind such as W2; "
-                    + "client for all rows of clients, or such as C1")
+            description =
+                    "quick (three minutes), streams (all rows of streams, short), full, a row such as W2/128, or all of its kind such as W2; "
+                            + "client for all rows of clients, or such as C1")
     private List<String> selection = List.of();
 
     @Option(names = "--root", hidden = true, defaultValue = ".")
@@ -74,7 +75,9 @@ final class Bench implements Callable<Integer> {
     @Option(names = "--seconds", description = "length of a round (default: quick 2, streams 0.7, full 5)")
     private @Nullable Double seconds;
 
-    @Option(names = "--warm-up", description = "seconds of load before the first round (default: quick 3, streams 1.5, full 15)")
+    @Option(
+            names = "--warm-up",
+            description = "seconds of load before the first round (default: quick 3, streams 1.5, full 15)")
     private @Nullable Double warmUp;
 
     @Option(
