@@ -36,6 +36,17 @@ final class Purging {
         return unsigned < 0 ? Long.MAX_VALUE : unsigned;
     }
 
+    /** What stands in the way of purging; null for nothing. */
+    static @Nullable ApiError purgeError(Stream stream) {
+        if (stream.config().sealed()) {
+            return ApiErrorCode.STREAM_SEALED.error();
+        }
+        if (stream.config().denyPurge()) {
+            return ApiErrorCode.STREAM_PURGE_FAILED.error("stream purge not permitted");
+        }
+        return stream.isClosed() ? ApiErrorCode.STREAM_NOT_FOUND.error() : null;
+    }
+
     /** What stands in the way of removing one message; null for nothing. */
     static @Nullable ApiError removalError(Stream stream, long seq) {
         if (stream.isClosed()) {

@@ -27,7 +27,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -357,11 +356,9 @@ public final class Stream {
 
     /** Removes messages; answers with how many when that is on disk (D27). */
     public void purge(PurgeRequest request, Consumer<Outcome<Long>> done) {
-        ApiError error = config.sealed()
-                ? ApiErrorCode.STREAM_SEALED.error()
-                : config.denyPurge() ? ApiErrorCode.STREAM_PURGE_FAILED.error("stream purge not permitted") : null;
-        if (error != null || isClosed) {
-            done.accept(Outcome.failed(Objects.requireNonNullElseGet(error, ApiErrorCode.STREAM_NOT_FOUND::error)));
+        ApiError error = Purging.purgeError(this);
+        if (error != null) {
+            done.accept(Outcome.failed(error));
             return;
         }
         try {
