@@ -41,7 +41,6 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class Stream {
-    // for the stream's life
     private final StreamEnvironment environment;
     private final StreamStore store;
     private final Packing packing;
@@ -60,7 +59,6 @@ public final class Stream {
     private final Map<String, Registration> subscriptions = new LinkedHashMap<>();
     private final Publish marker = new Publish();
 
-    // as it is now
     private volatile StreamConfig config;
     private volatile boolean isClosed;
     private long accountedBytes;
