@@ -67,6 +67,11 @@ final class RenewedOrigin implements Origin {
         return !name.isEmpty();
     }
 
+    /** Whether there ever was one. */
+    synchronized boolean wasMade() {
+        return initial != null;
+    }
+
     @Override
     public synchronized String requestSubject() {
         return api.subjects().of(ApiCall.MESSAGE_NEXT, stream, name);
