@@ -1,5 +1,6 @@
 package io.natter.cli.objectstore;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.natter.cli.command.CommandRun;
@@ -139,7 +140,7 @@ final class ObjectCommandsIT {
     void asksBeforeItReplacesOrDeletes() throws Exception {
         ObjectStore store = store("B");
         Path file = file("a", "new");
-        store.put(file.toString(), "old".getBytes());
+        store.put(file.toString(), "old".getBytes(UTF_8));
         command.isInputTerminal = true;
         command.input = "n\n";
         assertThat(run("object", "put", "B", file.toString()))

@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.nats.client.Connection;
 import io.nats.client.Message;
 import io.nats.client.Nats;
+import io.nats.client.api.MessageInfo;
+import io.nats.client.impl.Headers;
 import io.natter.conformance.ServerProgram;
 import io.natter.conformance.Servers;
 import io.natter.conformance.TestServer;
@@ -213,11 +215,9 @@ final class ExternalOriginsConformance {
     }
 
     private static String lastHeader(Connection connection, long seq) throws Exception {
-        return Objects.requireNonNull(connection
-                .jetStreamManagement()
-                .getMessage("T", seq)
-                .getHeaders()
-                .getFirst("Nats-Stream-Source"));
+        MessageInfo message = connection.jetStreamManagement().getMessage("T", seq);
+        Headers headers = Objects.requireNonNull(message.getHeaders());
+        return Objects.requireNonNull(headers.getFirst("Nats-Stream-Source"));
     }
 
     private static byte[] request(Connection connection, String subject, String body) throws Exception {

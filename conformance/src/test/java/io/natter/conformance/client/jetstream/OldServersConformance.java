@@ -290,7 +290,8 @@ final class OldServersConformance {
             refuses(
                     ApiErrorCode.CONSUMER_DOES_NOT_EXISTS,
                     () -> stream.updateConsumer(ConsumerConfig.durable("absent").build()));
-            assertThat(stream.updateConsumer(other).info().config().description())
+            assertThat(stream.updateConsumer(other).info().config())
+                    .extracting(ConsumerConfig::description)
                     .isEqualTo("another");
             assertThat(stream.consumerNames()).containsExactly("worker");
         }
