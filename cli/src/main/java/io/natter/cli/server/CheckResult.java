@@ -103,6 +103,13 @@ final class CheckResult {
         metric(metric, (double) value, unit, (double) warning, (double) critical, help);
     }
 
+    /** Says that all is well, unless something else was said. */
+    void goodIfNothingElse(String text) {
+        if (status() == Status.OK) {
+            good(text);
+        }
+    }
+
     void metric(String metric, double value, String unit, double warning, double critical, String help) {
         metrics.add(new Metric(metric, value, unit, warning, critical, help));
     }

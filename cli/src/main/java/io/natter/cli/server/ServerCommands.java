@@ -53,7 +53,10 @@ public final class ServerCommands {
                 .add(() -> new CheckConnection(session, flags), "connection", "conn")
                 .add(() -> new CheckStream(session, flags), "stream")
                 .add(() -> new CheckConsumer(session, flags), "consumer")
+                .add(() -> new CheckMessage(session, flags), "message")
+                .add(() -> new CheckRequest(session, flags), "request", "req")
                 .add(() -> new CheckJetStream(session, flags), "jetstream", "js")
+                .add(() -> new CheckBucket(session, flags), "kv")
                 .add(() -> new CheckServer(session, flags, source), "server")
                 .line(arguments);
     }

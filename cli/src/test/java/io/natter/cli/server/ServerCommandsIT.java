@@ -174,4 +174,38 @@ final class ServerCommandsIT {
             assertThat(command.err()).isEqualTo("natter: error: no server \"n3\" answered" + System.lineSeparator());
         }
     }
+
+    @Test
+    void checksMessagesServicesAndBuckets() {
+        run("stream add ORDERS --subjects orders.* --defaults");
+        run("pub orders.new hello -J");
+        run("server check message --stream ORDERS --subject orders.new --content ^h");
+        assertThat(command.out())
+                .startsWith("OK Stream Message OK:Valid message on ORDERS > orders.new | age=0")
+                .endsWith("s size=5B\n");
+        assertThat(command.run("server check message --stream ORDERS --subject orders.new --content ^x".split(" ")))
+                .isEqualTo(2);
+        assertThat(command.out()).contains("Crit:does not match regex: ^x");
+        assertThat(command.run("server check message --stream ORDERS --subject orders.old".split(" ")))
+                .isEqualTo(2);
+        assertThat(command.out()).isEqualTo("CRITICAL Stream Message Crit:no message found\n");
+
+        try (NatsConnection nats = Nats.connect(server.clientUrl())) {
+            nats.subscribe("svc", request -> request.respond("pong"));
+            nats.flush(Duration.ofMinutes(1));
+            run("server check request --subject svc --match-payload ^pong$");
+            assertThat(command.out()).startsWith("OK svc OK:Valid response | time=0.");
+            assertThat(command.run("server check request --subject svc --match-headers A=b".split(" ")))
+                    .isEqualTo(2);
+            assertThat(command.out()).startsWith("CRITICAL svc Crit:invalid header \"A\" = \"\" | time=");
+        }
+
+        run("kv add CONFIG");
+        run("kv put CONFIG color blue");
+        run("server check kv --bucket CONFIG --key color --values-critical 5");
+        assertThat(command.out())
+                .startsWith("OK CONFIG OK:bucket CONFIG OK:key color found OK:1 values | values=1;;5 bytes=");
+        assertThat(command.run("server check kv --bucket NOPE".split(" "))).isEqualTo(2);
+        assertThat(command.out()).isEqualTo("CRITICAL NOPE Crit:bucket NOPE not found\n");
+    }
 }
