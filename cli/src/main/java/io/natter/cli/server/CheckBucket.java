@@ -41,28 +41,31 @@ final class CheckBucket implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return flags.run(session, new CheckResult("kv", bucket), result -> session.withJetStream(js -> {
-            Optional<KeyValue<byte[]>> found = KeyValueManagement.of(js).find(bucket);
-            if (found.isEmpty()) {
-                result.critical("bucket " + bucket + " not found");
-                return;
-            }
-            result.good("bucket " + bucket);
-            KeyValueStatus status = found.get().status();
-            result.metric(
-                    "values",
-                    status.values(),
-                    "",
-                    Math.max(0, valuesWarning),
-                    Math.max(0, valuesCritical),
-                    "How many values are stored in the bucket");
-            if (key != null) {
-                key(result, found.get(), key);
-            }
-            values(result, status.values());
-            result.metric("bytes", status.bytes(), "B", 0, 0, "Bytes stored in the bucket");
-            result.metric("replicas", status.stream().config().replicas(), "", 0, 0, "Replicas of the bucket");
-        }));
+        return flags.run(
+                session,
+                new CheckResult("kv", bucket),
+                result -> session.withJetStream(js -> {
+                    Optional<KeyValue<byte[]>> found = KeyValueManagement.of(js).find(bucket);
+                    if (found.isEmpty()) {
+                        result.critical("bucket " + bucket + " not found");
+                        return;
+                    }
+                    result.good("bucket " + bucket);
+                    KeyValueStatus status = found.get().status();
+                    result.metric(
+                            "values",
+                            status.values(),
+                            "",
+                            Math.max(0, valuesWarning),
+                            Math.max(0, valuesCritical),
+                            "How many values are stored in the bucket");
+                    if (key != null) {
+                        key(result, found.get(), key);
+                    }
+                    values(result, status.values());
+                    result.metric("bytes", status.bytes(), "B", 0, 0, "Bytes stored in the bucket");
+                    result.metric("replicas", status.stream().config().replicas(), "", 0, 0, "Replicas of the bucket");
+                }));
     }
 
     private static void key(CheckResult result, KeyValue<byte[]> values, String key) {

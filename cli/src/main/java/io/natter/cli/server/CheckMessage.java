@@ -35,7 +35,9 @@ final class CheckMessage implements Callable<Integer> {
             description = "Regular expression to check the content against")
     private Pattern content = Pattern.compile(".");
 
-    @Option(names = "--body-timestamp", description = "Use message body as a unix timestamp instead of message metadata")
+    @Option(
+            names = "--body-timestamp",
+            description = "Use message body as a unix timestamp instead of message metadata")
     private boolean isTimeInBody;
 
     private final Session session;
@@ -48,24 +50,32 @@ final class CheckMessage implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return flags.run(session, new CheckResult("message", "Stream Message"), result -> session.withJetStream(js -> {
-            if (!Subjects.isLiteral(subject)) {
-                throw new UsageException("invalid subject \"" + subject + "\"");
-            }
-            Optional<StreamMessage> last = js.stream(stream).lastMessage(subject);
-            if (last.isEmpty()) {
-                result.critical("no message found");
-            } else {
-                check(result, last.get());
-            }
-        }));
+        return flags.run(
+                session,
+                new CheckResult("message", "Stream Message"),
+                result -> session.withJetStream(js -> {
+                    if (!Subjects.isLiteral(subject)) {
+                        throw new UsageException("invalid subject \"" + subject + "\"");
+                    }
+                    Optional<StreamMessage> last = js.stream(stream).lastMessage(subject);
+                    if (last.isEmpty()) {
+                        result.critical("no message found");
+                    } else {
+                        check(result, last.get());
+                    }
+                }));
     }
 
     private void check(CheckResult result, StreamMessage message) {
         Duration age = Duration.between(time(message), session.around().clock().instant());
         double seconds = age.toMillis() / 1e3;
         result.metric(
-                "age", seconds, "s", ageWarning.toMillis() / 1e3, ageCritical.toMillis() / 1e3, "The age of the message");
+                "age",
+                seconds,
+                "s",
+                ageWarning.toMillis() / 1e3,
+                ageCritical.toMillis() / 1e3,
+                "The age of the message");
         result.metric("size", message.payload().length, "B", 0, 0, "The size of the message");
         String text = GoDuration.exact(Duration.ofMillis(age.toMillis())) + " old";
         if (!ageCritical.isZero() && age.compareTo(ageCritical) > 0) {
