@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -30,10 +31,9 @@ final class CheckMessage implements Callable<Integer> {
 
     @Option(
             names = "--content",
-            defaultValue = ".",
             paramLabel = "REGEX",
             description = "Regular expression to check the content against")
-    private Pattern content = Pattern.compile(".");
+    private @Nullable Pattern content;
 
     @Option(
             names = "--body-timestamp",
@@ -83,7 +83,7 @@ final class CheckMessage implements Callable<Integer> {
         } else if (!ageWarning.isZero() && age.compareTo(ageWarning) > 0) {
             result.warning(text);
         }
-        if (!content.matcher(message.text()).find()) {
+        if (content != null && !content.matcher(message.text()).find()) {
             result.critical("does not match regex: " + content.pattern());
         }
         result.goodIfNothingElse("Valid message on " + stream + " > " + subject);
