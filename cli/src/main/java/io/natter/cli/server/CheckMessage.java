@@ -29,10 +29,7 @@ final class CheckMessage implements Callable<Integer> {
     @Option(names = "--age-critical", paramLabel = "DURATION", description = "Critical threshold for message age")
     private Duration ageCritical = Duration.ZERO;
 
-    @Option(
-            names = "--content",
-            paramLabel = "REGEX",
-            description = "Regular expression to check the content against")
+    @Option(names = "--content", paramLabel = "REGEX", description = "Regular expression to check the content against")
     private @Nullable Pattern content;
 
     @Option(
