@@ -264,7 +264,7 @@ final class Fetch {
             origin.renew()
                     .orTimeout(RENEWAL_MOST.toMillis(), TimeUnit.MILLISECONDS)
                     .join();
-        } catch (CompletionException failure) {
+        } catch (CompletionException | NatsException failure) { // a connection that is lost refuses at once
             Throwable cause = Api.cause(failure);
             if (origin.isFinal(cause) && cause instanceof NatsException refused) {
                 throw refused;
