@@ -52,7 +52,7 @@ public final class ProfileRun {
                 if (!plan.warmUp().isZero() && !workload.needsFreshServer()) {
                     workload.warmUp(round(server, plan.warmUp()));
                 }
-                probe.agent(library, "start,event=" + event + ",interval=" + (isMemory ? "128k" : "500us"));
+                probe.agent(library, "start,event=" + event + ",interval=" + (isMemory ? "16k" : "500us"));
                 String seen = Brief.of(workload.round(round(server, plan.round())));
                 progress.accept(workload.id() + "  " + seen);
                 write(probe, library, results, stem, workload.id() + "  " + workload.title() + "\n" + seen);

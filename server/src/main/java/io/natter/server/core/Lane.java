@@ -3,9 +3,9 @@ package io.natter.server.core;
 import io.natter.server.interest.Subscription;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +28,7 @@ final class Lane {
     private final Loop source;
     private final Loop target;
     private final AtomicLong bytesOut = new AtomicLong();
-    private final ConcurrentLinkedQueue<Handover> home = new ConcurrentLinkedQueue<>();
+    private final AtomicReferenceArray<@Nullable Handover> home = new AtomicReferenceArray<>(SPARE_MAX);
     private final List<Runnable> waiting = new ArrayList<>();
     private volatile boolean isAwaited;
     private @Nullable Handover filling;
@@ -47,10 +47,7 @@ final class Lane {
     boolean stage(@Nullable Connection publisher, Subscription subscription, Message m) {
         Handover batch = filling;
         if (batch == null) {
-            batch = home.poll();
-            if (batch == null) {
-                batch = new Handover(this, target);
-            }
+            batch = spare();
             filling = batch;
             source.passEnds();
         }
@@ -62,6 +59,16 @@ final class Lane {
             publisher.holdBack().beginFor(this);
         }
         return true;
+    }
+
+    private Handover spare() {
+        for (int i = 0; i < SPARE_MAX; i++) {
+            Handover spare = home.get(i) == null ? null : home.getAndSet(i, null);
+            if (spare != null) {
+                return spare;
+            }
+        }
+        return new Handover(this, target);
     }
 
     /** Hands over what was staged; one wake-up, however many messages. */
@@ -99,13 +106,18 @@ final class Lane {
 
     /** Called by the target loop when it has delivered a batch of so many bytes, which is empty now. */
     void arrived(Handover batch, long weightBytes) {
-        // A batch comes home to the loop that made it: a buffer that wanders between loops costs a factor of two to
-        // five.
-        if (home.size() < SPARE_MAX) {
-            home.add(batch);
-        }
+        bringHome(batch);
         if (bytesOut.addAndGet(-weightBytes) <= BYTES_MAX / 2 && isAwaited) {
             source.eventLoop().execute(this::release);
+        }
+    }
+
+    // To the loop that made it: a buffer that wanders between loops costs a factor of two to five.
+    private void bringHome(Handover batch) {
+        for (int i = 0; i < SPARE_MAX; i++) {
+            if (home.get(i) == null && home.compareAndSet(i, null, batch)) {
+                return;
+            }
         }
     }
 

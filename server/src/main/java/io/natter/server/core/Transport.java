@@ -5,14 +5,15 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.EventLoop;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
+import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.local.LocalIoHandler;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.NetUtil;
@@ -82,7 +83,9 @@ public final class Transport implements AutoCloseable {
      * @param name how its thread is called
      */
     public InternalLoop openInternalLoop(String name) {
-        var eventLoop = new DefaultEventLoop((ThreadFactory) task -> new FastThreadLocalThread(task, name));
+        ThreadFactory threads = task -> new FastThreadLocalThread(task, name);
+        // Waits for tasks only, and takes them without a lock, as loops with sockets do.
+        var eventLoop = new SingleThreadIoEventLoop(null, threads, LocalIoHandler.newFactory());
         int index = loops.size() + internalLoopCount.getAndIncrement();
         return new InternalLoop(broker, new Loop(eventLoop, index, null, broker::unexpected));
     }

@@ -35,6 +35,7 @@ final class LoopEnvironment implements StreamEnvironment {
     private final InternalLoop loop;
     private final RandomGenerator random;
     private final Publish publish = new Publish();
+    private final WallClock clock = new WallClock();
 
     LoopEnvironment(JetStreamParts parts, JetStreamAccount account, InternalLoop loop) {
         this.parts = parts;
@@ -134,8 +135,7 @@ final class LoopEnvironment implements StreamEnvironment {
 
     @Override
     public long wallNs() {
-        Instant now = Instant.now();
-        return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+        return clock.wallNs();
     }
 
     @Override

@@ -25,6 +25,8 @@ final class OsFile implements DiskFile {
     /** Most at a time: the JDK copies through native memory of that size, which the thread then keeps. */
     private static final int PIECE_BYTES = 256 << 10;
 
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
     private final Path path;
     private volatile FileChannel channel;
     private volatile boolean isClosed;
@@ -38,14 +40,11 @@ final class OsFile implements DiskFile {
     public int read(ByteBuffer target, long position) throws IOException {
         int begin = target.position();
         int end = target.limit();
-        withChannel(open -> {
-            target.position(begin);
-            int read = 0;
-            while (read >= 0 && target.position() < end) {
-                target.limit(Math.min(end, target.position() + PIECE_BYTES));
-                read = open.read(target, position + target.position() - begin);
-            }
-        });
+        long read = 0;
+        while (read >= 0 && target.position() < end) {
+            target.limit(Math.min(end, target.position() + PIECE_BYTES));
+            read = withChannel(FileChannel::read, target, position + target.position() - begin);
+        }
         target.limit(end);
         return target.position() - begin;
     }
@@ -54,41 +53,42 @@ final class OsFile implements DiskFile {
     public void write(ByteBuffer source, long position) throws IOException {
         int begin = source.position();
         int end = source.limit();
-        withChannel(open -> {
-            source.position(begin);
-            while (source.position() < end) {
-                source.limit(Math.min(end, source.position() + PIECE_BYTES));
-                open.write(source, position + source.position() - begin);
-            }
-        });
+        while (source.position() < end) {
+            source.limit(Math.min(end, source.position() + PIECE_BYTES));
+            withChannel(FileChannel::write, source, position + source.position() - begin);
+        }
         source.limit(end);
     }
 
     @Override
     public void force() throws IOException {
-        withChannel(open -> open.force(false));
+        withChannel(
+                (open, none, unused) -> {
+                    open.force(false);
+                    return 0;
+                },
+                NOTHING,
+                0);
     }
 
     @Override
     public long size() throws IOException {
-        long[] size = new long[1];
-        withChannel(open -> size[0] = open.size());
-        return size[0];
+        return withChannel((open, none, unused) -> open.size(), NOTHING, 0);
     }
 
     @Override
     public void truncate(long size) throws IOException {
-        withChannel(open -> open.truncate(size));
+        withChannel((open, none, wanted) -> open.truncate(wanted).size(), NOTHING, size);
     }
 
-    private void withChannel(Operation operation) throws IOException {
+    private long withChannel(Operation operation, ByteBuffer buffer, long number) throws IOException {
         boolean isInterrupted = false;
+        int begin = buffer.position();
         try {
             while (true) {
                 FileChannel open = channel;
                 try {
-                    operation.run(open);
-                    return;
+                    return operation.run(open, buffer, number);
                 } catch (ClosedByInterruptException e) {
                     isInterrupted |= Thread.interrupted();
                     reopen();
@@ -98,6 +98,7 @@ final class OsFile implements DiskFile {
                     }
                     reopen();
                 }
+                buffer.position(begin);
             }
         } catch (IOException e) {
             throw typed(path, e);
@@ -132,8 +133,8 @@ final class OsFile implements DiskFile {
         return isFull ? new NoSpaceException(path + ": no space left", error) : error;
     }
 
-    /** Something done with an open channel. */
+    /** Something done with an open channel, and with a buffer and a place or size where it takes them. */
     private interface Operation {
-        void run(FileChannel open) throws IOException;
+        long run(FileChannel open, ByteBuffer buffer, long number) throws IOException;
     }
 }

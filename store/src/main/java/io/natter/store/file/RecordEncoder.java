@@ -70,18 +70,9 @@ final class RecordEncoder {
     void writeTo(Tail.Chunk chunk, int place) {
         byte[] bytes = chunk.bytes;
         int at = place - chunk.fileAt;
-        RecordFormat.putFacts(
-                bytes,
-                at,
-                length,
-                new RecordFormat.Facts(
-                        RecordKind.MESSAGE,
-                        flags,
-                        draft.subjectLength(),
-                        draft.headersLength(),
-                        seq,
-                        draft.timeNs(),
-                        draft.expiryNs()));
+        RecordFormat.begin(bytes, at, length, RecordKind.MESSAGE, seq, draft.timeNs());
+        RecordFormat.putLengths(bytes, at, draft.subjectLength(), draft.headersLength());
+        RecordFormat.putFlags(bytes, at, flags, draft.expiryNs());
         int subjectAt = RecordFormat.subjectAt(bytes, at);
         System.arraycopy(draft.subjectBytes(), draft.subjectFrom(), bytes, subjectAt, draft.subjectLength());
         int contentAt = subjectAt + draft.subjectLength();
@@ -113,8 +104,7 @@ final class RecordEncoder {
     }
 
     private static void putRemovals(byte[] bytes, int begin, RangeSet ranges, long floorSeq, long timeNs) {
-        var facts = new RecordFormat.Facts(RecordKind.REMOVALS, 0, 0, 0, floorSeq, timeNs, 0);
-        RecordFormat.putFacts(bytes, begin, removalsLength(ranges), facts);
+        RecordFormat.begin(bytes, begin, removalsLength(ranges), RecordKind.REMOVALS, floorSeq, timeNs);
         int at = begin + RecordFormat.HEADER_BYTES;
         for (int i = 0; i < ranges.rangeCount(); i++) {
             LittleEndian.put64(bytes, at, ranges.firstAt(i));
@@ -127,10 +117,6 @@ final class RecordEncoder {
     static void writeSkip(Tail tail, long lastSeq, long timeNs) {
         int place = tail.end();
         Tail.Chunk chunk = tail.reserve(SKIP_BYTES);
-        RecordFormat.putFacts(
-                chunk.bytes,
-                place - chunk.fileAt,
-                SKIP_BYTES,
-                new RecordFormat.Facts(RecordKind.SKIP, 0, 0, 0, lastSeq, timeNs, 0));
+        RecordFormat.begin(chunk.bytes, place - chunk.fileAt, SKIP_BYTES, RecordKind.SKIP, lastSeq, timeNs);
     }
 }

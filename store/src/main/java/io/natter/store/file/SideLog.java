@@ -283,8 +283,8 @@ final class SideLog implements SideRecords, Forceable {
             byte[] value = each.getValue();
             int recordLength = RecordFormat.HEADER_BYTES + key.length + (value == null ? 0 : value.length);
             RecordKind kind = value == null ? RecordKind.SIDE_REMOVE : RecordKind.SIDE_PUT;
-            RecordFormat.putFacts(
-                    bytes, at, recordLength, new RecordFormat.Facts(kind, 0, key.length, 0, nextSeq++, 0, 0));
+            RecordFormat.begin(bytes, at, recordLength, kind, nextSeq++, 0);
+            RecordFormat.putLengths(bytes, at, key.length, 0);
             System.arraycopy(key, 0, bytes, at + RecordFormat.HEADER_BYTES, key.length);
             if (value != null) {
                 System.arraycopy(value, 0, bytes, at + RecordFormat.HEADER_BYTES + key.length, value.length);

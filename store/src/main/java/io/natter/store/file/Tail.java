@@ -43,12 +43,14 @@ final class Tail {
     static final class Chunk {
         final int fileAt;
         final byte[] bytes;
+        private final ByteBuffer unwritten; // the same bytes, as the file takes them
         private volatile boolean isShared; // with a reader: its bytes stay what they are
         private int length;
 
         Chunk(int fileAt, byte[] bytes) {
             this.fileAt = fileAt;
             this.bytes = bytes;
+            this.unwritten = ByteBuffer.wrap(bytes);
         }
     }
 
@@ -205,7 +207,7 @@ final class Tail {
         for (Chunk chunk : chunks) {
             int from = Math.max(0, written - chunk.fileAt);
             if (from < chunk.length) {
-                file.write(ByteBuffer.wrap(chunk.bytes, from, chunk.length - from), chunk.fileAt + from);
+                file.write(chunk.unwritten.limit(chunk.length).position(from), chunk.fileAt + from);
             }
         }
         written = end;

@@ -52,10 +52,6 @@ public final class RecordFormat {
 
     private RecordFormat() {}
 
-    /** The facts of a record, as they are written before its content. */
-    public record Facts(
-            RecordKind kind, int flags, int subjectLength, int headersLength, long seq, long timeNs, long expiryNs) {}
-
     /** The bytes before the subject. */
     public static int prefixBytes(int flags) {
         return HEADER_BYTES
@@ -63,17 +59,31 @@ public final class RecordFormat {
                 + ((flags & IS_PACKED) != 0 ? PACKED_BYTES : 0);
     }
 
-    /** Writes all before the optional codec; the checksum, the flag that the unit goes on, and what was forced come with {@link #seal}. */
-    public static void putFacts(byte[] bytes, int at, int length, Facts facts) {
+    /**
+     * Begins a record that has no subject, no headers, no expiry and is not packed, all of which may be put behind this; the checksum, the
+     * flag that the unit goes on, and what was forced come with {@link #seal}.
+     */
+    public static void begin(byte[] bytes, int at, int length, RecordKind kind, long seq, long timeNs) {
         put32(bytes, at + 4, length);
-        bytes[at + 8] = (byte) facts.kind.code();
-        bytes[at + 9] = (byte) facts.flags;
-        LittleEndian.put16(bytes, at + 10, facts.subjectLength);
-        put32(bytes, at + 12, facts.headersLength);
-        LittleEndian.put64(bytes, at + 16, facts.seq);
-        LittleEndian.put64(bytes, at + 24, facts.timeNs);
-        if ((facts.flags & HAS_EXPIRY) != 0) {
-            LittleEndian.put64(bytes, at + HEADER_BYTES, facts.expiryNs);
+        bytes[at + 8] = (byte) kind.code();
+        bytes[at + 9] = 0;
+        LittleEndian.put16(bytes, at + 10, 0);
+        put32(bytes, at + 12, 0);
+        LittleEndian.put64(bytes, at + 16, seq);
+        LittleEndian.put64(bytes, at + 24, timeNs);
+    }
+
+    /** Writes how long the subject and the unpacked headers are. */
+    public static void putLengths(byte[] bytes, int at, int subjectLength, int headersLength) {
+        LittleEndian.put16(bytes, at + 10, subjectLength);
+        put32(bytes, at + 12, headersLength);
+    }
+
+    /** Writes the flags, and the expiry when they say that there is one. */
+    public static void putFlags(byte[] bytes, int at, int flags, long expiryNs) {
+        bytes[at + 9] = (byte) flags;
+        if ((flags & HAS_EXPIRY) != 0) {
+            LittleEndian.put64(bytes, at + HEADER_BYTES, expiryNs);
         }
     }
 

@@ -25,6 +25,7 @@ final class Units {
     private final OutgoingMessage out = new OutgoingMessage();
     private final ArrayDeque<Unit> free = new ArrayDeque<>();
     private final Function<ApiError, byte[]> refusals;
+    private final Runnable commit = this::commit;
     private @Nullable Unit open;
     private boolean isCommitting;
     private boolean answersBeforeDisk;
@@ -59,7 +60,7 @@ final class Units {
         if (unit == null) {
             unit = free.isEmpty() ? new Unit(this) : free.pop();
             open = unit;
-            environment.atPassEnd(this::commit);
+            environment.atPassEnd(commit);
         }
         return unit;
     }
