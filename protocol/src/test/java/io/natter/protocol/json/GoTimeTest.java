@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +23,18 @@ class GoTimeTest {
     void isWrittenWithAsManyDigitsAsNeeded(Instant time, String text) {
         assertThat(GoTime.format(time)).isEqualTo(text);
         assertThat(GoTime.parse(text)).isEqualTo(time);
+    }
+
+    @Test
+    void isWrittenAsTheJdkWritesItButForTrailingZeros() {
+        long seed = Long.getLong("natter.seed", System.nanoTime());
+        var random = new SplittableRandom(seed);
+        for (int i = 0; i < 10_000; i++) {
+            long second = random.nextLong(-100_000_000_000L * (1 + i % 20), 300_000_000_000L * (1 + i % 20));
+            Instant time = Instant.ofEpochSecond(second, random.nextInt(1_000_000_000));
+            String expected = time.toString().replaceFirst("0*Z$", "Z");
+            assertThat(GoTime.format(time)).as("seed %d", seed).isEqualTo(expected);
+        }
     }
 
     @Test

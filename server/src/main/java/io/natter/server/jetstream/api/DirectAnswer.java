@@ -79,6 +79,11 @@ final class DirectAnswer {
     }
 
     private void number(String name, long value) {
-        field(name).append(Long.toUnsignedString(value)).crlf();
+        ByteBuilder value64 = field(name);
+        if (value < 0) {
+            value64.append(Long.toUnsignedString(value)).crlf();
+        } else {
+            value64.append(value).crlf();
+        }
     }
 }

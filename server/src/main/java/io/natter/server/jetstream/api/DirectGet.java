@@ -104,6 +104,20 @@ final class DirectGet {
         }
     }
 
+    /** Answers with the last message of a subject when it is stored and in memory; otherwise does nothing, and says so. */
+    boolean tryLast(byte[] bytes, int from, int length, Sink sink) {
+        if (!Subjects.isLiteral(bytes, from, length)) {
+            return false;
+        }
+        long seq = reader.lastSeqOf(bytes, from, length);
+        StoredRecord record = seq == 0 || !reader.isAtHand(seq) ? null : find(() -> reader.get(seq));
+        if (record == null) {
+            return false;
+        }
+        send(record, answers.alone(record), sink);
+        return true;
+    }
+
     /** Answers a request whose subject ends with the one whose last message is wanted. */
     void last(String subject, byte[] body, Sink sink) {
         MessageGetRequest request =

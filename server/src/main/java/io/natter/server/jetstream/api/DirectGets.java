@@ -110,7 +110,7 @@ public final class DirectGets {
         int prefixLength = whole.length + 1;
         subscriptions.add(loop.subscribe(account, bySubject, GROUP, message -> {
             LoopSink sink = sink(account, message);
-            if (sink != null && isSupported(message, direct, sink)) {
+            if (sink != null && isSupported(message, direct, sink) && !isServed(message, prefixLength, reads, direct, sink)) {
                 String subject = subject(message, prefixLength);
                 byte[] body = message.payload();
                 serve(
@@ -121,6 +121,18 @@ public final class DirectGets {
                         to -> direct.last(subject, body, to));
             }
         }));
+    }
+
+    // The usual request, for the last message of a subject, which is in memory.
+    private static boolean isServed(
+            ReceivedMessage message, int prefixLength, ColdReads reads, DirectGet direct, LoopSink sink) {
+        return message.payloadLength() == 0
+                && reads.isIdle()
+                && direct.tryLast(
+                        message.subjectBytes(),
+                        message.subjectFrom() + prefixLength,
+                        message.subjectLength() - prefixLength,
+                        sink);
     }
 
     private static void serve(
