@@ -43,6 +43,14 @@ public final class OutgoingMessage {
         return to(bytes, 0, bytes.length);
     }
 
+    /** Sets whom it goes to, and nothing else. */
+    public OutgoingMessage route(byte[] bytes) {
+        route = bytes;
+        routeFrom = 0;
+        routeLength = bytes.length;
+        return this;
+    }
+
     /** Sets the subject that receivers see, where it is not the one it goes to: a stream's message in a consumer's inbox. */
     public OutgoingMessage subject(byte[] bytes, int from, int length) {
         subject = bytes;
@@ -78,6 +86,41 @@ public final class OutgoingMessage {
     /** Sets the payload to all of these bytes. */
     public OutgoingMessage payload(byte[] bytes) {
         return payload(bytes, 0, bytes.length);
+    }
+
+    /** How long the subject is that receivers see. */
+    public int subjectLength() {
+        return subjectLength;
+    }
+
+    /** The bytes that hold the header block. */
+    public byte[] headersBytes() {
+        return headers;
+    }
+
+    /** Where the header block begins. */
+    public int headersFrom() {
+        return headersFrom;
+    }
+
+    /** How long the header block is; 0 for none. */
+    public int headersLength() {
+        return headersLength;
+    }
+
+    /** How long the payload is. */
+    public int payloadLength() {
+        return payloadLength;
+    }
+
+    /** All that receivers see: subject, reply, headers and payload. */
+    public int sizeBytes() {
+        return subjectLength + replyLength + headersLength + payloadLength;
+    }
+
+    /** A copy of the subject whose interest decides. */
+    public byte[] routeCopy() {
+        return Arrays.copyOfRange(route, routeFrom, routeFrom + routeLength);
     }
 
     /** A copy of the subject that receivers see, for those who only look. */

@@ -19,6 +19,24 @@ public final class ReceivedMessage {
 
     ReceivedMessage() {}
 
+    /** A message that came over no loop, as tests of handlers have it: of no account, and published by the server. */
+    public static ReceivedMessage of(byte[] subject, byte[] reply, byte[] headers, byte[] payload) {
+        var message = new Message();
+        message.subjectBytes = subject;
+        message.subjectLength = subject.length;
+        message.bytes = new byte[reply.length + headers.length + payload.length];
+        System.arraycopy(reply, 0, message.bytes, 0, reply.length);
+        System.arraycopy(headers, 0, message.bytes, reply.length, headers.length);
+        System.arraycopy(payload, 0, message.bytes, reply.length + headers.length, payload.length);
+        message.replyLength = reply.length;
+        message.payloadFrom = reply.length;
+        message.headerLength = headers.length == 0 ? -1 : headers.length;
+        message.payloadLength = headers.length + payload.length;
+        var received = new ReceivedMessage();
+        received.message = message;
+        return received;
+    }
+
     void show(Message shown, Account in, @Nullable Connection from) {
         message = shown;
         account = in;

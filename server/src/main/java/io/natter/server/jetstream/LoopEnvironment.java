@@ -5,13 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.natter.protocol.Nuid;
 import io.natter.server.account.Account;
 import io.natter.server.config.JetStreamLimits;
+import io.natter.server.core.InternalHandler;
 import io.natter.server.core.InternalLoop;
 import io.natter.server.core.OutgoingMessage;
-import io.natter.server.core.ReceivedMessage;
 import io.natter.server.interest.Subscription;
 import io.natter.server.jetstream.consumer.Registration;
-import io.natter.server.jetstream.stream.Publish;
-import io.natter.server.jetstream.stream.PublishHandler;
 import io.natter.server.jetstream.stream.Stream;
 import io.natter.server.jetstream.stream.StreamEnvironment;
 import io.natter.server.jetstream.stream.StreamUsage;
@@ -34,7 +32,6 @@ final class LoopEnvironment implements StreamEnvironment {
     private final Account tenant;
     private final InternalLoop loop;
     private final RandomGenerator random;
-    private final Publish publish = new Publish();
     private final WallClock clock = new WallClock();
 
     LoopEnvironment(JetStreamParts parts, JetStreamAccount account, InternalLoop loop) {
@@ -104,18 +101,9 @@ final class LoopEnvironment implements StreamEnvironment {
     }
 
     @Override
-    public Registration subscribe(String subject, PublishHandler handler) {
-        Subscription subscription =
-                loop.subscribe(tenant, subject.getBytes(UTF_8), null, message -> handler.onMessage(view(message)));
+    public Registration subscribe(String subject, InternalHandler handler) {
+        Subscription subscription = loop.subscribe(tenant, subject.getBytes(UTF_8), null, handler);
         return () -> loop.unsubscribe(subscription);
-    }
-
-    private Publish view(ReceivedMessage message) {
-        byte[] bytes = message.bytes();
-        return publish.subject(message.subjectBytes(), message.subjectFrom(), message.subjectLength())
-                .reply(bytes, message.replyFrom(), message.replyLength())
-                .headers(bytes, message.headersFrom(), message.headersLength())
-                .payload(bytes, message.payloadFrom(), message.payloadLength());
     }
 
     @Override

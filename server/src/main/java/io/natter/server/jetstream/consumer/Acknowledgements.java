@@ -6,7 +6,7 @@ import io.natter.protocol.jetstream.Acknowledgement;
 import io.natter.protocol.jetstream.PullRequest;
 import io.natter.protocol.json.GoTime;
 import io.natter.protocol.json.JsonException;
-import java.util.Arrays;
+import io.natter.server.core.ReceivedMessage;
 
 /**
  * What clients say about the messages they got: reads it, and does it (D182, D183; ADR-15).
@@ -14,7 +14,7 @@ import java.util.Arrays;
  * <p>Confined to the stream's loop. What cannot be read, or is about a delivery that never was, changes nothing.
  */
 final class Acknowledgements {
-    private static final byte[] NEXT = {'+', 'N', 'X', 'T'};
+    private static final String NEXT = AckKind.NEXT.token();
 
     private final OwningStream stream;
     private final Consumer consumer;
@@ -32,17 +32,17 @@ final class Acknowledgements {
     }
 
     /** Takes one acknowledgement. */
-    void onMessage(Incoming message) {
-        if (!view.parse(message.subjectBytes, message.subjectFrom, message.subjectLength)) {
+    void onMessage(ReceivedMessage message) {
+        if (!view.parse(message.subjectBytes(), message.subjectFrom(), message.subjectLength())) {
             return;
         }
         consumer.onUse();
         Acknowledgement said;
         try {
-            said = Acknowledgement.parse(message.payloadBytes, message.payloadFrom, message.payloadLength);
+            said = Acknowledgement.parse(message.bytes(), message.payloadFrom(), message.payloadLength());
         } catch (JsonException unreadableRequest) {
             acknowledge(true);
-            consumer.refuseRequest(reply(message), unreadableRequest);
+            consumer.refuseRequest(message.reply(), unreadableRequest);
             return;
         }
         if (said == null) {
@@ -52,15 +52,17 @@ final class Acknowledgements {
         if (said.kind() == AckKind.NEXT) {
             acknowledge(true);
             PullRequest next = said.next();
-            if (next != null && message.replyLength > 0) {
-                consumer.pull(reply(message), next, startsJson(message));
+            if (next != null && message.replyLength() > 0) {
+                int bodyFrom = message.payloadFrom() + NEXT.length();
+                int end = message.payloadFrom() + message.payloadLength();
+                consumer.pull(message.reply(), next, PullRules.startsJson(message.bytes(), bodyFrom, end));
             }
             return;
         }
         apply(said, message);
     }
 
-    private void apply(Acknowledgement said, Incoming message) {
+    private void apply(Acknowledgement said, ReceivedMessage message) {
         switch (said.kind()) {
             case ACK -> {
                 if (acknowledge(true)) {
@@ -76,7 +78,7 @@ final class Acknowledgements {
                 }
             }
             case NAK -> {
-                refuse(said, message.payloadLength > AckKind.NAK.token().length());
+                refuse(said, message.payloadLength() > AckKind.NAK.token().length());
                 answerWhenDurable(message); // how often it was delivered is counted across restarts
             }
             case PROGRESS -> {
@@ -87,29 +89,15 @@ final class Acknowledgements {
         }
     }
 
-    private static boolean startsJson(Incoming message) {
-        for (int i = NEXT.length; i < message.payloadLength; i++) {
-            byte b = message.payloadBytes[message.payloadFrom + i];
-            if (b != ' ' && b != '\t' && b != '\r' && b != '\n') {
-                return b == '{';
-            }
-        }
-        return false;
-    }
-
-    private static byte[] reply(Incoming message) {
-        return Arrays.copyOfRange(message.replyBytes, message.replyFrom, message.replyFrom + message.replyLength);
-    }
-
-    private void answer(Incoming message) {
-        if (message.replyLength > 0 && view.streamSequence() != 0) {
-            consumer.answer(reply(message));
+    private void answer(ReceivedMessage message) {
+        if (message.replyLength() > 0 && view.streamSequence() != 0) {
+            consumer.answer(message.reply());
         }
     }
 
-    private void answerWhenDurable(Incoming message) {
-        if (message.replyLength > 0) {
-            consumer.answerWhenDurable(reply(message));
+    private void answerWhenDurable(ReceivedMessage message) {
+        if (message.replyLength() > 0) {
+            consumer.answerWhenDurable(message.reply());
         }
     }
 

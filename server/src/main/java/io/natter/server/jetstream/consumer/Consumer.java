@@ -8,6 +8,8 @@ import io.natter.protocol.jetstream.PriorityPolicy;
 import io.natter.protocol.jetstream.PullRequest;
 import io.natter.protocol.jetstream.StorageType;
 import io.natter.protocol.json.JsonException;
+import io.natter.server.core.OutgoingMessage;
+import io.natter.server.core.ReceivedMessage;
 import io.natter.store.SubjectFilter;
 import java.time.Instant;
 import java.util.Objects;
@@ -333,17 +335,18 @@ public final class Consumer {
 
     // ------------------------------------------------------------------ what clients send
 
-    void onAcknowledgement(Incoming message) {
+    void onAcknowledgement(ReceivedMessage message) {
         acknowledgements.onMessage(message);
     }
 
     /** A request for messages. */
-    void onRequest(byte[] reply, Incoming message) {
+    void onRequest(byte[] reply, ReceivedMessage message) {
         if (mode instanceof PullMode) {
             try {
-                PullRequest request =
-                        PullRequest.parse(message.payloadBytes, message.payloadFrom, message.payloadLength);
-                pull(reply, request, message.payloadStartsJson());
+                int from = message.payloadFrom();
+                int length = message.payloadLength();
+                PullRequest request = PullRequest.parse(message.bytes(), from, length);
+                pull(reply, request, PullRules.startsJson(message.bytes(), from, from + length));
             } catch (JsonException unreadable) {
                 refuseRequest(reply, unreadable);
             }
@@ -389,7 +392,7 @@ public final class Consumer {
     }
 
     /** A message went. */
-    void onDelivered(Delivery message) {
+    void onDelivered(OutgoingMessage message) {
         if (mode instanceof PushMode push) {
             push.onDelivered(message);
         }

@@ -1,5 +1,6 @@
 package io.natter.server.jetstream.consumer;
 
+import io.natter.server.core.OutgoingMessage;
 import io.natter.store.StoreException;
 import io.natter.store.StoredRecord;
 import org.slf4j.Logger;
@@ -31,7 +32,7 @@ final class Dispatch {
     private final Throttle throttle;
     private final AckTimer ackTimer;
     private final AckReply ackReply;
-    private final Delivery message = new Delivery();
+    private final OutgoingMessage message = new OutgoingMessage();
     private final ExtraHeaders extraHeaders = new ExtraHeaders();
     private long resumeNs = Mode.NEVER;
     private long wallNs; // as this turn began: it is asked for with every message
@@ -189,7 +190,7 @@ final class Dispatch {
         ackReply.write(deliveredCount, record.seq(), progress.deliverySeq() + 1, record.timeNs(), pendingCount);
         byte[] bytes = record.bytes();
         message.subject(bytes, record.subjectFrom(), record.subjectLength())
-                .reply(ackReply.bytes(), ackReply.length())
+                .reply(ackReply.bytes(), 0, ackReply.length())
                 .headers(bytes, record.headersFrom(), record.headersLength())
                 .payload(bytes, record.payloadFrom(), record.payloadLength());
         if (settings.config().headersOnly()) {

@@ -2,6 +2,7 @@ package io.natter.server.jetstream.consumer;
 
 import io.natter.protocol.jetstream.JetStreamHeaders;
 import io.natter.protocol.wire.ByteBuilder;
+import io.natter.server.core.OutgoingMessage;
 
 /**
  * The header block of a delivery, when it says more than what was stored.
@@ -11,18 +12,19 @@ import io.natter.protocol.wire.ByteBuilder;
  */
 final class ExtraHeaders {
     private static final int CRLF_LENGTH = 2;
+    private static final byte[] NOTHING = {};
     private static final String FIRST_LINE = "NATS/1.0\r\n";
 
     private final ByteBuilder out = new ByteBuilder(256);
 
     /** Leaves the payload out and tells its size instead (D153). */
-    void leaveOutPayload(Delivery message) {
+    void leaveOutPayload(OutgoingMessage message) {
         add(message, JetStreamHeaders.MESSAGE_SIZE, Integer.toString(message.payloadLength()));
-        message.payload(message.payloadBytes(), 0, 0);
+        message.payload(NOTHING);
     }
 
     /** Adds one header behind those that are there. */
-    void add(Delivery message, String name, String value) {
+    void add(OutgoingMessage message, String name, String value) {
         int length = message.headersLength();
         out.clear();
         if (length <= CRLF_LENGTH) {

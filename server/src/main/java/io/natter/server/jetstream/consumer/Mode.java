@@ -1,5 +1,7 @@
 package io.natter.server.jetstream.consumer;
 
+import io.natter.server.core.OutgoingMessage;
+
 /**
  * How a consumer's messages find somebody: by push to a subject, or to those who pull.
  *
@@ -19,7 +21,7 @@ sealed interface Mode permits PushMode, PullMode {
      * @param pendingCount messages still to come, this one included
      * @return false when nobody takes it now
      */
-    boolean offer(Delivery message, long pendingCount, long nowNs);
+    boolean offer(OutgoingMessage message, long pendingCount, long nowNs);
 
     /**
      * Nothing more can be delivered now.

@@ -1,7 +1,9 @@
 package io.natter.server.jetstream.consumer;
 
+import io.natter.server.core.OutgoingMessage;
+
 /**
- * Where a consumer's messages leave it: publishes through the stream, with one {@link Delivery} for what has no payload.
+ * Where a consumer's messages leave it: publishes through the stream, with one {@link OutgoingMessage} for what has no payload.
  *
  * <p>Confined to the stream's loop.
  */
@@ -9,14 +11,14 @@ final class Outlet {
     private static final byte[] EMPTY = {};
 
     private final OwningStream stream;
-    private final Delivery small = new Delivery();
+    private final OutgoingMessage small = new OutgoingMessage();
 
     Outlet(OwningStream stream) {
         this.stream = stream;
     }
 
     /** Publishes; false when nobody gets it. */
-    boolean send(Delivery message) {
+    boolean send(OutgoingMessage message) {
         return stream.publish(message) > 0;
     }
 
@@ -27,7 +29,7 @@ final class Outlet {
 
     /** Sends a status that wants an answer. */
     void status(byte[] to, byte[] headers, byte[] reply) {
-        stream.publish(small.to(to).headers(headers, 0, headers.length).reply(reply, reply.length));
+        stream.publish(small.to(to).headers(headers, 0, headers.length).reply(reply, 0, reply.length));
     }
 
     /** Sends an empty message: the answer to an acknowledgement that asks for one (D183). */

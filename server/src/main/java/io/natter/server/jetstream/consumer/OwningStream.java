@@ -1,6 +1,8 @@
 package io.natter.server.jetstream.consumer;
 
 import io.natter.protocol.jetstream.StreamConfig;
+import io.natter.server.core.InternalHandler;
+import io.natter.server.core.OutgoingMessage;
 import io.natter.store.SideRecords;
 import io.natter.store.StreamReader;
 import java.util.random.RandomGenerator;
@@ -57,7 +59,7 @@ public interface OwningStream {
     default void onFilterChanged(Consumer consumer) {}
 
     /** Publishes in the stream's account; the bytes are copied. Returns how many receivers it goes to. */
-    int publish(Delivery message);
+    int publish(OutgoingMessage message);
 
     /** Whether anybody in the stream's account would get a message to this literal subject. */
     boolean hasInterest(byte[] subject);
@@ -72,7 +74,7 @@ public interface OwningStream {
     Registration watch(byte[] subject, Runnable onChange);
 
     /** Subscribes in the stream's account. */
-    Registration subscribe(String subject, IncomingHandler handler);
+    Registration subscribe(String subject, InternalHandler handler);
 
     /** Nanoseconds of a clock that never goes back. */
     long nowNs();

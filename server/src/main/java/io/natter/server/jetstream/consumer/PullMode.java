@@ -5,6 +5,7 @@ import io.natter.protocol.jetstream.ConsumerConfig;
 import io.natter.protocol.jetstream.JetStreamHeaders;
 import io.natter.protocol.jetstream.PriorityPolicy;
 import io.natter.protocol.jetstream.PullRequest;
+import io.natter.server.core.OutgoingMessage;
 
 /**
  * Delivers to those who ask: keeps their requests, and decides who is next (D187, D220-D228; ADR-13, ADR-42).
@@ -125,7 +126,7 @@ final class PullMode implements Mode {
     }
 
     @Override
-    public boolean offer(Delivery message, long pendingCount, long nowNs) {
+    public boolean offer(OutgoingMessage message, long pendingCount, long nowNs) {
         boolean wantsPin = settings.config().priorityPolicy() == PriorityPolicy.PINNED_CLIENT && !pinned.isSet();
         int passedCount = 0;
         for (WaitingRequest next = requests.head(); next != null; next = requests.head()) {
@@ -198,7 +199,7 @@ final class PullMode implements Mode {
                 || minAckPending > 0 && minAckPending <= standing.ackPendingCount();
     }
 
-    private boolean serve(WaitingRequest request, Delivery message, long nowNs) {
+    private boolean serve(WaitingRequest request, OutgoingMessage message, long nowNs) {
         int bytes = message.sizeBytes();
         int headersFrom = message.headersFrom();
         int headersLength = message.headersLength();

@@ -38,6 +38,17 @@ final class PullRules {
         return hasGroup ? groupRefusal(request, config) : ACCEPTED;
     }
 
+    /** Whether the first byte that is no blank begins an object in JSON, where a priority group may be named. */
+    static boolean startsJson(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
+            byte b = bytes[i];
+            if (b != ' ' && b != '\t' && b != '\r' && b != '\n') {
+                return b == '{';
+            }
+        }
+        return false;
+    }
+
     private static byte[] groupRefusal(PullRequest request, ConsumerConfig config) {
         PriorityPolicy policy = config.priorityPolicy();
         boolean hasThreshold = request.minPending() != 0 || request.minAckPending() != 0;

@@ -2,6 +2,7 @@ package io.natter.server.jetstream.consumer;
 
 import io.natter.protocol.jetstream.AckPolicy;
 import io.natter.protocol.jetstream.ApiStatus;
+import io.natter.server.core.OutgoingMessage;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +73,7 @@ final class PushMode implements Mode {
     }
 
     @Override
-    public boolean offer(Delivery message, long pendingCount, long nowNs) {
+    public boolean offer(OutgoingMessage message, long pendingCount, long nowNs) {
         if (!outlet.send(message.route(subject))) {
             isActive = false;
             onChange.run();
@@ -83,7 +84,7 @@ final class PushMode implements Mode {
     }
 
     /** A message was delivered, and is counted as pending if it is to be acknowledged. */
-    void onDelivered(Delivery message) {
+    void onDelivered(OutgoingMessage message) {
         if (window != null) {
             long bytes = (long) message.sizeBytes() - message.subjectLength() + subject.length;
             if (window.deliver(bytes, acksByFlowControl() && isFull())) {

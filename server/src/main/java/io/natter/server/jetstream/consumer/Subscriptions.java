@@ -5,9 +5,10 @@ import io.natter.protocol.jetstream.ApiStatus;
 import io.natter.protocol.jetstream.JetStreamHeaders;
 import io.natter.protocol.wire.Headers;
 import io.natter.protocol.wire.HeadersException;
-import java.nio.charset.StandardCharsets;
+import io.natter.server.core.InternalHandler;
+import io.natter.server.core.OutgoingMessage;
+import io.natter.server.core.ReceivedMessage;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,7 @@ final class Subscriptions {
         }
     }
 
-    private void add(String subject, IncomingHandler handler) {
+    private void add(String subject, InternalHandler handler) {
         registrations.add(stream.subscribe(subject, handler));
     }
 
@@ -55,35 +56,32 @@ final class Subscriptions {
         registrations.clear();
     }
 
-    private void onRequest(Incoming message) {
-        if (message.replyLength == 0) {
+    private void onRequest(ReceivedMessage message) {
+        if (message.replyLength() == 0) {
             return;
         }
-        byte[] reply =
-                Arrays.copyOfRange(message.replyBytes, message.replyFrom, message.replyFrom + message.replyLength);
+        byte[] reply = message.reply();
         String level = header(message, JetStreamHeaders.REQUIRED_API_LEVEL);
         if (level != null && number(level, Long.MAX_VALUE) > API_LEVEL) {
-            stream.publish(new Delivery().to(reply).headers(API_LEVEL_TOO_HIGH, 0, API_LEVEL_TOO_HIGH.length));
+            stream.publish(new OutgoingMessage().to(reply).headers(API_LEVEL_TOO_HIGH, 0, API_LEVEL_TOO_HIGH.length));
         } else {
             consumer.onRequest(reply, message);
         }
     }
 
-    private void onFlowAnswer(Incoming message) {
-        var subject =
-                new String(message.subjectBytes, message.subjectFrom, message.subjectLength, StandardCharsets.UTF_8);
+    private void onFlowAnswer(ReceivedMessage message) {
         consumer.onFlowAnswer(
-                subject,
+                message.subject(),
                 number(header(message, JetStreamHeaders.LAST_CONSUMER), 0),
                 number(header(message, JetStreamHeaders.LAST_STREAM), 0));
     }
 
-    private static @Nullable String header(Incoming message, String name) {
-        if (message.headersLength == 0) {
+    private static @Nullable String header(ReceivedMessage message, String name) {
+        if (message.headersLength() == 0) {
             return null;
         }
         try {
-            return Headers.parse(message.headersBytes, message.headersFrom, message.headersLength)
+            return Headers.parse(message.bytes(), message.headersFrom(), message.headersLength())
                     .first(name);
         } catch (HeadersException unreadable) {
             return null;

@@ -2,6 +2,7 @@ package io.natter.server.jetstream.stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.natter.server.core.ReceivedMessage;
 import java.util.Arrays;
 
 /**
@@ -27,6 +28,15 @@ public final class Publish {
 
     /** Empty ranges. */
     public Publish() {}
+
+    /** Shows a message that was received; valid as long as that is. */
+    Publish of(ReceivedMessage message) {
+        byte[] bytes = message.bytes();
+        return subject(message.subjectBytes(), message.subjectFrom(), message.subjectLength())
+                .reply(bytes, message.replyFrom(), message.replyLength())
+                .headers(bytes, message.headersFrom(), message.headersLength())
+                .payload(bytes, message.payloadFrom(), message.payloadLength());
+    }
 
     /** Sets the subject. */
     public Publish subject(byte[] bytes, int from, int length) {

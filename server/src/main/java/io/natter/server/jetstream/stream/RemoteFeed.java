@@ -65,6 +65,7 @@ final class RemoteFeed implements Feed {
     private final CopyPosition position;
     private final AckSubjectView delivery = new AckSubjectView();
     private final OutgoingMessage out = new OutgoingMessage();
+    private final Publish received = new Publish();
     private State state = State.WAITING;
     private OriginRequest request;
     private Registration timer = Registration.NONE;
@@ -189,7 +190,7 @@ final class RemoteFeed implements Feed {
     private void send() {
         enter(State.ASKING);
         String inbox = "_INBOX." + environment.newId();
-        subscription = environment.subscribe(inbox, this::onAnswer);
+        subscription = environment.subscribe(inbox, answer -> onAnswer(received.of(answer)));
         timer = environment.schedule(source.consumer() == null ? ANSWER_NS_MAX : RESET_NS_MAX, this::onSilence);
         byte[] reply = inbox.getBytes(UTF_8);
         byte[] headers = request.headers(position.identity());
@@ -281,7 +282,7 @@ final class RemoteFeed implements Feed {
         enter(State.COPYING);
         heardNs = environment.nowNs();
         wasHeard = true;
-        subscription = environment.subscribe(deliverSubject, this::onMessage);
+        subscription = environment.subscribe(deliverSubject, message -> onMessage(received.of(message)));
         timer = environment.schedule(SILENCE_NS_MAX, this::check);
     }
 

@@ -57,6 +57,7 @@ public final class Stream {
     private final List<LocalFeed> followers = new CopyOnWriteArrayList<>();
     private final Consumers consumers;
     private final Map<String, Registration> subscriptions = new LinkedHashMap<>();
+    private final Publish received = new Publish();
     private final Publish marker = new Publish();
 
     private volatile StreamConfig config;
@@ -348,7 +349,7 @@ public final class Stream {
             return isGone;
         });
         for (String subject : config.subjects()) {
-            subscriptions.computeIfAbsent(subject, filter -> environment.subscribe(filter, this::take));
+            subscriptions.computeIfAbsent(subject, filter -> environment.subscribe(filter, message -> take(received.of(message))));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.natter.server.jetstream.stream;
 
 import io.natter.server.config.JetStreamLimits;
+import io.natter.server.core.InternalHandler;
 import io.natter.server.core.OutgoingMessage;
 import io.natter.server.jetstream.consumer.Registration;
 import java.util.random.RandomGenerator;
@@ -48,7 +49,7 @@ public interface StreamEnvironment {
     Registration watch(byte[] subject, Runnable onChange);
 
     /** Subscribes in the account. */
-    Registration subscribe(String subject, PublishHandler handler);
+    Registration subscribe(String subject, InternalHandler handler);
 
     /** Another stream of this server, or null: of this account, or of one that the prefix of an external stream leads to. */
     @Nullable

@@ -1,11 +1,9 @@
 package io.natter.server.jetstream.stream;
 
 import io.natter.protocol.jetstream.StreamConfig;
+import io.natter.server.core.InternalHandler;
 import io.natter.server.core.OutgoingMessage;
 import io.natter.server.jetstream.consumer.Consumer;
-import io.natter.server.jetstream.consumer.Delivery;
-import io.natter.server.jetstream.consumer.Incoming;
-import io.natter.server.jetstream.consumer.IncomingHandler;
 import io.natter.server.jetstream.consumer.OwningStream;
 import io.natter.server.jetstream.consumer.Registration;
 import io.natter.store.SideRecords;
@@ -21,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class StreamForConsumers implements OwningStream {
     private final Stream stream;
     private final StreamEnvironment environment;
-    private final OutgoingMessage out = new OutgoingMessage();
 
     StreamForConsumers(Stream stream) {
         this.stream = stream;
@@ -84,14 +81,8 @@ final class StreamForConsumers implements OwningStream {
     }
 
     @Override
-    public int publish(Delivery message) {
-        byte[] route = message.route();
-        out.to(route, 0, route.length)
-                .subject(message.subjectBytes(), message.subjectFrom(), message.subjectLength())
-                .reply(message.replyBytes(), 0, message.replyLength())
-                .headers(message.headersBytes(), message.headersFrom(), message.headersLength())
-                .payload(message.payloadBytes(), message.payloadFrom(), message.payloadLength());
-        return environment.publish(out);
+    public int publish(OutgoingMessage message) {
+        return environment.publish(message);
     }
 
     @Override
@@ -116,15 +107,8 @@ final class StreamForConsumers implements OwningStream {
     }
 
     @Override
-    public Registration subscribe(String subject, IncomingHandler handler) {
-        var incoming = new Incoming();
-        return environment.subscribe(
-                subject,
-                message ->
-                        handler.onMessage(incoming.subject(message.subject, message.subjectFrom, message.subjectLength)
-                                .reply(message.reply, message.replyFrom, message.replyLength)
-                                .headers(message.headers, message.headersFrom, message.headersLength)
-                                .payload(message.payload, message.payloadFrom, message.payloadLength)));
+    public Registration subscribe(String subject, InternalHandler handler) {
+        return environment.subscribe(subject, handler);
     }
 
     @Override

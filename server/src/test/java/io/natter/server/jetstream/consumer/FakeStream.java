@@ -4,6 +4,9 @@ import io.natter.protocol.jetstream.ConsumerConfig;
 import io.natter.protocol.jetstream.StorageType;
 import io.natter.protocol.jetstream.StreamConfig;
 import io.natter.protocol.subject.Subjects;
+import io.natter.server.core.InternalHandler;
+import io.natter.server.core.OutgoingMessage;
+import io.natter.server.core.ReceivedMessage;
 import io.natter.store.Commit;
 import io.natter.store.RecordDraft;
 import io.natter.store.Removal;
@@ -80,7 +83,7 @@ final class FakeStream implements OwningStream {
         }
     }
 
-    private record Listening(String subject, IncomingHandler handler) {}
+    private record Listening(String subject, InternalHandler handler) {}
 
     private record Watch(String subject, Runnable onChange) {}
 
@@ -195,19 +198,12 @@ final class FakeStream implements OwningStream {
 
     /** The same, before the end of the pass: returns how many there were to take it. */
     int offer(String subject, String reply, String headers, String payload) {
-        byte[] subjectBytes = utf8(subject);
-        byte[] replyBytes = utf8(reply);
-        byte[] headersBytes = utf8(headers);
-        byte[] payloadBytes = utf8("##" + payload);
+        var message = ReceivedMessage.of(utf8(subject), utf8(reply), utf8(headers), utf8(payload));
         int count = 0;
         for (Listening listening : List.copyOf(subscriptions)) {
             if (Subjects.isSubset(subject, listening.subject)) {
                 count++;
-                listening.handler.onMessage(new Incoming()
-                        .subject(subjectBytes, 0, subjectBytes.length)
-                        .reply(replyBytes, 0, replyBytes.length)
-                        .headers(headersBytes, 0, headersBytes.length)
-                        .payload(payloadBytes, 2, payloadBytes.length - 2));
+                listening.handler.onMessage(message);
             }
         }
         return count;
@@ -317,22 +313,21 @@ final class FakeStream implements OwningStream {
     }
 
     @Override
-    public int publish(Delivery message) {
-        String route = new String(message.route(), StandardCharsets.UTF_8);
-        if (!hasInterest(message.route())) {
+    public int publish(OutgoingMessage message) {
+        if (!hasInterest(message.routeCopy())) {
             return 0;
         }
         sent.add(new Sent(
-                route,
-                text(message.subjectBytes(), message.subjectFrom(), message.subjectLength()),
-                text(message.replyBytes(), 0, message.replyLength()),
-                text(message.headersBytes(), message.headersFrom(), message.headersLength()),
-                text(message.payloadBytes(), message.payloadFrom(), message.payloadLength())));
+                text(message.routeCopy()),
+                text(message.subjectCopy()),
+                text(message.replyCopy()),
+                text(message.headersCopy()),
+                text(message.payloadCopy())));
         return 1;
     }
 
-    private static String text(byte[] bytes, int from, int length) {
-        return new String(bytes, from, length, StandardCharsets.UTF_8);
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     @Override
@@ -355,7 +350,7 @@ final class FakeStream implements OwningStream {
     }
 
     @Override
-    public Registration subscribe(String subject, IncomingHandler handler) {
+    public Registration subscribe(String subject, InternalHandler handler) {
         var listening = new Listening(subject, handler);
         subscriptions.add(listening);
         return () -> subscriptions.remove(listening);

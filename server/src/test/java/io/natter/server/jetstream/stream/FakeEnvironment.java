@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.natter.protocol.jetstream.StorageType;
 import io.natter.server.config.JetStreamLimits;
+import io.natter.server.core.InternalHandler;
 import io.natter.server.core.OutgoingMessage;
+import io.natter.server.core.ReceivedMessage;
 import io.natter.server.jetstream.consumer.Registration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -34,7 +36,7 @@ final class FakeEnvironment implements StreamEnvironment, StreamUsage {
     private final ArrayDeque<Runnable> passEnd = new ArrayDeque<>();
     private final PriorityQueue<Timer> timers =
             new PriorityQueue<>(Comparator.comparingLong(Timer::atNs).thenComparingLong(Timer::number));
-    private final Map<String, PublishHandler> subscriptions = new LinkedHashMap<>();
+    private final Map<String, InternalHandler> subscriptions = new LinkedHashMap<>();
     private final Map<String, Stream> origins = new HashMap<>();
     final List<String> published = new ArrayList<>();
     final List<String> warnings = new ArrayList<>();
@@ -98,9 +100,11 @@ final class FakeEnvironment implements StreamEnvironment, StreamUsage {
 
     /** The same with another subject to be seen, as consumers deliver. */
     void deliverAs(String route, String subject, Publish message) {
-        PublishHandler handler = subscriptions.get(route);
+        InternalHandler handler = subscriptions.get(route);
         if (handler != null) {
-            handler.onMessage(message.subject(subject.getBytes(UTF_8)));
+            Publish parts = message.copy();
+            handler.onMessage(
+                    ReceivedMessage.of(subject.getBytes(UTF_8), parts.reply, parts.headers, parts.payload));
             pass();
         }
     }
@@ -161,7 +165,7 @@ final class FakeEnvironment implements StreamEnvironment, StreamUsage {
     }
 
     @Override
-    public Registration subscribe(String subject, PublishHandler handler) {
+    public Registration subscribe(String subject, InternalHandler handler) {
         subscriptions.put(subject, handler);
         return () -> subscriptions.remove(subject, handler);
     }
