@@ -110,7 +110,9 @@ public final class DirectGets {
         int prefixLength = whole.length + 1;
         subscriptions.add(loop.subscribe(account, bySubject, GROUP, message -> {
             LoopSink sink = sink(account, message);
-            if (sink != null && isSupported(message, direct, sink) && !isServed(message, prefixLength, reads, direct, sink)) {
+            if (sink != null
+                    && isSupported(message, direct, sink)
+                    && !isServed(message, prefixLength, reads, direct, sink)) {
                 String subject = subject(message, prefixLength);
                 byte[] body = message.payload();
                 serve(

@@ -349,7 +349,8 @@ public final class Stream {
             return isGone;
         });
         for (String subject : config.subjects()) {
-            subscriptions.computeIfAbsent(subject, filter -> environment.subscribe(filter, message -> take(received.of(message))));
+            subscriptions.computeIfAbsent(
+                    subject, filter -> environment.subscribe(filter, message -> take(received.of(message))));
         }
     }
 

@@ -103,8 +103,7 @@ final class FakeEnvironment implements StreamEnvironment, StreamUsage {
         InternalHandler handler = subscriptions.get(route);
         if (handler != null) {
             Publish parts = message.copy();
-            handler.onMessage(
-                    ReceivedMessage.of(subject.getBytes(UTF_8), parts.reply, parts.headers, parts.payload));
+            handler.onMessage(ReceivedMessage.of(subject.getBytes(UTF_8), parts.reply, parts.headers, parts.payload));
             pass();
         }
     }
