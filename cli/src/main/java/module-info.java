@@ -7,6 +7,7 @@ module io.natter.cli {
     requires ch.qos.logback.core;
     requires info.picocli;
     requires io.avaje.json;
+    requires jBCrypt;
     requires jdk.unsupported;
     requires org.slf4j;
 
@@ -23,6 +24,12 @@ module io.natter.cli {
     opens io.natter.cli.bucket to
             info.picocli;
     opens io.natter.cli.consumer to
+            info.picocli;
+    opens io.natter.cli.counter to
+            info.picocli;
+    opens io.natter.cli.error to
+            info.picocli;
+    opens io.natter.cli.event to
             info.picocli;
     opens io.natter.cli.keyvalue to
             info.picocli;

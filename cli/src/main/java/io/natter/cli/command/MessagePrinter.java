@@ -4,7 +4,12 @@ import io.avaje.json.JsonWriter;
 import io.avaje.json.stream.JsonStream;
 import io.natter.cli.IoText;
 import io.natter.cli.text.GoDuration;
+import io.natter.cli.text.HumanNumbers;
+import io.natter.cli.text.HumanTime;
 import io.natter.client.Message;
+import io.natter.client.jetstream.JetStreamMessage;
+import io.natter.client.jetstream.MessageMetadata;
+import io.natter.client.jetstream.StreamMessage;
 import io.natter.protocol.wire.Headers;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -15,7 +20,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.Locale;
@@ -26,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   for people   [#1] Received on "orders.new" with reply "_INBOX.x", then headers, then the payload
+ *                [#1] Received JetStream message: stream: ORDERS seq: 1 / pending: 0 / subject: orders.new / time: 2026-11-21 15:04:05
  *   raw          the payload
  *   dump         {"Subject":"a","Reply":"","Header":null,"Data":"aGVsbG8=","Sub":null}, in a file or ended by a zero byte
  * </pre>
@@ -58,9 +63,10 @@ final class MessagePrinter {
             around.out().println("<<< Reply Subject: " + message.replyTo());
         }
         if (flags.dump != null) {
-            dump(flags.dump, message, counter, counter + ".json");
+            long number = number(message, counter);
+            dump(flags.dump, message, counter, number + ".json");
             if (reply != null) {
-                dump(flags.dump, reply, counter, counter + "_reply.json");
+                dump(flags.dump, reply, counter, number + "_reply.json");
             }
         } else if (flags.raw) {
             body.compact(message.payload(), "");
@@ -74,11 +80,18 @@ final class MessagePrinter {
         around.out().flush();
     }
 
+    // What its file is named by: its sequence in a stream, or else how many there were.
+    private static long number(Message message, long counter) {
+        if (message instanceof JetStreamMessage delivered) {
+            return delivered.metadata().streamSequence();
+        }
+        return message instanceof StreamMessage stored ? stored.sequence() : counter;
+    }
+
     private void pretty(Message message, @Nullable Message reply, long counter) {
         PrintStream out = around.out();
-        String mark = "[#" + counter + "]" + time();
-        String replyTo = message.replyTo() == null ? "" : " with reply \"" + message.replyTo() + "\"";
-        out.println(mark + " Received on \"" + message.subject() + "\"" + replyTo);
+        String mark = "[#" + counter + "]" + time(message);
+        out.println(mark + " Received " + origin(message));
         if (!flags.subjectsOnly) {
             contents(message);
         }
@@ -88,6 +101,21 @@ final class MessagePrinter {
         }
     }
 
+    private String origin(Message message) {
+        if (message instanceof JetStreamMessage delivered) {
+            MessageMetadata at = delivered.metadata();
+            return "JetStream message: stream: " + at.stream() + " seq: " + HumanNumbers.comma(at.streamSequence())
+                    + " / pending: " + HumanNumbers.comma(at.pendingCount()) + " / subject: " + message.subject()
+                    + " / time: " + HumanTime.at(at.time(), around.clock());
+        }
+        if (message instanceof StreamMessage stored) {
+            return "JetStream message (direct): stream: " + stored.stream() + " seq " + stored.sequence()
+                    + " / subject: " + message.subject() + " / time: " + HumanTime.at(stored.time(), around.clock());
+        }
+        String replyTo = message.replyTo() == null ? "" : " with reply \"" + message.replyTo() + "\"";
+        return "on \"" + message.subject() + "\"" + replyTo;
+    }
+
     private void contents(Message message) {
         body.headers(message.headers());
         if (!flags.headersOnly) {
@@ -95,15 +123,14 @@ final class MessagePrinter {
         }
     }
 
-    private String time() {
+    private String time(Message message) {
+        Instant now = around.clock().instant();
+        Instant stored = message instanceof JetStreamMessage delivered ? delivered.metadata().time() : null;
         if (flags.timestamp) {
-            return " @ " + STAMP.format(ZonedDateTime.now(around.clock()));
+            Instant shown = stored == null ? now : stored;
+            return " @ " + STAMP.format(shown.atZone(around.clock().getZone()));
         }
-        return flags.deltaTime
-                ? " @ "
-                        + GoDuration.exact(
-                                Duration.between(start, around.clock().instant()))
-                : "";
+        return flags.deltaTime ? " @ " + GoDuration.exact(Duration.between(stored == null ? start : stored, now)) : "";
     }
 
     private void dump(String target, Message message, long counter, String fileName) {

@@ -8,6 +8,9 @@ import io.natter.cli.account.AccountCommands;
 import io.natter.cli.bench.BenchCommands;
 import io.natter.cli.consumer.ConsumerCommands;
 import io.natter.cli.context.ContextException;
+import io.natter.cli.counter.CounterCommands;
+import io.natter.cli.error.ErrorCommands;
+import io.natter.cli.event.ShowEvents;
 import io.natter.cli.keyvalue.KeyValueCommands;
 import io.natter.cli.objectstore.ObjectCommands;
 import io.natter.cli.server.ServerCommands;
@@ -116,6 +119,9 @@ public final class NatterCommand {
                 .add(() -> new ContextCommand(session), "context", "ctx")
                 .add(() -> StreamCommands.line(session, arguments), "stream", "str", "st", "ms", "s")
                 .add(() -> ConsumerCommands.line(session, arguments), "consumer", "con", "obs", "c")
+                .add(() -> CounterCommands.line(session, arguments), "counter", "ctr")
+                .add(() -> ErrorCommands.line(session, arguments), "errors", "err", "error")
+                .add(() -> new ShowEvents(session), "events", "event", "e")
                 .add(() -> AccountCommands.line(session, arguments), "account", "a")
                 .add(() -> ServerCommands.line(session, arguments), "server", "srv", "sys", "system")
                 .add(() -> new CheatCommand(around), "cheat")
@@ -173,13 +179,6 @@ public final class NatterCommand {
         return List.of(
                         "audit",
                         "auth",
-                        "counter",
-                        "ctr",
-                        "errors",
-                        "err",
-                        "events",
-                        "event",
-                        "e",
                         "governor",
                         "latency",
                         "lat",

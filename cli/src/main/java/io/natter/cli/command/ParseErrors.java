@@ -1,6 +1,5 @@
 package io.natter.cli.command;
 
-import java.util.Set;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -8,29 +7,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What is wrong with a command line, in the words of the nats tool. <i>Thread-safe:</i> pure functions. */
 final class ParseErrors {
-    /** Flags of {@code pub} and {@code sub} that are the nats tool's and not ours yet. */
-    private static final Set<String> OF_NATS_TOOL = Set.of(
-            "--atomic",
-            "--schedule-after",
-            "--schedule-at",
-            "--schedule-cron",
-            "--schedule-dest",
-            "--schedule-every",
-            "--schedule-source",
-            "--schedule-ttl",
-            "--durable",
-            "--ack",
-            "--start-sequence",
-            "--all",
-            "--new",
-            "--last",
-            "--since",
-            "--last-per-subject",
-            "--terminate-at-end",
-            "-T",
-            "--stream",
-            "--direct");
-
     private ParseErrors() {}
 
     static String text(ParameterException e) {
@@ -54,10 +30,6 @@ final class ParseErrors {
 
     private static String unmatched(String word, String command, boolean isLeaf) {
         String name = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
-        boolean isMessaging = command.equals("natter publish") || command.equals("natter subscribe");
-        if (isMessaging && OF_NATS_TOOL.contains(name)) {
-            return "the flag " + name + " of the nats tool is not in natter yet";
-        }
         if (name.startsWith("--")) {
             return "unknown long flag '" + name + "', try --help";
         }

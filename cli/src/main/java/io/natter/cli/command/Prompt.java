@@ -1,6 +1,7 @@
 package io.natter.cli.command;
 
 import java.io.ByteArrayOutputStream;
+import java.io.Console;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -51,6 +52,17 @@ public final class Prompt {
         check(question, flag);
         String answer = ask(question + (usual.isEmpty() ? " " : " (" + usual + ") "));
         return answer.isEmpty() ? usual : answer;
+    }
+
+    /** A text that nobody else is to see: not shown as it is typed, where the input is the process's own terminal. */
+    public String secret(String question, String flag) {
+        check(question, flag);
+        Console console = around.in() == System.in ? System.console() : null;
+        if (console == null) {
+            return ask(question + " ");
+        }
+        char[] typed = console.readPassword("? %s ", question);
+        return typed == null ? "" : new String(typed);
     }
 
     /** One of these words, in any case, or {@code usual}. */

@@ -3,6 +3,7 @@ package io.natter.cli.command;
 import io.natter.cli.text.HumanNumbers;
 import io.natter.client.NatsConnection;
 import io.natter.client.Outgoing;
+import io.natter.client.jetstream.JetStream;
 import io.natter.client.jetstream.PublishOptions;
 import io.natter.protocol.jetstream.PubAck;
 import java.time.Duration;
@@ -44,6 +45,12 @@ final class PublishCommand implements Callable<Integer> {
             description = "Publish messages to JetStream")
     private boolean isToStream;
 
+    @Option(names = "--atomic", description = "Atomic batch publish to JetStream (implies --jetstream)")
+    private boolean isAtomic;
+
+    @Mixin
+    private ScheduleFlags schedule = new ScheduleFlags();
+
     private final Session session;
     private final Filler filler;
 
@@ -56,25 +63,59 @@ final class PublishCommand implements Callable<Integer> {
     public Integer call() {
         Surroundings around = session.around();
         boolean isFromInput = payload.isFromInput(around, body);
+        PublishOptions options = options(isFromInput);
         if (isFromInput && !quiet) {
             around.log("Reading payload from STDIN");
         }
-        try (NatsConnection nats = session.connect();
-                ProgressBar bar = ProgressBar.forMessages(around, "Publishing", payload.count)) {
-            Complaints complaints = new Complaints(nats);
-            payload.bodies(around, isFromInput, body, read -> publish(nats, complaints, read, bar));
-            complaints.flush(session.timeout());
+        try (NatsConnection nats = session.connect()) {
+            if (isAtomic) {
+                publishBatch(session.jetStream(nats));
+            } else {
+                publishEach(nats, isFromInput, options);
+            }
         }
         return 0;
     }
 
-    private void publish(NatsConnection nats, Complaints complaints, Payload body, ProgressBar bar) {
+    private PublishOptions options(boolean isFromInput) {
+        if (schedule.isAny() && isAtomic) {
+            throw new UsageException("atomic batch publishing does not support schedules");
+        }
+        if (isAtomic && !(isFromInput && payload.sendOn == PayloadFlags.SendOn.NEWLINE)) {
+            throw new UsageException(
+                    "atomic batch publishing requires JetStream and STDIN with --send-on=newline");
+        }
+        return schedule.isAny()
+                ? PublishOptions.schedule(schedule.schedule(session.around().clock()))
+                : PublishOptions.DEFAULTS;
+    }
+
+    private void publishBatch(JetStream js) {
+        BatchPublication batch = new BatchPublication(session.around(), js, quiet);
+        payload.bodies(session.around(), true, null, read -> {
+            for (int i = 1; i <= Math.max(1, payload.count); i++) {
+                batch.add(message(read, i));
+            }
+        });
+        batch.commit();
+    }
+
+    private void publishEach(NatsConnection nats, boolean isFromInput, PublishOptions options) {
+        Surroundings around = session.around();
+        try (ProgressBar bar = ProgressBar.forMessages(around, "Publishing", payload.count)) {
+            Complaints complaints = new Complaints(nats);
+            payload.bodies(around, isFromInput, body, read -> publish(nats, complaints, read, options, bar));
+            complaints.flush(session.timeout());
+        }
+    }
+
+    private void publish(NatsConnection nats, Complaints complaints, Payload body, PublishOptions options, ProgressBar bar) {
         int count = Math.max(1, payload.count);
         for (int i = 1; i <= count; i++) {
             Outgoing message = message(body, i);
             byte[] bytes = (byte[]) message.value();
-            if (isToStream) {
-                store(nats, message, bar);
+            if (isToStream || schedule.isAny()) {
+                store(nats, message, options, bar);
             } else {
                 nats.publish(message);
                 bar.add(1);
@@ -89,11 +130,11 @@ final class PublishCommand implements Callable<Integer> {
         }
     }
 
-    private void store(NatsConnection nats, Outgoing message, ProgressBar bar) {
+    private void store(NatsConnection nats, Outgoing message, PublishOptions options, ProgressBar bar) {
         if (!bar.isShown()) {
             tell(((byte[]) message.value()).length, message.subject());
         }
-        PubAck ack = session.jetStream(nats).publish(message, PublishOptions.DEFAULTS);
+        PubAck ack = session.jetStream(nats).publish(message, options);
         bar.add(1);
         if (!bar.isShown() && !quiet) {
             session.around()

@@ -2,48 +2,38 @@ package io.natter.cli.command;
 
 import io.natter.client.Message;
 import io.natter.client.NatsConnection;
-import io.natter.client.SubscribeOptions;
 import io.natter.client.Subscription;
-import io.natter.protocol.Nuid;
 import io.natter.protocol.subject.Subjects;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /**
- * {@code natter sub}: shows messages as they come.
+ * {@code natter sub}: shows messages as they come, or those of a stream.
  *
- * <p><i>Confined to one thread</i>, which takes messages of all subscriptions from one queue. While that is full the handlers wait, and the
- * subscriptions' own limits hold. Ends when told to, after so many messages, or so long without one.
+ * <p><i>Confined to one thread.</i> Ends when told to, after so many messages, or so long without one.
  */
 @Command(name = "subscribe", description = "Generic subscription client")
 final class SubscribeCommand implements Callable<Integer> {
-    /** What came: on a subject asked for, or an answer that may match a request. */
-    private record Received(Message message, boolean isReply) {}
-
-    private static final int WAITING_MAX = 1024;
     private static final Duration REPORT_PERIOD = Duration.ofSeconds(1);
+    private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
 
     @Mixin
     private SubscribeFlags flags = new SubscribeFlags();
 
+    @Mixin
+    private StoredSourceFlags stream = new StoredSourceFlags();
+
     private final Session session;
-    private final BlockingQueue<Received> received = new ArrayBlockingQueue<>(WAITING_MAX);
     private final Map<String, Message> unmatched = new HashMap<>();
-    private final List<Subscription> subscriptions = new ArrayList<>();
     private long counter;
 
     SubscribeCommand(Session session) {
@@ -52,7 +42,8 @@ final class SubscribeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        flags.check();
+        flags.check(stream.isAny());
+        stream.check(flags);
         if (flags.graph) {
             requireTerminal();
         }
@@ -60,52 +51,38 @@ final class SubscribeCommand implements Callable<Integer> {
             createDirectory(Path.of(flags.dump));
         }
         try (NatsConnection nats = session.connect()) {
-            if (flags.subjects.isEmpty()) {
-                flags.subjects.add(nats.options().inboxPrefix() + "." + Nuid.next());
-            }
             Complaints complaints = new Complaints(nats);
-            subscribe(nats);
-            complaints.flush(session.timeout());
-            show();
+            try (Incoming incoming = open(nats)) {
+                complaints.flush(session.timeout());
+                show(incoming);
+            }
             nats.closeNow(); // What waits is not wanted any more.
         }
         return 0;
     }
 
-    private void subscribe(NatsConnection nats) {
-        Surroundings around = session.around();
-        if (flags.matchReplies) {
-            String inboxes = nats.options().inboxPrefix() + ".>";
-            if (!flags.isQuiet()) {
-                around.log("Matching replies with inbox prefix " + inboxes);
-            }
-            nats.subscribe(inboxes, message -> received.put(new Received(message, true)));
-        }
-        if (!flags.isQuiet() || flags.inbox) {
-            String ignored = flags.ignored.isEmpty() ? "" : "\nIgnored subjects: " + String.join(", ", flags.ignored);
-            around.log("Subscribing on " + String.join(", ", flags.subjects) + " " + ignored);
-        }
-        SubscribeOptions options = SubscribeOptions.DEFAULTS.withQueue(flags.queue);
-        for (String subject : flags.subjects) {
-            subscriptions.add(nats.subscribe(subject, options, message -> received.put(new Received(message, false))));
-        }
+    private Incoming open(NatsConnection nats) {
+        return stream.isAny()
+                ? StoredSource.open(session.around(), session.jetStream(nats), flags, stream)
+                : SubscribedMessages.open(session, nats, flags);
     }
 
-    private void show() {
+    private void show(Incoming incoming) {
         MessagePrinter printer = new MessagePrinter(session.around(), flags, session.isTraced());
         Summary summary = summary();
         long reported = System.nanoTime();
         long heard = reported;
         boolean isEnd = false;
         while (!isEnd) {
-            Received next = next(summary != null, heard);
+            Incoming.Received next = incoming.next(wait(summary != null, heard));
             long now = System.nanoTime();
             if (next != null) {
                 heard = now;
-                isEnd = next.isReply ? match(next.message, printer) : take(next.message, printer, summary);
+                isEnd = next.isReply() ? match(next.message(), printer) : take(next.message(), incoming, printer, summary);
             } else if (flags.wait.toNanos() > 0 && now - heard >= flags.wait.toNanos()) {
                 isEnd = true;
             }
+            isEnd |= incoming.isEnded();
             if (summary != null && (isEnd || now - reported >= REPORT_PERIOD.toNanos())) {
                 summary.show(session.around());
                 reported = now;
@@ -120,20 +97,17 @@ final class SubscribeCommand implements Callable<Integer> {
         return flags.isSummary() ? new SubjectReport(flags.reportTop) : null;
     }
 
-    private @Nullable Received next(boolean isSummary, long heard) {
-        long wait = isSummary ? REPORT_PERIOD.toNanos() : Long.MAX_VALUE;
-        if (flags.wait.toNanos() > 0) {
-            wait = Math.min(wait, Math.max(0, heard + flags.wait.toNanos() - System.nanoTime()));
+    private Duration wait(boolean isSummary, long heard) {
+        Duration wait = isSummary ? REPORT_PERIOD : FOREVER;
+        if (flags.wait.isZero()) {
+            return wait;
         }
-        try {
-            return received.poll(wait, TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            throw new StoppedException(e);
-        }
+        Duration left = Duration.ofNanos(Math.max(0, heard + flags.wait.toNanos() - System.nanoTime()));
+        return left.compareTo(wait) < 0 ? left : wait;
     }
 
     // Whether this was the last.
-    private boolean take(Message message, MessagePrinter printer, @Nullable Summary summary) {
+    private boolean take(Message message, Incoming incoming, MessagePrinter printer, @Nullable Summary summary) {
         if (flags.ignored.stream().anyMatch(ignored -> Subjects.collide(message.subject(), ignored))) {
             return false;
         }
@@ -143,21 +117,27 @@ final class SubscribeCommand implements Callable<Integer> {
         counter++;
         String replyTo = message.replyTo();
         if (summary != null) {
-            Subscription subscription = message.subscription();
-            boolean bySubscription = flags.isBySubscription() && subscription != null;
-            summary.count(
-                    bySubscription && subscription != null ? subscription.subject() : message.subject(),
-                    message.payload().length);
+            summary.count(counted(message), message.payload().length);
         } else if (flags.matchReplies && replyTo != null) {
             unmatched.put(replyTo, message);
         } else {
             printer.print(message, null, counter);
         }
+        incoming.shown(message);
         if (counter == flags.count) {
-            subscriptions.forEach(Subscription::unsubscribe);
+            incoming.stop();
             return unmatched.isEmpty();
         }
         return false;
+    }
+
+    // What it is counted by: a subject that was asked for, or its own.
+    private String counted(Message message) {
+        if (flags.isBySubscription() && stream.isAny() && !flags.subjects.isEmpty()) {
+            return flags.subjects.get(0);
+        }
+        Subscription subscription = stream.isAny() ? null : message.subscription();
+        return flags.isBySubscription() && subscription != null ? subscription.subject() : message.subject();
     }
 
     private boolean match(Message reply, MessagePrinter printer) {

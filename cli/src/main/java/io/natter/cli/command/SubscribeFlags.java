@@ -28,6 +28,12 @@ final class SubscribeFlags {
     @Nullable
     String translate;
 
+    @Option(
+            names = "--ack",
+            negatable = true,
+            description = "Acknowledge JetStream message that have the correct metadata")
+    boolean isAcking;
+
     @Option(names = "--match-replies", description = "Match replies to requests")
     boolean matchReplies;
 
@@ -117,13 +123,19 @@ final class SubscribeFlags {
         return raw || dump != null;
     }
 
+    /** Which subjects are ignored, for a line that says what is subscribed to. */
+    String ignoredWords() {
+        return ignored.isEmpty() ? "" : "\nIgnored subjects: " + String.join(", ", ignored);
+    }
+
     /**
      * Refuses what contradicts itself.
      *
+     * @param isFromStream whether a stream is read, which needs no subject
      * @throws UsageException with the words of the nats tool
      */
-    void check() {
-        if (subjects.isEmpty() && !inbox) {
+    void check(boolean isFromStream) {
+        if (subjects.isEmpty() && !inbox && !isFromStream) {
             throw new UsageException("subject is required");
         }
         if ("-".equals(dump) && inbox) {

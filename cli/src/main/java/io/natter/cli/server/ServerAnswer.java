@@ -28,7 +28,9 @@ public record ServerAnswer(JsonTree server, JsonTree data, Duration rtt) {
     public JsonTree whole() {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("server", server.value());
-        fields.put("data", data.value());
+        if (data.isThere()) {
+            fields.put("data", data.value());
+        }
         return JsonTree.of(fields);
     }
 }

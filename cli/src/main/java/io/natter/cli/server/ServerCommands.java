@@ -25,6 +25,10 @@ public final class ServerCommands {
                 .add(() -> report(session, root.source, arguments), "report", "rep")
                 .add(() -> request(session, root.source, arguments), "request", "req")
                 .add(() -> check(session, root.source, arguments), "check")
+                .add(() -> account(session, root.source, arguments), "account", "acct")
+                .add(() -> config(session, arguments), "config")
+                .add(() -> new TestMapping(session), "mappings", "mapping")
+                .add(() -> new HashPassword(session), "passwd", "mkpasswd", "pass", "password")
                 .line(arguments);
     }
 
@@ -44,7 +48,22 @@ public final class ServerCommands {
         for (RequestKind kind : RequestKind.values()) {
             group.add(() -> new RequestPage(session, source, kind), kind.names().toArray(String[]::new));
         }
-        return group.line(arguments);
+        return group.add(() -> new KickClient(session), "kick")
+                .add(() -> new ProfileServers(session), "profile")
+                .line(arguments);
+    }
+
+    private static CommandLine account(Session session, SourceFlags source, Collection<String> arguments) {
+        return CommandGroup.described("Interact with accounts")
+                .add(() -> new ShowServerAccount(session, source), "info", "i")
+                .add(() -> new PurgeAccount(session), "purge")
+                .line(arguments);
+    }
+
+    private static CommandLine config(Session session, Collection<String> arguments) {
+        return CommandGroup.described("Interact with server configuration")
+                .add(() -> new ReloadServer(session), "reload")
+                .line(arguments);
     }
 
     private static CommandLine check(Session session, SourceFlags source, Collection<String> arguments) {
@@ -57,6 +76,8 @@ public final class ServerCommands {
                 .add(() -> new CheckRequest(session, flags), "request", "req")
                 .add(() -> new CheckJetStream(session, flags), "jetstream", "js")
                 .add(() -> new CheckBucket(session, flags), "kv")
+                .add(() -> new CheckMeta(session, flags, source), "meta", "raft")
+                .add(() -> new CheckCredential(session, flags), "credential")
                 .add(() -> new CheckServer(session, flags, source), "server")
                 .line(arguments);
     }

@@ -11,20 +11,21 @@ import io.natter.client.Replies;
 import io.natter.client.RequestManyOptions;
 import io.natter.protocol.ServerInfo;
 import io.natter.protocol.json.JsonException;
+import io.natter.protocol.subject.Subjects;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Asks all servers by the subjects of the system account, or those of a connection's own account.
+ * Asks all servers, or one of them, by the subjects of the system account, or those of a connection's own account.
  *
  * <p><i>Confined to the command's thread.</i> Waits until as many have answered as the first one knows of where that is told, else until
  * no more come for a while.
  */
 public final class SystemRequests implements ServerSource {
     private static final Duration STALL = Duration.ofMillis(300);
-    private static final String SERVERS = "$SYS.REQ.SERVER.PING.";
+    private static final String SERVER = "$SYS.REQ.SERVER.";
     private static final String ACCOUNT = "$SYS.REQ.ACCOUNT.PING.";
 
     private final Session session;
@@ -39,7 +40,15 @@ public final class SystemRequests implements ServerSource {
 
     /** What the system account may know of all servers. */
     public static SystemRequests ofServers(Session session, NatsConnection nats) {
-        return new SystemRequests(session, nats, SERVERS);
+        return new SystemRequests(session, nats, SERVER + "PING.");
+    }
+
+    /** What the system account may know of, and ask, the server of that id. */
+    static SystemRequests ofServer(Session session, NatsConnection nats, String id) {
+        if (!Subjects.isLiteral(id) || id.contains(".")) {
+            throw new UsageException("server id: got \"" + id + "\", expected one as server list shows it");
+        }
+        return new SystemRequests(session, nats, SERVER + id + ".");
     }
 
     /** What every account may know of itself. */
@@ -49,13 +58,22 @@ public final class SystemRequests implements ServerSource {
 
     @Override
     public List<ServerAnswer> ask(Page page, PageOptions options) {
-        String body = PrettyJson.compact(JsonTree.of(options.body()));
-        return ask(prefix + page.name(), body);
+        return ask(page.name(), options);
     }
 
     /** The same by the last words of a subject. */
+    List<ServerAnswer> ask(String name, PageOptions options) {
+        return ask(name, JsonTree.of(options.body()));
+    }
+
+    /** The same without options. */
     public List<ServerAnswer> ask(String name) {
         return ask(prefix + name, "{}");
+    }
+
+    /** The same with a body. */
+    List<ServerAnswer> ask(String name, JsonTree body) {
+        return ask(prefix + name, PrettyJson.compact(body));
     }
 
     private List<ServerAnswer> ask(String subject, String body) {

@@ -33,9 +33,7 @@ final class CommandLineTest {
             pub a b --nope                 | unknown long flag '--nope', try --help
             pub a b -z                     | unknown short flag '-z', try --help
             pub a b --count                | expected argument for flag '--count', try --help
-            pub a b --atomic               | the flag --atomic of the nats tool is not in natter yet
             pub a b -H nocolon             | invalid header "nocolon"
-            sub a --stream=X               | the flag --stream of the nats tool is not in natter yet
             sub a --graph                  | failed to get terminal dimensions: the output is no terminal
             sub a b c d e --graph          | maximum 4 subject patterns may be graphed
             sub                            | subject is required

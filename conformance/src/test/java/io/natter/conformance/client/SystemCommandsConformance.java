@@ -1,0 +1,181 @@
+package io.natter.conformance.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.natter.cli.command.NatterCommand;
+import io.natter.cli.command.Surroundings;
+import io.natter.client.Nats;
+import io.natter.client.NatsConnection;
+import io.natter.client.jetstream.JetStream;
+import io.natter.conformance.ServerProgram;
+import io.natter.conformance.Servers;
+import io.natter.conformance.TestServer;
+import io.natter.protocol.jetstream.StreamConfig;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands of {@code natter server} ask a real nats-server through its system account. */
+final class SystemCommandsConformance {
+    private static final String CONFIG = """
+            server_name: system
+            accounts {
+              SYS { users: [ {user: admin, password: s3cr3t} ] }
+              APP {
+                jetstream: enabled
+                users: [ {user: app, password: s3cr3t} ]
+                mappings: { foo: bar, "a.*": [ {dest: "b.$1", weight: 40%} ] }
+                exports: [ {service: help}, {stream: "news.>"} ]
+              }
+            }
+            system_account: SYS
+            jetstream: { store_dir: "$STORE" }
+            """;
+
+    @TempDir
+    private Path directory;
+
+    private TestServer server;
+    private String out = "";
+    private String err = "";
+
+    @BeforeEach
+    void start() {
+        String config = CONFIG.replace("$STORE", directory.resolve("store").toString());
+        server = Servers.start(ServerProgram.NATS_SERVER, config, directory);
+    }
+
+    @AfterEach
+    void stop() {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    private int run(String line) {
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        ByteArrayOutputStream errors = new ByteArrayOutputStream();
+        int exit = new NatterCommand(new Surroundings(
+                        new ByteArrayInputStream(new byte[0]),
+                        new PrintStream(output, false, StandardCharsets.UTF_8),
+                        new PrintStream(errors, true, StandardCharsets.UTF_8),
+                        Map.of(
+                                "NATS_URL", server.url(),
+                                "NATS_USER", "admin",
+                                "NATS_PASSWORD", "s3cr3t"),
+                        directory,
+                        Clock.systemUTC(),
+                        new Random(1),
+                        Nats::connect,
+                        false,
+                        false))
+                .run(line.split(" "));
+        out = output.toString(StandardCharsets.UTF_8);
+        err = errors.toString(StandardCharsets.UTF_8);
+        return exit;
+    }
+
+    private void done(String line) {
+        assertThat(run(line)).as("%s: %s", line, err).isZero();
+    }
+
+    private String serverId() {
+        done("server request variables");
+        return out.replaceAll("(?s).*?\"id\":\"(N[A-Z0-9]{55})\".*", "$1");
+    }
+
+    @Test
+    void showsAndReports() {
+        done("server info");
+        assertThat(out).contains("Process Details:", "Go Version: go", "Limits:");
+        done("server list");
+        assertThat(out).contains("│ system ");
+        done("server ping");
+        assertThat(out).contains("system ", "---- ping statistics ----", "1 replies");
+        done("server report connections");
+        assertThat(out).contains(" Connections out of ");
+        done("server report accounts");
+        assertThat(out).contains("Accounts Overview", "│ SYS ");
+        done("server report jetstream");
+        assertThat(out).contains("JetStream Summary");
+        done("server report health");
+        assertThat(out).contains("ok: 1 / err: 0");
+        done("server report cpu");
+        assertThat(out).contains("system: ");
+    }
+
+    @Test
+    void showsAnAccount() {
+        done("server account info APP");
+        assertThat(out)
+                .startsWith("Account information for account APP\n")
+                .contains("JetStream: true\n", "Mappings:\n", "Destination: b.$1, with weight 40\n")
+                .contains("Exports:\n", "Subject: news.>\n", "Response Type: Singleton\n");
+        done("server account info APP --json");
+        assertThat(out).startsWith("{\n  \"account_name\": \"APP\",");
+        assertThat(run("server account info NOPE")).isEqualTo(1);
+        assertThat(err).startsWith("natter: error: ").doesNotContain("Exception");
+    }
+
+    @Test
+    void purgesAnAccount() {
+        try (NatsConnection nats = Nats.connect(server.url().replace("//", "//app:s3cr3t@"))) {
+            JetStream js = JetStream.of(nats);
+            js.createStream(StreamConfig.builder("S").subjects("s").build());
+            done("server account purge APP --force");
+            assertThat(out).isEqualTo("Purge operation on account APP initiated\n");
+            await().until(() -> js.streamNames().isEmpty());
+        }
+    }
+
+    @Test
+    void readsTheConfigurationAgain() {
+        String id = serverId();
+        server.rewriteConfig(CONFIG.replace("$STORE", directory.resolve("store").toString()) + "max_connections: 77\n");
+        done("server config reload " + id + " --force");
+        assertThat(out).contains("Maximum Connections: 77\n");
+        assertThat(run("server config reload NOPE --force --timeout 300ms")).isEqualTo(1);
+        assertThat(err).startsWith("natter: error: no results received");
+    }
+
+    @Test
+    void closesTheConnectionOfAClient() {
+        String id = serverId();
+        try (NatsConnection nats = Nats.connect(server.url().replace("//", "//app:s3cr3t@"))) {
+            long client = nats.serverInfo().clientId();
+            done("server request kick " + client + " " + id);
+            assertThat(out).contains("\"server\": {");
+            done("server report connections --state closed");
+            assertThat(out).contains("Kicked");
+        }
+        assertThat(run("server request kick 999999 " + id)).isEqualTo(1);
+        assertThat(err).startsWith("natter: error: invalid response received: ");
+    }
+
+    @Test
+    void savesAProfile() throws Exception {
+        done("server request profile goroutine " + directory + " --level 1");
+        assertThat(out).startsWith("Server \"system\" profile written: ");
+        assertThat(directory.toFile().list((folder, name) -> name.startsWith("goroutine-")))
+                .hasSize(1);
+    }
+
+    @Test
+    void checks() {
+        done("server check server --name system --js-required --auth-required");
+        assertThat(out).startsWith("OK ");
+        assertThat(run("server check meta --expect 3 --lag-critical 1 --seen-critical 1s"))
+                .isEqualTo(2);
+        assertThat(out).startsWith("CRITICAL JetStream Meta Cluster Crit:no cluster information");
+    }
+}
