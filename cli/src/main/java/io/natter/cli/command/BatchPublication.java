@@ -26,7 +26,8 @@ final class BatchPublication {
                     + HumanNumbers.comma(AtomicBatch.MESSAGES_MAX) + "; nothing was stored");
         }
         batch.add(message, PublishOptions.DEFAULTS);
-        tell("Adding " + ((byte[]) message.value()).length + " bytes to batch on subject \"" + message.subject() + "\"");
+        tell("Adding " + ((byte[]) message.value()).length + " bytes to batch on subject \"" + message.subject()
+                + "\"");
     }
 
     /** Has them stored. */

@@ -125,7 +125,9 @@ final class MessagePrinter {
 
     private String time(Message message) {
         Instant now = around.clock().instant();
-        Instant stored = message instanceof JetStreamMessage delivered ? delivered.metadata().time() : null;
+        Instant stored = message instanceof JetStreamMessage delivered
+                ? delivered.metadata().time()
+                : null;
         if (flags.timestamp) {
             Instant shown = stored == null ? now : stored;
             return " @ " + STAMP.format(shown.atZone(around.clock().getZone()));

@@ -176,17 +176,7 @@ public final class NatterCommand {
 
     /** Names of commands that are the nats tool's and not ours yet. */
     static boolean isOfNatsTool(String name) {
-        return List.of(
-                        "audit",
-                        "auth",
-                        "governor",
-                        "latency",
-                        "lat",
-                        "plugins",
-                        "schema",
-                        "top",
-                        "trace",
-                        "traffic")
+        return List.of("audit", "auth", "governor", "latency", "lat", "plugins", "schema", "top", "trace", "traffic")
                 .contains(name.toLowerCase(Locale.ROOT));
     }
 }

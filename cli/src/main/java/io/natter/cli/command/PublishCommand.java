@@ -82,8 +82,7 @@ final class PublishCommand implements Callable<Integer> {
             throw new UsageException("atomic batch publishing does not support schedules");
         }
         if (isAtomic && !(isFromInput && payload.sendOn == PayloadFlags.SendOn.NEWLINE)) {
-            throw new UsageException(
-                    "atomic batch publishing requires JetStream and STDIN with --send-on=newline");
+            throw new UsageException("atomic batch publishing requires JetStream and STDIN with --send-on=newline");
         }
         return schedule.isAny()
                 ? PublishOptions.schedule(schedule.schedule(session.around().clock()))
@@ -109,7 +108,8 @@ final class PublishCommand implements Callable<Integer> {
         }
     }
 
-    private void publish(NatsConnection nats, Complaints complaints, Payload body, PublishOptions options, ProgressBar bar) {
+    private void publish(
+            NatsConnection nats, Complaints complaints, Payload body, PublishOptions options, ProgressBar bar) {
         int count = Math.max(1, payload.count);
         for (int i = 1; i <= count; i++) {
             Outgoing message = message(body, i);

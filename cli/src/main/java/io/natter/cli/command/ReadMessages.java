@@ -29,11 +29,7 @@ final class ReadMessages implements Incoming {
      * @param isEndingWithLast whether the last one that is stored ends it
      */
     record Range(
-            String filter,
-            long sequence,
-            @Nullable Instant time,
-            boolean isLastPerSubject,
-            boolean isEndingWithLast) {}
+            String filter, long sequence, @Nullable Instant time, boolean isLastPerSubject, boolean isEndingWithLast) {}
 
     private static final int BATCH = 256;
     private static final Duration PERIOD = Duration.ofMillis(250);
@@ -80,8 +76,8 @@ final class ReadMessages implements Incoming {
     private void readMore() {
         MessageGetRequestBuilder request =
                 MessageGetRequest.builder().nextBySubject(range.filter).batch(BATCH);
-        List<StreamMessage> batch = stream.messages(
-                (time == null ? request.sequence(nextSequence) : request.startTime(time)).build());
+        List<StreamMessage> batch =
+                stream.messages((time == null ? request.sequence(nextSequence) : request.startTime(time)).build());
         for (StreamMessage message : batch) {
             read.add(message);
             nextSequence = message.sequence() + 1;

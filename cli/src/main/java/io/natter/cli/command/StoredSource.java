@@ -15,7 +15,6 @@ import io.natter.protocol.jetstream.RetentionPolicy;
 import io.natter.protocol.jetstream.StreamConfig;
 import io.natter.protocol.jetstream.StreamState;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -57,8 +56,9 @@ final class StoredSource {
             return source.ordered();
         }
         if (!config.allowDirect()) {
-            throw new UsageException("cannot enable direct gets: allow_direct is not set to true for stream "
-                    + config.name() + (from.isDirect ? "" : ", whose messages only a consumer may take, use --durable"));
+            throw new UsageException(
+                    "cannot enable direct gets: allow_direct is not set to true for stream " + config.name()
+                            + (from.isDirect ? "" : ", whose messages only a consumer may take, use --durable"));
         }
         return source.read();
     }
@@ -75,8 +75,8 @@ final class StoredSource {
         ConsumerInfo info = consumer.info();
         if (found.isPresent()) {
             String kind = info.config().deliverSubject().isEmpty() ? "pull" : "push";
-            around.log("Subscribing to JetStream Stream \"" + stream.name() + "\" using existing " + kind + " consumer \""
-                    + name + "\"");
+            around.log("Subscribing to JetStream Stream \"" + stream.name() + "\" using existing " + kind
+                    + " consumer \"" + name + "\"");
         }
         boolean isAcking = info.config().ackPolicy() != AckPolicy.NONE;
         return new ConsumedMessages(
@@ -124,13 +124,12 @@ final class StoredSource {
     private Incoming read() {
         tell("Subscribing to JetStream Stream (direct) holding messages with subject ");
         StreamState state = stream.info().state();
-        long sequence =
-                switch (from.policy()) {
-                    case BY_START_SEQUENCE -> from.startSequence;
-                    case LAST -> Math.max(1, state.lastSequence());
-                    case NEW -> state.lastSequence() + 1;
-                    default -> Math.max(1, state.firstSequence());
-                };
+        long sequence = switch (from.policy()) {
+            case BY_START_SEQUENCE -> from.startSequence;
+            case LAST -> Math.max(1, state.lastSequence());
+            case NEW -> state.lastSequence() + 1;
+            default -> Math.max(1, state.firstSequence());
+        };
         return new ReadMessages(
                 stream,
                 new ReadMessages.Range(
@@ -144,9 +143,7 @@ final class StoredSource {
     /** No more at once than are wanted. */
     private ConsumeOptions ahead() {
         ConsumeOptions usual = ConsumeOptions.DEFAULTS;
-        return flags.count > 0 && flags.count < usual.maxMessages()
-                ? usual.withMaxMessages((int) flags.count)
-                : usual;
+        return flags.count > 0 && flags.count < usual.maxMessages() ? usual.withMaxMessages((int) flags.count) : usual;
     }
 
     private boolean isHeadersOnly() {
@@ -158,15 +155,14 @@ final class StoredSource {
     }
 
     private void tell(String what) {
-        String where =
-                switch (from.policy()) {
-                    case BY_START_SEQUENCE -> "starting at sequence " + from.startSequence;
-                    case LAST -> "from last received message";
-                    case NEW -> "for new messages";
-                    case BY_START_TIME -> "since " + GoDuration.brief(from.since);
-                    case LAST_PER_SUBJECT -> "for last message per subject";
-                    default -> "from first received message";
-                };
+        String where = switch (from.policy()) {
+            case BY_START_SEQUENCE -> "starting at sequence " + from.startSequence;
+            case LAST -> "from last received message";
+            case NEW -> "for new messages";
+            case BY_START_TIME -> "since " + GoDuration.brief(from.since);
+            case LAST_PER_SUBJECT -> "for last message per subject";
+            default -> "from first received message";
+        };
         around.log(what + filter + " " + where + " " + flags.ignoredWords());
     }
 }

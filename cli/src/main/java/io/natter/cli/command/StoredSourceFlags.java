@@ -14,10 +14,7 @@ final class StoredSourceFlags {
     @Nullable
     String stream;
 
-    @Option(
-            names = "--durable",
-            paramLabel = "DURABLE",
-            description = "Use a durable consumer (requires JetStream)")
+    @Option(names = "--durable", paramLabel = "DURABLE", description = "Use a durable consumer (requires JetStream)")
     @Nullable
     String durable;
 
@@ -92,9 +89,7 @@ final class StoredSourceFlags {
             refuse(isEndingWithLast, "--terminate-at-end is only supported for JetStream subscriptions");
             return;
         }
-        refuse(
-                durable != null && !flags.subjects.isEmpty(),
-                "cannot specify both subjects and a durable consumer");
+        refuse(durable != null && !flags.subjects.isEmpty(), "cannot specify both subjects and a durable consumer");
         refuse(flags.inbox, "generating inboxes is not compatible with JetStream subscriptions");
         refuse(flags.subjects.isEmpty() && stream == null, "subject is required");
         refuse(flags.subjects.size() > 1, "streams subscribe support only 1 subject");

@@ -78,7 +78,9 @@ final class SubscribeCommand implements Callable<Integer> {
             long now = System.nanoTime();
             if (next != null) {
                 heard = now;
-                isEnd = next.isReply() ? match(next.message(), printer) : take(next.message(), incoming, printer, summary);
+                isEnd = next.isReply()
+                        ? match(next.message(), printer)
+                        : take(next.message(), incoming, printer, summary);
             } else if (flags.wait.toNanos() > 0 && now - heard >= flags.wait.toNanos()) {
                 isEnd = true;
             }

@@ -50,7 +50,8 @@ final class SubscribedMessages implements Incoming {
         }
         if (!flags.isQuiet() || flags.inbox) {
             String acknowledging = flags.isAcking ? "with acknowledgement of JetStream messages " : "";
-            around.log("Subscribing on " + String.join(", ", flags.subjects) + " " + acknowledging + flags.ignoredWords());
+            around.log(
+                    "Subscribing on " + String.join(", ", flags.subjects) + " " + acknowledging + flags.ignoredWords());
         }
         SubscribeOptions options = SubscribeOptions.DEFAULTS.withQueue(flags.queue);
         for (String subject : flags.subjects) {

@@ -44,8 +44,7 @@ final class ListCounters implements Callable<Integer> {
             if (subjects.isEmpty()) {
                 throw new UsageException("no counters found");
             }
-            session.around()
-                    .print(isJson ? PrettyJson.of(subjects) + "\n" : String.join("\n", subjects) + "\n");
+            session.around().print(isJson ? PrettyJson.of(subjects) + "\n" : String.join("\n", subjects) + "\n");
         });
         return 0;
     }

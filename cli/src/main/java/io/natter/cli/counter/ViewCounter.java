@@ -56,7 +56,8 @@ final class ViewCounter implements Callable<Integer> {
 
     /** What a text such as {@code {"EU":{"hits":"5"}}} says. */
     private static void sources(Columns columns, @Nullable String text) {
-        if (text == null || !(JsonTree.parse(text.getBytes(StandardCharsets.UTF_8)).value() instanceof Map<?, ?> all)) {
+        if (text == null
+                || !(JsonTree.parse(text.getBytes(StandardCharsets.UTF_8)).value() instanceof Map<?, ?> all)) {
             columns.line("No source information found");
             return;
         }

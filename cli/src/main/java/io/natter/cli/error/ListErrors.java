@@ -70,10 +70,7 @@ final class ListErrors implements Callable<Integer> {
         }
         BoxTable table = new BoxTable("NATS Errors", "NATS Code", "HTTP Error Code", "Description", "Constant");
         found.forEach(error -> table.row(
-                Integer.toString(error.errorCode()),
-                Integer.toString(error.code()),
-                error.template(),
-                error.name()));
+                Integer.toString(error.errorCode()), Integer.toString(error.code()), error.template(), error.name()));
         session.around().print(table.render());
         return 0;
     }

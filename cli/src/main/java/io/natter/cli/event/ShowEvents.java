@@ -195,7 +195,8 @@ public final class ShowEvents implements Callable<Integer> {
             return;
         }
         if (!sheet.isKnown()) {
-            around.print("Event error: unknown event schema on subject " + message.subject() + "\n\n" + text.indent(10));
+            around.print(
+                    "Event error: unknown event schema on subject " + message.subject() + "\n\n" + text.indent(10));
         } else if (isCloudEvent) {
             around.print(sheet.cloudEvent() + "\n");
         } else {

@@ -62,7 +62,10 @@ final class AccountDetails {
     }
 
     private static void section(
-            Columns columns, String title, List<JsonTree> items, java.util.function.BiConsumer<Columns, JsonTree> each) {
+            Columns columns,
+            String title,
+            List<JsonTree> items,
+            java.util.function.BiConsumer<Columns, JsonTree> each) {
         if (!items.isEmpty()) {
             columns.title(title);
             items.forEach(item -> each.accept(columns, item));

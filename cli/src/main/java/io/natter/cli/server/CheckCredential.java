@@ -19,10 +19,17 @@ import picocli.CommandLine.Option;
 /** {@code natter server check credential}: how long a credentials file is good for, without a server. <i>Confined to one thread.</i> */
 @Command(name = "credential", description = "Checks the validity of a NATS credential file")
 final class CheckCredential implements Callable<Integer> {
-    @Option(names = "--credential", paramLabel = "FILE", required = true, description = "The file holding the NATS credential")
+    @Option(
+            names = "--credential",
+            paramLabel = "FILE",
+            required = true,
+            description = "The file holding the NATS credential")
     private Path file = Path.of("");
 
-    @Option(names = "--validity-warn", paramLabel = "DURATION", description = "Warning threshold for time before expiry")
+    @Option(
+            names = "--validity-warn",
+            paramLabel = "DURATION",
+            description = "Warning threshold for time before expiry")
     private Duration warning = Duration.ZERO;
 
     @Option(
@@ -64,8 +71,7 @@ final class CheckCredential implements Callable<Integer> {
 
     private void judge(CheckResult result, long expires) {
         long left = expires - session.around().clock().instant().getEpochSecond();
-        result.metric(
-                "expiry", left, "s", warning.toSeconds(), critical.toSeconds(), "Expiry time in seconds");
+        result.metric("expiry", left, "s", warning.toSeconds(), critical.toSeconds(), "Expiry time in seconds");
         if (expires == 0) {
             if (isExpiryRequired) {
                 result.critical("never expires");

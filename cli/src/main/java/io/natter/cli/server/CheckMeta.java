@@ -45,12 +45,14 @@ final class CheckMeta implements Callable<Integer> {
         return flags.run(
                 session,
                 new CheckResult("meta", "JetStream Meta Cluster"),
-                result -> source.with(session, servers -> check(
-                        result,
-                        servers.ask(Page.JSZ, new PageOptions().with("leader_only", "leader-only", true))
-                                .get(0)
-                                .data()
-                                .at("meta_cluster"))));
+                result -> source.with(
+                        session,
+                        servers -> check(
+                                result,
+                                servers.ask(Page.JSZ, new PageOptions().with("leader_only", "leader-only", true))
+                                        .get(0)
+                                        .data()
+                                        .at("meta_cluster"))));
     }
 
     private void check(CheckResult result, JsonTree meta) {
@@ -69,7 +71,13 @@ final class CheckMeta implements Callable<Integer> {
         if (expected > 0 && peers != expected) {
             result.critical(peers + " peers of expected " + expected);
         }
-        count(result, others, "peer_not_current", "RAFT peers that are not current", "not current", peer -> !peer.is("current"));
+        count(
+                result,
+                others,
+                "peer_not_current",
+                "RAFT peers that are not current",
+                "not current",
+                peer -> !peer.is("current"));
         count(
                 result,
                 others,
@@ -89,7 +97,12 @@ final class CheckMeta implements Callable<Integer> {
     }
 
     private static void count(
-            CheckResult result, List<JsonTree> peers, String metric, String help, String text, Predicate<JsonTree> isBad) {
+            CheckResult result,
+            List<JsonTree> peers,
+            String metric,
+            String help,
+            String text,
+            Predicate<JsonTree> isBad) {
         long count = peers.stream().filter(isBad).count();
         result.metric(metric, count, "", 0, 0, help);
         if (count > 0) {

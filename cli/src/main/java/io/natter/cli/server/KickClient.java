@@ -29,8 +29,8 @@ final class KickClient implements Callable<Integer> {
         try (NatsConnection nats = session.connect()) {
             SystemRequests.ofServer(session, nats, server)
                     .ask("KICK", JsonTree.of(Map.of("cid", client)))
-                    .forEach(answer -> session.around()
-                            .print(PrettyJson.of(PrettyJson.compact(answer.whole())) + "\n"));
+                    .forEach(
+                            answer -> session.around().print(PrettyJson.of(PrettyJson.compact(answer.whole())) + "\n"));
         }
         return 0;
     }

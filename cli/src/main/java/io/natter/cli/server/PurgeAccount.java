@@ -5,10 +5,10 @@ import io.natter.cli.command.Session;
 import io.natter.cli.command.UsageException;
 import io.natter.cli.context.ContextKey;
 import io.natter.cli.text.JsonTree;
+import io.natter.client.Message;
 import io.natter.client.NatsConnection;
 import io.natter.client.NoRespondersException;
 import io.natter.client.RequestTimeoutException;
-import io.natter.client.Message;
 import io.natter.protocol.subject.Subjects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -38,8 +38,9 @@ final class PurgeAccount implements Callable<Integer> {
             throw new UsageException("account: got \"" + account + "\", expected its name");
         }
         if (session.context().find(ContextKey.JETSTREAM_DOMAIN) != null) {
-            throw new UsageException("the --js-domain option cannot be used with account purge: JetStream domains do not "
-                    + "apply to the system account, connect without a domain configured");
+            throw new UsageException(
+                    "the --js-domain option cannot be used with account purge: JetStream domains do not "
+                            + "apply to the system account, connect without a domain configured");
         }
         if (!isForced) {
             session.around()
@@ -52,8 +53,8 @@ final class PurgeAccount implements Callable<Integer> {
         try (NatsConnection nats = session.connect()) {
             JsonTree answer = JsonTree.parse(ask(nats).payload());
             if (answer.at("error").isThere()) {
-                throw new UsageException(answer.text("error", "description") + " ("
-                        + answer.number("error", "err_code") + ")");
+                throw new UsageException(
+                        answer.text("error", "description") + " (" + answer.number("error", "err_code") + ")");
             }
         }
         session.around().print("Purge operation on account " + account + " initiated\n");
@@ -64,8 +65,9 @@ final class PurgeAccount implements Callable<Integer> {
         try {
             return nats.request("$JS.API.ACCOUNT.PURGE." + account, new byte[0]);
         } catch (NoRespondersException | RequestTimeoutException nobody) {
-            throw new UsageException("no results received, ensure the account used has system privileges and "
-                    + "JetStream is enabled", nobody);
+            throw new UsageException(
+                    "no results received, ensure the account used has system privileges and " + "JetStream is enabled",
+                    nobody);
         }
     }
 }

@@ -44,7 +44,8 @@ final class ShowServerAccount implements Callable<Integer> {
                     .print(
                             isJson
                                     ? PrettyJson.of(PrettyJson.compact(found)) + "\n"
-                                    : AccountDetails.text(found, session.around().clock()));
+                                    : AccountDetails.text(
+                                            found, session.around().clock()));
         });
         return 0;
     }

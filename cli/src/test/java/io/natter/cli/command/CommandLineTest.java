@@ -58,7 +58,7 @@ final class CommandLineTest {
             context edit nope              | unknown context "nope"
             pub a b --context nope         | unknown context "nope"
             pub a b --tlscert c            | tls: got a certificate or a key alone, expected both or none
-            cheat nope                     | unknown cheat "nope", expected one of [account, bench, consumer, context, kv, object, publish, reply, server, stream, subscribe]
+            cheat nope                     | unknown cheat "nope", expected one of [account, bench, consumer, context, counter, errors, events, kv, object, publish, reply, server, stream, subscribe]
             """)
     void refusesWithTheWordsOfTheNatsTool(String arguments, String error) {
         assertThat(command.run(arguments.split(" "))).isEqualTo(1);
@@ -96,6 +96,9 @@ final class CommandLineTest {
                 "consumer",
                 "account",
                 "server",
+                "counter",
+                "errors",
+                "events",
                 "kv",
                 "object"
             })

@@ -62,9 +62,10 @@ final class CounterCommandsIT {
                 .contains("Counter hits.a\n", "Value: 3\n", "Increment: 3\n", "Subject: hits.a\n")
                 .contains("No source information found\n");
         server.jetStream()
-                .createStream(counters("ALL").sources(java.util.List.of(StreamSource.builder("HITS").build())).build());
-        org.awaitility.Awaitility.await()
-                .until(() -> command.run("counter", "get", "hits.b", "--stream", "ALL") == 0);
+                .createStream(counters("ALL")
+                        .sources(java.util.List.of(StreamSource.builder("HITS").build()))
+                        .build());
+        org.awaitility.Awaitility.await().until(() -> command.run("counter", "get", "hits.b", "--stream", "ALL") == 0);
         run("counter view hits.b --stream ALL");
         assertThat(command.out()).contains("Value: 10\n", "Sources:\n", "HITS: hits.b: 10\n");
     }

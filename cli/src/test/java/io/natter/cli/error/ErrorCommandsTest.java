@@ -31,7 +31,9 @@ final class ErrorCommandsTest {
         String all = run(0, "errors", "ls").out();
         assertThat(all).contains("NATS Errors", "│ NATS Code │ HTTP Error Code │", "│     10003 │");
         String some = run(0, "err", "list", "STREAM not f.und").out();
-        assertThat(some).contains("│     10059 │             404 │ stream not found │").doesNotContain("10003");
+        assertThat(some)
+                .contains("│     10059 │             404 │ stream not found │")
+                .doesNotContain("10003");
         String reversed = run(0, "errors", "ls", ".", "code", "-R").out();
         assertThat(reversed.indexOf("10059")).isLessThan(reversed.indexOf("10003"));
     }
@@ -45,7 +47,6 @@ final class ErrorCommandsTest {
             errors ls . size      | sort: got "size", expected one of code, http, description, descr, d
             """)
     void refuses(String arguments, String error) {
-        assertThat(run(1, arguments.split(" ")).err())
-                .isEqualTo("natter: error: " + error + System.lineSeparator());
+        assertThat(run(1, arguments.split(" ")).err()).isEqualTo("natter: error: " + error + System.lineSeparator());
     }
 }

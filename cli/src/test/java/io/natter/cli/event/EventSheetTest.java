@@ -21,8 +21,7 @@ final class EventSheetTest {
 
     private static EventSheet sheet(String json) {
         return new EventSheet(
-                JsonTree.parse(json.getBytes(StandardCharsets.UTF_8)),
-                Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+                JsonTree.parse(json.getBytes(StandardCharsets.UTF_8)), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
     }
 
     @Test

@@ -46,8 +46,7 @@ final class ShowEventsIT {
 
     @Test
     void showsAdvisoriesAsTheyHappen() throws Exception {
-        server.jetStream()
-                .createStream(StreamConfig.builder("S").subjects("s").build());
+        server.jetStream().createStream(StreamConfig.builder("S").subjects("s").build());
         Predicate<String> deleted = out -> {
             boolean isListening = out.contains("Listening for Metrics on $JS.EVENT.METRIC.>\n");
             if (isListening && server.jetStream().streamNames().contains("S")) {
@@ -55,7 +54,7 @@ final class ShowEventsIT {
             }
             return out.contains("Stream Delete Action");
         };
-        command.runUntil(deleted, "events", "--js-advisory", "--js-metric", "--no-srv-advisory", "--filter", "DELETE");
+        command.runUntil(deleted, "events", "--js-advisory", "--js-metric", "--no-srv-advisory", "--filter", "STREAM_ACTION");
         assertThat(command.out())
                 .startsWith("Listening for Advisories on $JS.EVENT.ADVISORY.>\n")
                 .contains("Stream: S\n")
@@ -68,7 +67,8 @@ final class ShowEventsIT {
                 .isEqualTo(130);
         command.runUntil(shown(EVENT, "mine", EVENT), "events", "--subjects", "mine", "--json");
         assertThat(command.out()).startsWith(EVENT).doesNotContain("Listening");
-        command.runUntil(shown("Event error: unknown event schema on subject mine", "mine", "{}"), "e", "--subjects=mine");
+        command.runUntil(
+                shown("Event error: unknown event schema on subject mine", "mine", "{}"), "e", "--subjects=mine");
         assertThat(command.out()).contains("\n          {}\n");
     }
 
