@@ -54,7 +54,8 @@ final class ShowEventsIT {
             }
             return out.contains("Stream Delete Action");
         };
-        command.runUntil(deleted, "events", "--js-advisory", "--js-metric", "--no-srv-advisory", "--filter", "STREAM_ACTION");
+        command.runUntil(
+                deleted, "events", "--js-advisory", "--js-metric", "--no-srv-advisory", "--filter", "STREAM_ACTION");
         assertThat(command.out())
                 .startsWith("Listening for Advisories on $JS.EVENT.ADVISORY.>\n")
                 .contains("Stream: S\n")
