@@ -69,7 +69,7 @@ final class LocalFeed implements Feed, Runnable {
         isStopped = true;
         retry.cancel();
         if (origin != null) {
-            origin.unfollow(this);
+            origin.followers().remove(this);
         }
     }
 
@@ -144,12 +144,12 @@ final class LocalFeed implements Feed, Runnable {
             return known;
         }
         if (known != null) {
-            known.unfollow(this);
+            known.followers().remove(this);
         }
         var external = source.external();
         origin = stream.environment().origin(source.name(), external == null ? null : external.apiPrefix());
         if (origin != null) {
-            origin.follow(this);
+            origin.followers().add(this);
             isBegun = false;
         }
         return origin;

@@ -4,20 +4,72 @@ import io.natter.protocol.jetstream.ApiError;
 import io.natter.protocol.jetstream.ApiErrorCode;
 import io.natter.protocol.jetstream.PurgeRequest;
 import io.natter.protocol.jetstream.StorageType;
+import io.natter.store.Removal;
+import io.natter.store.StoreException;
+import io.natter.store.StoredRecord;
 import io.natter.store.StreamStore;
 import io.natter.store.SubjectFilter;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a purge request of the API means for the store (D27).
+ * Removes messages of a stream because somebody asked for it (D27, D29).
  *
- * <p>Thread-safe: pure functions, called by the stream's owner.
+ * <p>Confined to the stream's loop.
  */
 final class Purging {
-    private Purging() {}
+    private final Stream stream;
 
-    /** Purges; returns how many messages went. */
-    static long purge(StreamStore store, PurgeRequest request) {
+    Purging(Stream stream) {
+        this.stream = stream;
+    }
+
+    /** Removes what a request names; answers with how many there were when that is on disk. */
+    void purge(PurgeRequest request, Consumer<Outcome<Long>> done) {
+        ApiError error = purgeError();
+        if (error != null) {
+            done.accept(Outcome.failed(error));
+            return;
+        }
+        try {
+            long count = purge(stream.store(), request);
+            stream.retention().onPurged(request);
+            stream.consumers().onPurged(request.filter());
+            whenDone(count, done);
+        } catch (StoreException refused) {
+            done.accept(Outcome.failed(Units.error(refused)));
+        }
+    }
+
+    /** Removes one message, and overwrites its bytes when it is erased; answers when that is on disk. */
+    void remove(long seq, boolean isErased, Consumer<Outcome<Boolean>> done) {
+        ApiError error = removalError(seq);
+        if (error != null) {
+            done.accept(Outcome.failed(error));
+            return;
+        }
+        try {
+            StoredRecord record = stream.reader().get(seq);
+            byte[] subject = record == null ? new byte[0] : record.subject();
+            if (!stream.writer().remove(seq, isErased ? Removal.ERASE : Removal.FORGET)) {
+                done.accept(Outcome.failed(ApiErrorCode.SEQUENCE_NOT_FOUND.error(Long.toUnsignedString(seq))));
+                return;
+            }
+            stream.consumers().onRemoved(seq, subject);
+            whenDone(true, done);
+        } catch (StoreException refused) {
+            done.accept(Outcome.failed(Units.error(refused)));
+        }
+    }
+
+    private <T> void whenDone(T value, Consumer<Outcome<T>> done) {
+        stream.units()
+                .open()
+                .whenDone(failure ->
+                        done.accept(failure == null ? Outcome.of(value) : Outcome.failed(Units.error(failure))));
+    }
+
+    private static long purge(StreamStore store, PurgeRequest request) {
         SubjectFilter filter = request.filter().isEmpty() ? SubjectFilter.all() : SubjectFilter.of(request.filter());
         long before = request.sequence() == 0 ? Long.MAX_VALUE : bounded(request.sequence());
         long keep = bounded(request.keep());
@@ -36,8 +88,8 @@ final class Purging {
         return unsigned < 0 ? Long.MAX_VALUE : unsigned;
     }
 
-    /** What stands in the way of purging; null for nothing. */
-    static @Nullable ApiError purgeError(Stream stream) {
+    // What stands in the way; null for nothing.
+    private @Nullable ApiError purgeError() {
         if (stream.config().sealed()) {
             return ApiErrorCode.STREAM_SEALED.error();
         }
@@ -47,8 +99,7 @@ final class Purging {
         return stream.isClosed() ? ApiErrorCode.STREAM_NOT_FOUND.error() : null;
     }
 
-    /** What stands in the way of removing one message; null for nothing. */
-    static @Nullable ApiError removalError(Stream stream, long seq) {
+    private @Nullable ApiError removalError(long seq) {
         if (stream.isClosed()) {
             return ApiErrorCode.STREAM_NOT_FOUND.error();
         }

@@ -68,7 +68,7 @@ final class Retention {
         if (stream.config().retention() != RetentionPolicy.INTEREST) {
             return;
         }
-        if (stream.consumers().all().isEmpty() && !stream.isFollowed()) {
+        if (stream.consumers().all().isEmpty() && stream.followers().isEmpty()) {
             stream.writer().purge(PurgeRequest.ALL);
             stream.units().open();
             wasEmptied = true;
@@ -90,7 +90,7 @@ final class Retention {
     private boolean isNeeded(long seq, byte[] subject) {
         boolean isQueue = stream.config().retention() == RetentionPolicy.WORK_QUEUE;
         return stream.consumers().isWanted(seq, subject)
-                || stream.isToBeCopied(seq, subject)
+                || stream.followers().want(seq, subject)
                 || isQueue && !stream.consumers().isInterested(subject, 0, subject.length);
     }
 

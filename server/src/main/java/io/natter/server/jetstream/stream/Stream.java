@@ -3,31 +3,22 @@ package io.natter.server.jetstream.stream;
 import io.natter.protocol.jetstream.ApiError;
 import io.natter.protocol.jetstream.ApiErrorCode;
 import io.natter.protocol.jetstream.Compression;
-import io.natter.protocol.jetstream.LostMessages;
 import io.natter.protocol.jetstream.PersistMode;
 import io.natter.protocol.jetstream.PurgeRequest;
 import io.natter.protocol.jetstream.RetentionPolicy;
-import io.natter.protocol.jetstream.StorageType;
 import io.natter.protocol.jetstream.StreamConfig;
 import io.natter.protocol.jetstream.StreamInfo;
 import io.natter.protocol.jetstream.StreamInfoRequest;
 import io.natter.protocol.jetstream.StreamState;
 import io.natter.protocol.json.GoTime;
 import io.natter.server.jetstream.consumer.Consumers;
-import io.natter.server.jetstream.consumer.Registration;
 import io.natter.store.RecordDraft;
-import io.natter.store.Removal;
 import io.natter.store.SideRecords;
 import io.natter.store.StoreException;
 import io.natter.store.StreamReader;
 import io.natter.store.StreamStore;
 import io.natter.store.StreamWriter;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -50,19 +41,18 @@ public final class Stream {
     private final Schedules schedules;
     private final Publishing publishing;
     private final Retention retention;
-    private final @Nullable LostMessages lost;
+    private final Purging purging;
     private final Upkeep upkeep;
     private final Sourcing sourcing;
     private final SourcePositions positions;
-    private final List<LocalFeed> followers = new CopyOnWriteArrayList<>();
+    private final Followers followers = new Followers();
     private final Consumers consumers;
-    private final Map<String, Registration> subscriptions = new LinkedHashMap<>();
-    private final Publish received = new Publish();
-    private final Publish marker = new Publish();
+    private final Intake intake;
+    private final Accounting accounting;
+    private final Description description;
 
     private volatile StreamConfig config;
     private volatile boolean isClosed;
-    private long accountedBytes;
 
     private Stream(StreamEnvironment environment, StreamStore store, Packing packing, StreamRecord record) {
         this.environment = environment;
@@ -73,13 +63,16 @@ public final class Stream {
         this.units = new Units(environment, store.writer(), new Settled(), this::refusal);
         this.consumers = new Consumers(new StreamForConsumers(this));
         this.retention = new Retention(this);
-        this.lost = StreamStates.lost(store.recovery().lost());
+        this.purging = new Purging(this);
+        this.intake = new Intake(this);
+        this.accounting = new Accounting(this);
         this.storing = new Storing(this);
         this.schedules = new Schedules(this);
         this.publishing = new Publishing(this, storing);
         this.upkeep = new Upkeep(this);
         this.sourcing = new Sourcing(this);
         this.positions = new SourcePositions(this);
+        this.description = new Description(this, sourcing, store.recovery());
         units.answerBeforeDisk(config.persistMode() == PersistMode.ASYNC);
     }
 
@@ -134,9 +127,9 @@ public final class Stream {
         packing.use(config.compression() != Compression.NONE);
         writer().onRemoval(upkeep);
         writer().limits(StreamLimits.of(config));
-        account();
+        accounting.tell();
         consumers.recover();
-        subscribe();
+        intake.subscribe(config.subjects());
         schedules.recover();
         sourcing.configure(config);
         upkeep.plan();
@@ -147,8 +140,7 @@ public final class Stream {
         if (isClosed) {
             return;
         }
-        subscriptions.values().forEach(Registration::cancel);
-        subscriptions.clear();
+        intake.stop();
         sourcing.stop();
         publishing.stop();
         consumers.stop();
@@ -165,8 +157,7 @@ public final class Stream {
             consumers.delete();
             sourcing.end();
             stop();
-            environment.usage().add(config.storage(), -accountedBytes);
-            accountedBytes = 0;
+            accounting.release();
         }
     }
 
@@ -217,14 +208,9 @@ public final class Stream {
         return config.persistMode() == PersistMode.ASYNC ? reader().lastSeq() : reader().durableSeq();
     }
 
-    /** Tells a feed of another stream when there is more. Any thread. */
-    void follow(LocalFeed feed) {
-        followers.add(feed);
-    }
-
-    /** Ends that. Any thread. */
-    void unfollow(LocalFeed feed) {
-        followers.remove(feed);
+    /** The streams that copy it. Any thread. */
+    Followers followers() {
+        return followers;
     }
 
     // --- Its loop
@@ -236,25 +222,12 @@ public final class Stream {
 
     /** What it is and how it is (D23), with what the request asks for. */
     public StreamInfo info(StreamInfoRequest request) {
-        return StreamInfo.builder()
-                .config(config)
-                .created(created)
-                .state(state(request))
-                .domain(environment.domain())
-                .mirror(sourcing.mirrorInfo())
-                .sources(sourcing.sourceInfos())
-                .timestamp(Instant.ofEpochSecond(0, environment.wallNs()))
-                .build();
+        return description.info(request);
     }
 
     /** How it is, without subjects and removed sequences (D48). */
     public StreamState state() {
-        return state(new StreamInfoRequest(0, false, ""));
-    }
-
-    private StreamState state(StreamInfoRequest request) {
-        var use = new StreamStates.Use(retention.wasEmptied(), config.storage() == StorageType.FILE, lost);
-        return StreamStates.of(reader(), consumers.all().size(), use, request);
+        return description.state();
     }
 
     /** Takes a message for one of its subjects. */
@@ -270,26 +243,9 @@ public final class Stream {
         return publishing.takeCopy(message);
     }
 
-    /** Whether other streams copy this one. */
-    boolean isFollowed() {
-        return !followers.isEmpty();
-    }
-
     /** Whether a consumer, or a stream that copies this one, wants messages of this subject. */
     boolean isInteresting(byte[] bytes, int from, int length) {
-        if (consumers.isInterested(bytes, from, length)) {
-            return true;
-        }
-        if (followers.isEmpty()) {
-            return false;
-        }
-        byte[] subject = Arrays.copyOfRange(bytes, from, from + length);
-        return followers.stream().anyMatch(feed -> feed.wants(subject));
-    }
-
-    /** Whether a stream that copies this one has yet to copy this message. */
-    boolean isToBeCopied(long seq, byte[] subject) {
-        return followers.stream().anyMatch(feed -> feed.wants(subject, seq));
+        return consumers.isInterested(bytes, from, length) || followers.want(bytes, from, length);
     }
 
     /** Looks for its origins now: they may have been brought back after it. */
@@ -328,7 +284,7 @@ public final class Stream {
         storing.configure(next);
         publishing.configure(next);
         units.answerBeforeDisk(next.persistMode() == PersistMode.ASYNC);
-        subscribe();
+        intake.subscribe(next.subjects());
         sourcing.configure(next);
         if (before.retention() != next.retention() && next.retention() == RetentionPolicy.INTEREST) {
             retention.sweep();
@@ -339,36 +295,9 @@ public final class Stream {
                         () -> done.accept(failure == null ? Outcome.of(next) : Outcome.failed(Units.error(failure)))));
     }
 
-    // Subscribes to what is new, and ends what is no longer there.
-    private void subscribe() {
-        subscriptions.entrySet().removeIf(entry -> {
-            boolean isGone = !config.subjects().contains(entry.getKey());
-            if (isGone) {
-                entry.getValue().cancel();
-            }
-            return isGone;
-        });
-        for (String subject : config.subjects()) {
-            subscriptions.computeIfAbsent(
-                    subject, filter -> environment.subscribe(filter, message -> take(received.of(message))));
-        }
-    }
-
     /** Removes messages; answers with how many when that is on disk (D27). */
     public void purge(PurgeRequest request, Consumer<Outcome<Long>> done) {
-        ApiError error = Purging.purgeError(this);
-        if (error != null) {
-            done.accept(Outcome.failed(error));
-            return;
-        }
-        try {
-            long count = Purging.purge(store, request);
-            retention.onPurged(request);
-            consumers.onPurged(request.filter());
-            whenDone(count, done);
-        } catch (StoreException refused) {
-            done.accept(Outcome.failed(Units.error(refused)));
-        }
+        purging.purge(request, done);
     }
 
     /**
@@ -378,29 +307,7 @@ public final class Stream {
      * @param done told the API's error when there is no such message
      */
     public void remove(long seq, boolean isErased, Consumer<Outcome<Boolean>> done) {
-        ApiError error = Purging.removalError(this, seq);
-        if (error != null) {
-            done.accept(Outcome.failed(error));
-            return;
-        }
-        try {
-            var record = reader().get(seq);
-            byte[] subject = record == null ? new byte[0] : record.subject();
-            if (!writer().remove(seq, isErased ? Removal.ERASE : Removal.FORGET)) {
-                done.accept(Outcome.failed(ApiErrorCode.SEQUENCE_NOT_FOUND.error(Long.toUnsignedString(seq))));
-                return;
-            }
-            consumers.onRemoved(seq, subject);
-            whenDone(true, done);
-        } catch (StoreException refused) {
-            done.accept(Outcome.failed(Units.error(refused)));
-        }
-    }
-
-    private <T> void whenDone(T value, Consumer<Outcome<T>> done) {
-        units.open()
-                .whenDone(failure ->
-                        done.accept(failure == null ? Outcome.of(value) : Outcome.failed(Units.error(failure))));
+        purging.remove(seq, isErased, done);
     }
 
     // --- Its parts
@@ -444,7 +351,7 @@ public final class Stream {
 
     /** Bytes that came or went since the account last heard of them. */
     long uncountedBytes() {
-        return reader().bytes() - accountedBytes;
+        return accounting.untoldBytes();
     }
 
     /** The answer to a publisher whose message is not stored. */
@@ -458,44 +365,29 @@ public final class Stream {
         return writer().append(draft);
     }
 
-    /** Puts a marker where the last message of a subject was (D108). */
-    void placeMarker(byte[] subject) {
-        byte[] headers = Upkeep.markerHeaders(config.deleteMarkerTtl().toSeconds());
-        marker.subject(subject).headers(headers).payload(new byte[0]);
-        storing.appendOwn(marker);
-    }
-
     void warn(String text) {
         environment.warn("stream " + environment.accountName() + " > " + name() + ": " + text);
-    }
-
-    private void account() {
-        long bytes = reader().bytes();
-        if (bytes != accountedBytes) {
-            environment.usage().add(config.storage(), bytes - accountedBytes);
-            accountedBytes = bytes;
-        }
     }
 
     /** What follows from what becomes of units. */
     private final class Settled implements Units.Owner {
         @Override
         public void beforeCommit() {
-            account();
+            accounting.tell();
             upkeep.onChange();
         }
 
         @Override
         public void onUndone() {
             storing.rewind();
-            account();
+            accounting.tell();
             consumers.onRewound();
         }
 
         @Override
         public void onDurable() {
             consumers.onDurable();
-            followers.forEach(LocalFeed::run);
+            followers.onDurable();
         }
     }
 }

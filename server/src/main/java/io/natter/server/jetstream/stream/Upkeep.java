@@ -22,10 +22,12 @@ final class Upkeep implements RemovalListener {
     private static final long REFUSED_NS = 10_000_000_000L; // a disk that fails does so for long
     private static final long IDS_DELAY_NS_MIN = 1_000_000_000L;
     private static final long TIDY_DELAY_NS = 250_000_000L;
+    private static final byte[] NONE = {};
     private static final byte[] PURGE = "PURGE".getBytes(US_ASCII);
 
     private final Stream stream;
     private final PublishHeaders headers = new PublishHeaders();
+    private final Publish marker = new Publish();
     private final ArrayDeque<byte[]> markers = new ArrayDeque<>();
     private Registration expiry = Registration.NONE;
     private Registration tidying = Registration.NONE;
@@ -89,9 +91,15 @@ final class Upkeep implements RemovalListener {
 
     private void placeMarkers() {
         while (!markers.isEmpty()) {
-            stream.placeMarker(markers.peek());
+            placeMarker(markers.element());
             markers.remove();
         }
+    }
+
+    // Where the last message of a subject was (D108).
+    private void placeMarker(byte[] subject) {
+        byte[] block = markerHeaders(stream.config().deleteMarkerTtl().toSeconds());
+        stream.storing().appendOwn(marker.subject(subject).headers(block).payload(NONE));
     }
 
     private void tidy() {
@@ -134,8 +142,8 @@ final class Upkeep implements RemovalListener {
         }
     }
 
-    /** The headers of a marker that stays so many seconds (D108). */
-    static byte[] markerHeaders(long seconds) {
+    // Of one that stays so many seconds.
+    private static byte[] markerHeaders(long seconds) {
         return ("NATS/1.0\r\n" + JetStreamHeaders.MARKER_REASON + ": MaxAge\r\n" + JetStreamHeaders.TTL + ": "
                         + goDuration(seconds) + "\r\n" + JetStreamHeaders.ROLLUP + ": sub\r\n\r\n")
                 .getBytes(US_ASCII);
