@@ -6,6 +6,7 @@ module io.natter.server {
     requires io.avaje.json;
     requires io.netty.buffer;
     requires io.netty.codec;
+    requires io.netty.codec.compression;
     requires io.netty.codec.http;
     requires io.netty.common;
     requires io.netty.handler;

@@ -16,6 +16,7 @@ import io.natter.store.RecordStore;
 import io.natter.store.StoreException;
 import io.natter.store.StoreFullException;
 import io.natter.store.StreamStore;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
@@ -142,6 +143,7 @@ public final class JetStreamAccount {
                     store,
                     packing,
                     config,
+                    Instant.now(),
                     outcome -> parts.apiLoop().execute(() -> created(streamName, outcome, done))));
         });
     }
@@ -175,11 +177,12 @@ public final class JetStreamAccount {
             var restore = new StreamRestore(
                     store,
                     loop,
-                    made -> Stream.create(
+                    (createdAt, made) -> Stream.create(
                             new LoopEnvironment(parts, this, loop),
                             store,
                             packing,
                             config,
+                            createdAt == null ? Instant.now() : createdAt,
                             outcome -> parts.apiLoop().execute(() -> created(streamName, outcome, made))),
                     () -> abandon(streamName, config.storage(), store));
             parts.apiLoop().execute(() -> done.accept(Outcome.of(restore)));

@@ -5,7 +5,10 @@ import io.natter.server.jetstream.stream.Outcome;
 import io.natter.server.jetstream.stream.Stream;
 import io.natter.store.StreamStore;
 import io.natter.store.StreamWriter;
+import java.time.Instant;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stream that is being filled from a backup: a store with a loop, that becomes a stream or nothing (D31).
@@ -15,14 +18,14 @@ import java.util.function.Consumer;
 public final class StreamRestore {
     private final StreamStore store;
     private final InternalLoop loop;
-    private final Consumer<Consumer<Outcome<Stream>>> completion;
+    private final BiConsumer<@Nullable Instant, Consumer<Outcome<Stream>>> completion;
     private final Runnable abandonment;
     private boolean isOver;
 
     StreamRestore(
             StreamStore store,
             InternalLoop loop,
-            Consumer<Consumer<Outcome<Stream>>> completion,
+            BiConsumer<@Nullable Instant, Consumer<Outcome<Stream>>> completion,
             Runnable abandonment) {
         this.store = store;
         this.loop = loop;
@@ -45,11 +48,16 @@ public final class StreamRestore {
         return store.reader().lastSeq();
     }
 
-    /** Makes a stream of it; {@code done} is told on the api loop. What was written has to be committed before. */
-    public void complete(Consumer<Outcome<Stream>> done) {
+    /**
+     * Makes a stream of it. What was written has to be committed before.
+     *
+     * @param created when the stream counts as created, or null for now
+     * @param done told on the api loop
+     */
+    public void complete(@Nullable Instant created, Consumer<Outcome<Stream>> done) {
         if (!isOver) {
             isOver = true;
-            completion.accept(done);
+            completion.accept(created, done);
         }
     }
 

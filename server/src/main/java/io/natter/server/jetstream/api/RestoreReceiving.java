@@ -123,7 +123,7 @@ final class RestoreReceiving {
         }
         isOver = true;
         chunks.cancel();
-        restore.complete(outcome -> {
+        restore.complete(restored.created(), outcome -> {
             Stream stream = outcome.value();
             if (stream == null) {
                 answer(outcome.error() == null ? ApiErrorCode.STREAM_INVALID.error() : outcome.error());

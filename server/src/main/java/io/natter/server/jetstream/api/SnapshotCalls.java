@@ -1,7 +1,6 @@
 package io.natter.server.jetstream.api;
 
 import io.natter.protocol.jetstream.ApiErrorCode;
-import io.natter.protocol.jetstream.ConsumerInfo;
 import io.natter.protocol.jetstream.SnapshotDescription;
 import io.natter.protocol.jetstream.SnapshotRequest;
 import io.natter.protocol.jetstream.StreamInfo;
@@ -10,6 +9,7 @@ import io.natter.protocol.jetstream.StreamState;
 import io.natter.protocol.subject.Subjects;
 import io.natter.server.jetstream.JetStreamAccount;
 import io.natter.server.jetstream.consumer.Consumer;
+import io.natter.server.jetstream.consumer.KeptConsumer;
 import io.natter.server.jetstream.rules.RefusedException;
 import io.natter.server.jetstream.stream.Stream;
 import io.natter.store.RecordSnapshot;
@@ -39,11 +39,11 @@ final class SnapshotCalls {
         }
         call.on(stream, () -> {
             StreamInfo info = stream.info(new StreamInfoRequest(0, false, ""));
-            List<ConsumerInfo> consumers = request.noConsumers()
+            List<KeptConsumer> consumers = request.noConsumers()
                     ? List.of()
                     : stream.consumers().all().stream()
                             .filter(consumer -> !consumer.config().direct())
-                            .map(Consumer::info)
+                            .map(Consumer::kept)
                             .toList();
             RecordSnapshot records = stream.reader().snapshot();
             StreamState state =

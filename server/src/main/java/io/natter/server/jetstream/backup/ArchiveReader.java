@@ -10,12 +10,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Confined to one thread. Keeps what belongs to an entry that is not complete, and refuses one that claims to be too large.
  */
-public final class ArchiveReader {
+final class ArchiveReader {
     private static final int NAME_BYTES_MOST = 64 << 10;
     private static final int NUMBER_BYTES_MOST = 10;
     private static final long INCOMPLETE = -1;
 
-    private final S2Reader frames = new S2Reader();
     private final long entryBytesMost;
     private byte[] buffer = {};
     private int at;
@@ -27,24 +26,17 @@ public final class ArchiveReader {
      *
      * @param entryBytesMost most bytes of an entry's headers and payload
      */
-    public ArchiveReader(long entryBytesMost) {
+    ArchiveReader(long entryBytesMost) {
         this.entryBytesMost = entryBytesMost;
     }
 
-    /**
-     * Adds bytes.
-     *
-     * @throws BackupException if they are no archive
-     */
-    public void add(byte[] bytes) {
-        frames.add(bytes);
-        for (byte[] data = frames.next(); data != null; data = frames.next()) {
-            byte[] joined = new byte[buffer.length - at + data.length];
-            System.arraycopy(buffer, at, joined, 0, buffer.length - at);
-            System.arraycopy(data, 0, joined, buffer.length - at, data.length);
-            buffer = joined;
-            at = 0;
-        }
+    /** Adds bytes, out of their frames. */
+    void add(byte[] bytes) {
+        byte[] joined = new byte[buffer.length - at + bytes.length];
+        System.arraycopy(buffer, at, joined, 0, buffer.length - at);
+        System.arraycopy(bytes, 0, joined, buffer.length - at, bytes.length);
+        buffer = joined;
+        at = 0;
     }
 
     /**
@@ -52,7 +44,7 @@ public final class ArchiveReader {
      *
      * @throws BackupException if there is something else
      */
-    public @Nullable ArchiveEntry next() {
+    @Nullable ArchiveEntry next() {
         if (!isBegun && !begins()) {
             return null;
         }

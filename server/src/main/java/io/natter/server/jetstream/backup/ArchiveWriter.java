@@ -40,14 +40,15 @@ public final class ArchiveWriter {
     /** Writes the entry that ends the archive. */
     public void end() {
         write(new ArchiveEntry("", 0, 0, new byte[0], new byte[0]));
+        frames.flush();
     }
 
-    /** How many bytes wait to be taken away. */
+    /** How many bytes wait to be taken away; what was written last may be held back until the end. */
     public int size() {
         return out.size();
     }
 
-    /** Takes away all bytes written since the last call. */
+    /** Takes away the bytes that wait. */
     public byte[] take() {
         byte[] bytes = out.toByteArray();
         out.reset();

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 final class S2Reader {
     private static final int HEAD_BYTES = 4;
     private static final int CHECKSUM_BYTES = 4;
-    private static final int COMPRESSED = 0x00;
     private static final int SKIPPABLE = 0x80;
 
     private byte[] buffer = {};
@@ -42,7 +41,7 @@ final class S2Reader {
             }
             int from = at + HEAD_BYTES;
             at = from + size;
-            if (kind == COMPRESSED || kind == S2Writer.UNCOMPRESSED) {
+            if (kind == S2Writer.COMPRESSED || kind == S2Writer.UNCOMPRESSED) {
                 return data(kind, from, size);
             }
             if (kind < SKIPPABLE) {
@@ -66,7 +65,7 @@ final class S2Reader {
             checksum |= (buffer[from + i] & 0xff) << 8 * i;
         }
         int begin = from + CHECKSUM_BYTES;
-        byte[] data = kind == COMPRESSED
+        byte[] data = kind == S2Writer.COMPRESSED
                 ? S2Block.decompress(buffer, begin, size - CHECKSUM_BYTES)
                 : Arrays.copyOfRange(buffer, begin, from + size);
         if (S2Writer.checksum(data, 0, data.length) != checksum) {

@@ -1,7 +1,9 @@
 /**
- * Backups of streams in the form of nats-server: an archive of entries, in frames of S2 (D30, D31).
+ * Backups of streams in the forms of nats-server, in frames of S2 (D30, D31): an archive of entries, which is written and read, and the
+ * files of servers before 2.15 as a tar archive, which are read.
  *
- * <p>What is written here is not compressed - its frames say so, and every reader of S2 takes them; what is read may be.
+ * <p>Tar and the blocks of S2 are read by code of our own, which takes bytes as they come and checks every step: readers of libraries pull,
+ * and would need a thread or a file for each restore. Blocks are written by Netty's Snappy.
  *
  * <pre>
  *  archive  "NATSARC1" | entry state.json | entry consumers/NAME ... | entry of each message ... | entry without anything

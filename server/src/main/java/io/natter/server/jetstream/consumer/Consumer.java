@@ -102,6 +102,18 @@ public final class Consumer {
             start();
             return false;
         }
+        goOn(resumption);
+        return true;
+    }
+
+    /** Goes on where a backup says; what is gone from the stream is not waited for. */
+    void resume(KeptState kept) {
+        StateRecord.Resumption resumption = kept.restore(progress, wallOffsetNs());
+        progress.forget(seq -> stream.reader().nextSeq(SubjectFilter.all(), seq) != seq);
+        goOn(resumption);
+    }
+
+    private void goOn(StateRecord.Resumption resumption) {
         long lastSeq = stream.reader().lastSeq();
         if (progress.deliverySeq() > 0 && progress.streamSeq() > lastSeq) {
             progress.rewound(lastSeq);
@@ -110,7 +122,6 @@ public final class Consumer {
         cursor.start(StartPosition.resumed(nextSeq, resumption.listEndSeq(), cursor.filter(), stream.reader()));
         ackTimer.look(stream.nowNs());
         open();
-        return true;
     }
 
     private void open() {
@@ -187,6 +198,11 @@ public final class Consumer {
     /** What it is and how far it has come (D49). */
     public ConsumerInfo info() {
         return description.of(this, settings, mode);
+    }
+
+    /** What it is and how far it has come, as it stands in a backup (D30). */
+    public KeptConsumer kept() {
+        return new KeptConsumer(config(), KeptState.of(progress, cursor, settings, wallOffsetNs()), created);
     }
 
     /** Goes on with another configuration, complete and checked against this one; written with the next pass's end. */

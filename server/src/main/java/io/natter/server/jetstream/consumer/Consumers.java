@@ -55,10 +55,7 @@ public final class Consumers {
             ConsumerConfig config = info.config();
             if (config != null && !info.name().isEmpty()) {
                 ConsumerConfig named = config.toBuilder().name(info.name()).build();
-                var consumer = new Consumer(stream, this, named, info.created());
-                byName.put(consumer.name(), consumer);
-                index.add(consumer);
-                keeper.resume(consumer);
+                keeper.resume(add(named, info.created()));
             }
         }
     }
@@ -73,12 +70,30 @@ public final class Consumers {
         if (config.name().isEmpty() || byName.containsKey(config.name())) {
             throw new IllegalArgumentException("name: got '" + config.name() + "', expected one that is not taken");
         }
-        var consumer = new Consumer(stream, this, config, Instant.ofEpochSecond(0, stream.wallNs()));
-        byName.put(consumer.name(), consumer);
-        index.add(consumer);
+        Consumer consumer = add(config, Instant.ofEpochSecond(0, stream.wallNs()));
         consumer.start();
         keeper.onConfigChanged(consumer);
         consumer.announce();
+        return consumer;
+    }
+
+    /**
+     * Makes a consumer of a backup, which goes on where it was.
+     *
+     * @param config what it is to be: complete, checked, with a name that is not taken
+     */
+    public void restore(ConsumerConfig config, KeptConsumer kept) {
+        Instant created = kept.created() == null ? Instant.ofEpochSecond(0, stream.wallNs()) : kept.created();
+        Consumer consumer = add(config, created);
+        consumer.resume(kept.state());
+        keeper.onConfigChanged(consumer);
+        consumer.announce();
+    }
+
+    private Consumer add(ConsumerConfig config, Instant created) {
+        var consumer = new Consumer(stream, this, config, created);
+        byName.put(consumer.name(), consumer);
+        index.add(consumer);
         return consumer;
     }
 

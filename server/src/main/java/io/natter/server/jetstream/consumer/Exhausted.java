@@ -2,6 +2,7 @@ package io.natter.server.jetstream.consumer;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongPredicate;
 import java.util.function.ObjLongConsumer;
 
 /**
@@ -36,6 +37,10 @@ final class Exhausted {
 
     void removeAbove(long seq) {
         redeliveryCounts.tailMap(seq, false).clear();
+    }
+
+    void removeIf(LongPredicate isGone) {
+        redeliveryCounts.keySet().removeIf(isGone::test);
     }
 
     void clear() {

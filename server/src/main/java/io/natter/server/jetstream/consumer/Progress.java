@@ -1,6 +1,7 @@
 package io.natter.server.jetstream.consumer;
 
 import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
 
 /**
  * How far a consumer has come: what was delivered, what is acknowledged, and what waits for it. All that must survive a restart.
@@ -199,6 +200,18 @@ final class Progress {
             floorDeliverySeq = deliverySeq;
             floorStreamSeq = streamSeq;
         }
+    }
+
+    /** Forgets of what is pending or was given up the sequences that are gone. */
+    void forget(LongPredicate isGone) {
+        int next;
+        for (int slot = pending.first(); slot >= 0; slot = next) {
+            next = pending.after(slot);
+            if (isGone.test(pending.seq(slot))) {
+                drop(slot);
+            }
+        }
+        exhausted.removeIf(isGone);
     }
 
     /** The stream ends before what was delivered: forgets everything above its last sequence. */

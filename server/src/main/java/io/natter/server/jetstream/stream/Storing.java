@@ -17,7 +17,6 @@ import java.util.Locale;
  * <p>Confined to the stream's loop.
  */
 final class Storing {
-    private static final long SECOND_NS = 1_000_000_000L;
     private static final byte[] PURGE = "purge".getBytes(UTF_8);
     private static final int IDS_FORGOTTEN_AT_ONCE = 16;
 
@@ -94,14 +93,7 @@ final class Storing {
 
     // 0 for never.
     private long expiryNs(PublishHeaders headers, long timeNs) {
-        if (!headers.has(PublishHeader.TTL) || !stream.config().allowMessageTtl()) {
-            return 0;
-        }
-        long ttl = MessageTtl.seconds(headers);
-        if (ttl == MessageTtl.NEVER) {
-            return RecordDraft.STAYS;
-        }
-        return ttl > 0 ? timeNs + ttl * SECOND_NS : 0;
+        return stream.config().allowMessageTtl() ? MessageTtl.expiryNs(headers, timeNs) : 0;
     }
 
     private long append(Publish message, PublishHeaders headers, long wantedSeq, long timeNs) {

@@ -87,8 +87,9 @@ public final class Stream {
             StreamStore store,
             Packing packing,
             StreamConfig config,
+            Instant created,
             Consumer<Outcome<Stream>> done) {
-        var record = new StreamRecord(config, Instant.ofEpochSecond(0, environment.wallNs()));
+        var record = new StreamRecord(config, created);
         store.side().put(StreamRecord.KEY, StreamRecord.JSON.write(record));
         long nextSeq = store.reader().lastSeq() + 1; // more than 1 when a backup was restored
         if (Long.compareUnsigned(config.firstSequence(), nextSeq) > 0) {

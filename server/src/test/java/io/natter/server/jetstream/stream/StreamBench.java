@@ -8,6 +8,7 @@ import io.natter.protocol.jetstream.StreamConfigBuilder;
 import io.natter.store.RecordStore;
 import io.natter.store.StoredRecord;
 import io.natter.store.memory.MemoryRecordStore;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -48,7 +49,7 @@ final class StreamBench {
         var packing = new Packing();
         var store = records.open("A/" + config.name(), StreamLimits.options(config.storage(), packing));
         var made = new AtomicReference<@Nullable Stream>();
-        Stream.create(environment, store, packing, config, outcome -> made.set(outcome.value()));
+        Stream.create(environment, store, packing, config, Instant.now(), outcome -> made.set(outcome.value()));
         step.run();
         return new StreamBench(environment, Objects.requireNonNull(made.get()));
     }

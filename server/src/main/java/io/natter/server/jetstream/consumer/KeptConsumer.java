@@ -1,0 +1,29 @@
+package io.natter.server.jetstream.consumer;
+
+import io.natter.protocol.jetstream.ConsumerConfig;
+import io.natter.protocol.json.JsonForm;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A consumer as it stands in a backup: what it is to be, and how far it has come (D30).
+ *
+ * <p>Immutable.
+ *
+ * @param config complete, with its name
+ * @param state how far it has come
+ * @param created when it was created, or null where the backup does not tell
+ */
+public record KeptConsumer(ConsumerConfig config, KeptState state, @Nullable Instant created) {
+    /** How it stands in an archive, which does not tell when it was created. */
+    public static final JsonForm<KeptConsumer> JSON = JsonForm.of(
+            in -> new KeptConsumer(
+                    in.object("config", ConsumerConfig.JSON), in.object("state", KeptState.JSON), null),
+            (kept, out) -> out.always("config", kept.config, ConsumerConfig.JSON)
+                    .always("state", kept.state, KeptState.JSON));
+
+    /** Its name. */
+    public String name() {
+        return config.name().isEmpty() ? config.durableName() : config.name();
+    }
+}
