@@ -17,12 +17,15 @@ import io.natter.protocol.jetstream.ConsumerInfo;
 import io.natter.protocol.jetstream.RestoreReady;
 import io.natter.protocol.jetstream.SnapshotDescription;
 import io.natter.protocol.jetstream.SnapshotRequest;
+import io.natter.protocol.jetstream.StreamConfig;
 import io.natter.protocol.jetstream.StreamCreated;
+import io.natter.protocol.jetstream.StreamInfo;
 import io.natter.protocol.jetstream.StreamState;
 import io.natter.protocol.json.JsonForm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -30,12 +33,15 @@ import java.util.Random;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What one server backs up, the other restores: messages, gaps, times and consumers. */
 final class BackupConformance {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final ApiSubjects API = ApiSubjects.DEFAULT;
     private static final int MESSAGES = 3_000;
+    private static final int WAITING = 8;
+    private static final int ACKNOWLEDGED = 2;
 
     @TempDir
     private Path directory;
@@ -48,10 +54,12 @@ final class BackupConformance {
     void backupsCanBeRestored(ServerProgram from, ServerProgram into) throws Exception {
         Backup backup;
         StreamState original;
+        ConsumerInfo waiting;
         try (TestServer server = start(from, "from")) {
             Connection connection = Nats.connect(server.url());
             fill(connection);
             original = state(connection);
+            waiting = consumer(connection, "w");
             backup = backup(connection);
             connection.close();
         }
@@ -62,11 +70,69 @@ final class BackupConformance {
             assertThat(state(connection)).isEqualTo(original);
             byte[] last = request(connection, API.of(ApiCall.MESSAGE_GET, "S"), "{\"seq\":" + MESSAGES + "}");
             assertThat(new String(last, UTF_8)).contains("\"seq\":" + MESSAGES);
-            ConsumerInfo consumer =
-                    exchange(connection, API.of(ApiCall.CONSUMER_INFO, "S", "c"), "", ConsumerInfo.JSON);
-            assertThat(consumer.ackFloor().streamSequence()).isEqualTo(10);
+            assertThat(consumer(connection, "c").ackFloor().streamSequence()).isEqualTo(10);
+            assertGoesOn(connection, waiting);
             connection.close();
         }
+    }
+
+    // What waited for acknowledgement waits for it still, and takes one that names the delivery of then.
+    private static void assertGoesOn(Connection connection, ConsumerInfo waiting) throws Exception {
+        ConsumerInfo restored = consumer(connection, "w");
+        assertThat(progress(restored)).isEqualTo(progress(waiting));
+        assertThat(restored.redeliveredCount()).isEqualTo(1);
+        String first = "$JS.ACK.S.w.1." + (5 + ACKNOWLEDGED) + "." + (1 + ACKNOWLEDGED) + ".1795274083364960868.0";
+        connection.request(first, "+ACK".getBytes(UTF_8), PATIENCE);
+        ConsumerInfo after = consumer(connection, "w");
+        assertThat(after.ackFloor().streamSequence()).isEqualTo(5 + ACKNOWLEDGED);
+        assertThat(after.ackPendingCount()).isEqualTo(restored.ackPendingCount() - 1);
+    }
+
+    private static List<Long> progress(ConsumerInfo info) {
+        return List.of(
+                info.delivered().consumerSequence(),
+                info.delivered().streamSequence(),
+                info.ackFloor().consumerSequence(),
+                info.ackFloor().streamSequence(),
+                info.ackPendingCount(),
+                info.redeliveredCount(),
+                info.pendingCount());
+    }
+
+    @ParameterizedTest(name = "into {0}")
+    @EnumSource(
+            value = ServerProgram.class,
+            names = {"NATTER", "NATS_SERVER"})
+    void theFilesOfAStreamCanBeRestored(ServerProgram into) throws Exception {
+        Backup backup;
+        StreamState original;
+        ConsumerInfo waiting;
+        Instant created;
+        try (TestServer server = start(ServerProgram.NATS_SERVER, "from")) {
+            Connection connection = Nats.connect(server.url());
+            fill(connection);
+            original = state(connection);
+            created = info(connection).created();
+            waiting = consumer(connection, "w");
+            StreamConfig config = info(connection).config();
+            backup = new Backup(new SnapshotDescription(config, original), new ArrayList<>());
+            connection.close();
+        }
+        Path files = directory.resolve("from/jetstream/$G/streams/S");
+        backup.chunks().addAll(StreamTar.of(files));
+        try (TestServer server = start(into, "into")) {
+            Connection connection = Nats.connect(server.url());
+            restore(connection, backup);
+
+            assertThat(state(connection)).isEqualTo(original);
+            assertThat(info(connection).created()).isEqualTo(created);
+            assertGoesOn(connection, waiting);
+            connection.close();
+        }
+    }
+
+    private static ConsumerInfo consumer(Connection connection, String name) throws Exception {
+        return exchange(connection, API.of(ApiCall.CONSUMER_INFO, "S", name), "", ConsumerInfo.JSON);
     }
 
     private TestServer start(ServerProgram program, String name) throws Exception {
@@ -93,24 +159,50 @@ final class BackupConformance {
             Message message = next(connection);
             connection.request(Objects.requireNonNull(message.getReplyTo()), "+ACK".getBytes(UTF_8), PATIENCE);
         }
+        wait(connection);
         request(connection, API.of(ApiCall.MESSAGE_DELETE, "S"), "{\"seq\":77}");
+        request(connection, API.of(ApiCall.MESSAGE_DELETE, "S"), "{\"seq\":78,\"no_erase\":true}");
+    }
+
+    // A consumer that has some messages, one of them twice.
+    private static void wait(Connection connection) throws Exception {
+        String config = "{\"stream_name\":\"S\",\"config\":{\"durable_name\":\"w\",\"ack_policy\":\"explicit\"}}";
+        exchange(connection, API.of(ApiCall.CONSUMER_CREATE, "S", "w"), config, ConsumerInfo.JSON);
+        Message message = next(connection, "w");
+        for (int i = 1; i < WAITING; i++) {
+            if (i <= ACKNOWLEDGED) {
+                connection.request(Objects.requireNonNull(message.getReplyTo()), "+ACK".getBytes(UTF_8), PATIENCE);
+            }
+            message = next(connection, "w");
+        }
+        connection.publish(message.getReplyTo(), "-NAK".getBytes(UTF_8));
+        do { // an acknowledgement may be heard later than a request
+            message = next(connection, "w");
+        } while (message.metaData().deliveredCount() == 1);
     }
 
     private static Message next(Connection connection) throws Exception {
+        return next(connection, "c");
+    }
+
+    private static Message next(Connection connection, String consumer) throws Exception {
         String inbox = connection.createInbox();
         Subscription subscription = connection.subscribe(inbox);
-        connection.publish("$JS.API.CONSUMER.MSG.NEXT.S.c", inbox, new byte[0]);
+        connection.publish("$JS.API.CONSUMER.MSG.NEXT.S." + consumer, inbox, new byte[0]);
         Message message = Objects.requireNonNull(subscription.nextMessage(PATIENCE), "a message of the consumer");
         subscription.unsubscribe();
         return message;
     }
 
     private static StreamState state(Connection connection) throws Exception {
+        return info(connection).state();
+    }
+
+    private static StreamInfo info(Connection connection) throws Exception {
         byte[] json = request(connection, API.of(ApiCall.STREAM_INFO, "S"), "");
         return Objects.requireNonNull(
                         ApiResponse.form(StreamCreated.JSON).read(json).body())
-                .info()
-                .state();
+                .info();
     }
 
     private static Backup backup(Connection connection) throws Exception {

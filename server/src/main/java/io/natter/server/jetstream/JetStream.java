@@ -54,6 +54,7 @@ import org.slf4j.Logger;
 public final class JetStream implements AutoCloseable {
     private static final int DISK_THREADS_MAX = 4;
     private static final long STOP_SECONDS_MAX = 30;
+    private static final int BATCHES_SHARE = 8; // of the JVM's memory, for batches that wait
 
     private final JetStreamParts parts;
     private final ExecutorService diskWork;
@@ -95,8 +96,7 @@ public final class JetStream implements AutoCloseable {
                 new StreamUsages.Total(
                         measured.store().maxMemory(), measured.store().maxFile()),
                 new Origins(),
-                new AtomicInteger(),
-                new AtomicInteger(),
+                new OpenBatches(Runtime.getRuntime().maxMemory() / BATCHES_SHARE),
                 broker::systemAccount,
                 log);
         log.info("Starting JetStream");

@@ -6,7 +6,6 @@ import io.natter.server.core.InternalLoop;
 import io.natter.store.RecordStore;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,8 +24,7 @@ import org.slf4j.Logger;
  * @param diskWork runs what may wait for the disk: opening, closing and deleting streams
  * @param total bytes of all accounts
  * @param origins where streams are that others copy
- * @param atomicBatches how many atomic batches are open
- * @param fastBatches how many fast batches are open
+ * @param batches how many batches are open, and what waits of them
  * @param systemAccount the account of the server's own events, or null for none
  * @param log where the operator is told
  */
@@ -40,8 +38,7 @@ record JetStreamParts(
         Executor diskWork,
         StreamUsages.Total total,
         Origins origins,
-        AtomicInteger atomicBatches,
-        AtomicInteger fastBatches,
+        OpenBatches batches,
         Supplier<@Nullable Account> systemAccount,
         Logger log) {
     /** Copies the list. */

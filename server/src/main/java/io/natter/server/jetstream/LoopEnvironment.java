@@ -14,7 +14,6 @@ import io.natter.server.jetstream.stream.Stream;
 import io.natter.server.jetstream.stream.StreamEnvironment;
 import io.natter.server.jetstream.stream.StreamUsage;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to the loop, but for {@link #execute} and {@link #inLoop}.
  */
 final class LoopEnvironment implements StreamEnvironment {
-    private static final int ATOMIC_BATCHES_MAX = 1_000;
-    private static final int FAST_BATCHES_MAX = 50_000;
 
     private final JetStreamParts parts;
     private final JetStreamAccount account;
@@ -168,20 +165,22 @@ final class LoopEnvironment implements StreamEnvironment {
 
     @Override
     public boolean tryOpenBatch(boolean isAtomic) {
-        JetStreamLimits limits = parts.config().limits();
-        int total = limits.batchMaxInflightTotal();
-        int countMax = total > 0 ? total : isAtomic ? ATOMIC_BATCHES_MAX : FAST_BATCHES_MAX;
-        AtomicInteger count = isAtomic ? parts.atomicBatches() : parts.fastBatches();
-        if (count.incrementAndGet() > countMax) {
-            count.decrementAndGet();
-            return false;
-        }
-        return true;
+        return parts.batches().tryOpen(isAtomic, parts.config().limits().batchMaxInflightTotal());
     }
 
     @Override
     public void closeBatch(boolean isAtomic) {
-        (isAtomic ? parts.atomicBatches() : parts.fastBatches()).decrementAndGet();
+        parts.batches().close(isAtomic);
+    }
+
+    @Override
+    public boolean tryHold(long bytes) {
+        return parts.batches().tryHold(bytes);
+    }
+
+    @Override
+    public void release(long bytes) {
+        parts.batches().release(bytes);
     }
 
     @Override

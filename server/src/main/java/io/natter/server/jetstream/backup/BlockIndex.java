@@ -20,6 +20,7 @@ final class BlockIndex {
     /** Nothing is known. */
     static final BlockIndex NONE = new BlockIndex(0);
 
+    private static final int KIND = 22;
     private static final int CHECKSUM_BYTES = 8;
     private static final long ERASED_BIT = 1L << 63;
 
@@ -36,7 +37,7 @@ final class BlockIndex {
      * @throws BackupException if it is malformed
      */
     static BlockIndex read(String name, byte[] bytes) {
-        var in = new FileNumbers(name, bytes);
+        var in = new FileNumbers(name, KIND, bytes);
         in.count();
         in.count();
         var index = new BlockIndex(in.unsigned() & ~ERASED_BIT);
@@ -50,7 +51,7 @@ final class BlockIndex {
                 index.remove(index.firstSeq + in.count());
             }
         } else if (count > 0) {
-            index.readNodes(new FileNumbers(name, in.rest()));
+            index.readNodes(new FileNumbers(name, KIND, in.rest()));
         }
         return index;
     }

@@ -4,23 +4,26 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Reads the numbers of a small file of nats-server's store, which begins with two bytes: 22 and a version.
+ * Reads the numbers of a small file of nats-server's store, which begins with two bytes: what it is, and a version.
  *
  * <p>Confined to one thread. Every reading is checked: {@link BackupException} when the bytes end.
  */
 final class FileNumbers {
-    static final int MAGIC = 22;
-
     private final String name;
     private final ByteBuffer in;
     private final int version;
 
-    FileNumbers(String name, byte[] bytes) {
+    /**
+     * Of a file.
+     *
+     * @param kind the byte it has to begin with
+     */
+    FileNumbers(String name, int kind, byte[] bytes) {
         this.name = name;
         this.in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        int magic = u8();
+        int found = u8();
         this.version = u8();
-        if (magic != MAGIC) {
+        if (found != kind) {
             throw corrupt();
         }
     }

@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * </pre>
  */
 final class KeptStateFile {
+    private static final int KIND = 22;
     private static final long SECOND_NS = 1_000_000_000;
 
     private KeptStateFile() {}
@@ -30,7 +31,7 @@ final class KeptStateFile {
      * @throws BackupException if it is malformed
      */
     static KeptState read(String name, byte[] bytes) {
-        var in = new FileNumbers(name, bytes);
+        var in = new FileNumbers(name, KIND, bytes);
         boolean isFirstVersion = in.version() == 1;
         if (!isFirstVersion && in.version() != 2) {
             throw in.corrupt();

@@ -38,6 +38,7 @@ final class StreamFiles implements Backup, TarReader.FileSink {
     private static final String CONSUMERS = "obs/";
     private static final String CONSUMER_STATE = "o.dat";
     private static final String ERRORS = "errors.txt";
+    private static final int STATE_KIND = 11;
     private static final int FILE_BYTES_MOST = 16 << 20;
     private static final int HEAD_BYTES = 64; // of index.db: more than its first numbers need
 
@@ -141,7 +142,7 @@ final class StreamFiles implements Backup, TarReader.FileSink {
     }
 
     private void takeState() {
-        var in = new FileNumbers(name, content.toByteArray());
+        var in = new FileNumbers(name, STATE_KIND, content.toByteArray());
         in.count();
         in.count();
         long firstSeq = in.count();

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Batches of messages that are stored together or not at all (D113, ADR-50).
  *
- * <p>Confined to the stream's loop. Messages wait in memory, {@link #BYTES_MAX} bytes of them in all batches of the stream; past that a batch
- * is abandoned: a batch is one unit of the stream, and a unit is written from memory. What was not committed is gone with the process,
- * and its publisher was told nothing else.
+ * <p>Confined to the stream's loop. Messages wait in memory, {@link #BYTES_MAX} bytes of them in all batches of the stream, and no more in
+ * all streams than the server has for them; past that a batch is abandoned. They are not put on disk meanwhile: a batch is one unit of the
+ * stream, and a unit is written from memory. What was not committed is gone with the process, and its publisher was told nothing else.
  *
  * <pre>
  *  message 1 ──> open ── message n ──> open ── message with commit ──> checked whole, stored in one unit
@@ -31,7 +31,9 @@ final class AtomicBatches {
     private static final int OPEN_MAX = 50;
     private static final int MESSAGES_MAX = 1_000;
     private static final long BYTES_MAX = 64L << 20;
+    private static final int OVERHEAD_BYTES = 256; // of a message that waits
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final long API_LEVEL = 5;
     private static final byte[] COMMIT = "1".getBytes(UTF_8);
     private static final byte[] COMMIT_EOB = "eob".getBytes(UTF_8);
 
@@ -143,12 +145,7 @@ final class AtomicBatches {
             abandon(id, message, "large", ApiErrorCode.ATOMIC_PUBLISH_TOO_LARGE_BATCH.error(sizeMax()));
             return;
         }
-        if (!isEob) {
-            batch.messages.add(message.copy());
-            batch.bytes += message.sizeBytes();
-            bytes += message.sizeBytes();
-        }
-        if (bytes > BYTES_MAX) {
+        if (!isEob && !hold(batch, message)) {
             abandon(id, message, "large", ApiErrorCode.INSUFFICIENT_RESOURCES.error());
         } else if (isCommit) {
             commit(id, batch, message, isEob);
@@ -159,7 +156,16 @@ final class AtomicBatches {
         }
     }
 
-    private static final long API_LEVEL = 5;
+    private boolean hold(Batch batch, Publish message) {
+        long size = message.sizeBytes();
+        if (bytes + size > BYTES_MAX || !stream.environment().tryHold(size + OVERHEAD_BYTES)) {
+            return false;
+        }
+        batch.messages.add(message.copy());
+        batch.bytes += size;
+        bytes += size;
+        return true;
+    }
 
     private long timeoutNs() {
         Duration configured = stream.environment().limits().batchTimeout();
@@ -184,6 +190,7 @@ final class AtomicBatches {
         if (batch != null) {
             batch.timeout.cancel();
             bytes -= batch.bytes;
+            stream.environment().release(batch.bytes + (long) OVERHEAD_BYTES * batch.messages.size());
             stream.environment().closeBatch(true);
         }
     }

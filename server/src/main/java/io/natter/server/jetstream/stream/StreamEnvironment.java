@@ -98,6 +98,12 @@ public interface StreamEnvironment {
     /** Counts a batch out. */
     void closeBatch(boolean isAtomic);
 
+    /** Counts in what waits of atomic batches, in bytes; false when the server has as much as it may. */
+    boolean tryHold(long bytes);
+
+    /** Counts out what no longer waits. */
+    void release(long bytes);
+
     /** Tells the account and the system account that a batch was abandoned, and why. */
     void adviseAbandonedBatch(String streamName, String batchId, String reason);
 

@@ -74,6 +74,18 @@ class AtomicBatchesTest {
     }
 
     @Test
+    void isAbandonedWhenTheServerHasNoMemoryForIt() {
+        StreamBench bench = StreamBench.memory(config -> config.allowAtomic(true));
+        bench.environment.heldBytesMost = 1_000;
+        assertThat(bench.publish("s.a", batch(1, ""), "1")).isEmpty();
+        assertThat(bench.publish("s.a", batch(2, ""), "x".repeat(1_000))).contains("10023");
+        assertThat(bench.environment.heldBytes).isZero();
+        bench.publish("s.a", batch(1, ""), "1");
+        assertThat(bench.publish("s.a", batch(2, "Nats-Batch-Commit: 1"), "2")).contains("\"count\":2");
+        assertThat(bench.environment.heldBytes).isZero();
+    }
+
+    @Test
     void isAbandonedWhenNothingComes() {
         StreamBench bench = StreamBench.memory(config -> config.allowAtomic(true));
         bench.publish("s.a", batch(1, ""), "1");

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to the test's thread, but for {@link #execute}.
  */
 final class FakeEnvironment implements StreamEnvironment, StreamUsage {
+    long heldBytesMost = Long.MAX_VALUE;
+    long heldBytes;
     private record Timer(long atNs, long number, Runnable task) {}
 
     private final Thread loop = Thread.currentThread();
@@ -238,6 +240,22 @@ final class FakeEnvironment implements StreamEnvironment, StreamUsage {
 
     @Override
     public void closeBatch(boolean isAtomic) {}
+
+    @Override
+    public boolean tryHold(long bytes) {
+        heldBytes += bytes;
+        return heldBytes <= heldBytesMost || tryRelease(bytes);
+    }
+
+    private boolean tryRelease(long bytes) {
+        heldBytes -= bytes;
+        return false;
+    }
+
+    @Override
+    public void release(long bytes) {
+        heldBytes -= bytes;
+    }
 
     @Override
     public void adviseAbandonedBatch(String streamName, String batchId, String reason) {
