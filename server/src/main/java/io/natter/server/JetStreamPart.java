@@ -63,7 +63,8 @@ final class JetStreamPart implements AutoCloseable {
                 config.strict(),
                 config.limits(),
                 parts.config().limits().maxPayload(),
-                pendingMost);
+                pendingMost,
+                queues.infoQueueLimit() > 0 ? queues.infoQueueLimit() : pendingMost);
     }
 
     /** Goes on with another configuration; done when limits are in force, and new accounts can ask. */

@@ -144,7 +144,7 @@ public record ConsumerConfig(
                 in.string("deliver_group"),
                 in.duration("idle_heartbeat"),
                 in.duration("inactive_threshold"),
-                in.integer32("num_replicas"),
+                in.clamped32("num_replicas"),
                 in.bool("mem_storage"),
                 in.bool("direct"),
                 in.bool("sourcing"),

@@ -128,7 +128,7 @@ public record StreamConfig(
                 in.integer32("max_msg_size"),
                 in.word("discard", DiscardPolicy.OLD),
                 in.word("storage", StorageType.FILE),
-                in.integer32("num_replicas"),
+                in.clamped32("num_replicas"),
                 in.bool("no_ack"),
                 in.duration("duplicate_window"),
                 in.objectOrNull("placement", Placement.JSON),

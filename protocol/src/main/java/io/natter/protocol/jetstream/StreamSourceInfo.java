@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param name name of the origin
  * @param external how it is reached in another account or domain, or null
  * @param lag messages it is behind, unsigned
+ * @param seq the last sequence of the origin that was copied, unsigned; 0 for none, and for mirrors
  * @param active time since something came, negative for never
  * @param error what went wrong last, or null
  * @param filterSubject filter of what is copied, or empty
@@ -26,6 +27,7 @@ public record StreamSourceInfo(
         String name,
         @Nullable ExternalStream external,
         long lag,
+        long seq,
         Duration active,
         @Nullable ApiError error,
         String filterSubject,
@@ -44,11 +46,12 @@ public record StreamSourceInfo(
             String name,
             @Nullable ExternalStream external,
             long lag,
+            long seq,
             Duration active,
             @Nullable ApiError error,
             String filterSubject,
             List<SubjectTransformConfig> subjectTransforms) {
-        this(name, external, lag, active, error, filterSubject, subjectTransforms, UnknownFields.NONE);
+        this(name, external, lag, seq, active, error, filterSubject, subjectTransforms, UnknownFields.NONE);
     }
 
     private static StreamSourceInfo read(ObjectReader in) {
@@ -56,6 +59,7 @@ public record StreamSourceInfo(
                 in.string("name"),
                 in.objectOrNull("external", ExternalStream.JSON),
                 in.unsigned("lag"),
+                in.unsigned("seq"),
                 in.duration("active"),
                 in.objectOrNull("error", ApiError.JSON),
                 in.string("filter_subject"),
@@ -67,6 +71,7 @@ public record StreamSourceInfo(
         out.always("name", name)
                 .put("external", external, ExternalStream.JSON)
                 .alwaysUnsigned("lag", lag)
+                .putUnsigned("seq", seq)
                 .always("active", active)
                 .put("error", error, ApiError.JSON)
                 .put("filter_subject", filterSubject)

@@ -75,6 +75,11 @@ public final class ObjectReader {
         return (int) value;
     }
 
+    /** The whole number, held at the ends of the range of 32 bits where it is beyond them, or 0. */
+    public int clamped32(String key) {
+        return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, integer(key)));
+    }
+
     /** The whole number from 0 to 2^64 - 1 in the bits of a long, or 0. */
     public long unsigned(String key) {
         return unsigned(path + key, take(key));

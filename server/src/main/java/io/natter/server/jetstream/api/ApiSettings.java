@@ -15,6 +15,7 @@ import io.natter.server.config.JetStreamLimits;
  * @param limits limits of streams and consumers
  * @param payloadBytesMost most bytes of a message
  * @param pendingMost most requests being served at once; those that come then are dropped (D9)
+ * @param pendingInfosMost most requests for information being served at once; they do not count as the others
  */
 public record ApiSettings(
         String serverName,
@@ -24,7 +25,8 @@ public record ApiSettings(
         boolean isStrict,
         JetStreamLimits limits,
         long payloadBytesMost,
-        long pendingMost) {
+        long pendingMost,
+        long pendingInfosMost) {
     /** The number of requests that may wait where the configuration says nothing. */
     public static final long PENDING_DEFAULT = 10_000;
 }

@@ -74,18 +74,19 @@ final class ConsumerCreateCalls {
     }
 
     private void created(Call call, Stream stream, ConsumerConfig config, String identity) {
-        ConsumerConfig named = named(stream, config);
-        Consumer consumer = stream.consumers().create(named);
+        String name = config.name().isEmpty() ? config.durableName() : config.name();
+        ConsumerConfig named = config.toBuilder().name(name).build();
+        Consumer consumer = stream.consumers().create(name.isEmpty() ? newName(stream) : name, named);
         answer(call, stream, consumer, identity);
     }
 
-    private ConsumerConfig named(Stream stream, ConsumerConfig config) {
-        String name = config.name().isEmpty() ? config.durableName() : config.name();
-        while (name.isEmpty() || (config.name().isEmpty() && stream.consumers().find(name) != null)) {
+    private String newName(Stream stream) {
+        String name;
+        do {
             String id = parts.port().newId();
             name = id.substring(id.length() - NAME_LENGTH);
-        }
-        return config.toBuilder().name(name).build();
+        } while (stream.consumers().find(name) != null);
+        return name;
     }
 
     // Once the consumer outlives a crash.

@@ -61,6 +61,10 @@ final class DirectBatch implements Runnable {
                 return;
             }
             StoredRecord record = next();
+            if (record == null && sent == 0) {
+                sink.send(new ByteBuilder(64).append(ApiStatus.MESSAGE_NOT_FOUND.headerBlock("")), NONE, 0, 0);
+                return;
+            }
             if (record == null) {
                 end();
                 return;
@@ -89,12 +93,6 @@ final class DirectBatch implements Runnable {
     }
 
     private void end() {
-        if (sent == 0) {
-            ByteBuilder headers = new ByteBuilder(64);
-            headers.append(ApiStatus.MESSAGE_NOT_FOUND.headerBlock(""));
-            sink.send(headers, NONE, 0, 0);
-            return;
-        }
         long remaining = reader.lastSeq() > validThrough ? reader.pending(filter, seq) : pending;
         sink.send(answers.end(remaining, lastSeq), NONE, 0, 0);
     }

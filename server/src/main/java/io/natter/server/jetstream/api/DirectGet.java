@@ -97,8 +97,8 @@ final class DirectGet {
             status(ApiStatus.BAD_DIRECT_REQUEST, sink);
         } else if (!request.multiLast().isEmpty()) {
             lastOfSubjects(request, sink);
-        } else if (request.batch() > 0) {
-            batch(request, sink);
+        } else if (request.batch() != 0) {
+            batch(request, sink); // of no messages, if fewer than none are wanted
         } else {
             single(request, sink);
         }

@@ -39,6 +39,7 @@ public final class JetStreamApi {
 
     private final ApiParts parts;
     private final PendingCalls pending;
+    private final PendingCalls pendingInfos;
     private final Map<ApiCall, Handler> handlers = new EnumMap<>(ApiCall.class);
 
     /** Serves one call. */
@@ -52,6 +53,7 @@ public final class JetStreamApi {
         ApiAdvisories advisories = new ApiAdvisories(settings, port);
         this.parts = new ApiParts(jetStream, settings, port, new ApiStatistics(), advisories);
         this.pending = new PendingCalls(settings.pendingMost());
+        this.pendingInfos = new PendingCalls(settings.pendingInfosMost());
         registerStreams();
         registerConsumers();
         AccountCalls accounts = new AccountCalls(parts);
@@ -123,14 +125,22 @@ public final class JetStreamApi {
         if (handler == null || subject.isEmpty()) {
             return;
         }
-        if (!pending.hasRoom(parts.port().now())) {
+        PendingCalls others = isInfo(subject.get().call()) ? pendingInfos : pending;
+        if (!others.hasRoom(parts.port().now())) {
             parts.advisories().limitReached(1);
             return;
         }
         parts.statistics().begin();
         Call call = new Call(parts, request, subject.get());
-        pending.add(call);
+        others.add(call);
         call.guarded(() -> handler.handle(call));
+    }
+
+    private static boolean isInfo(ApiCall call) {
+        return switch (call) {
+            case ACCOUNT_INFO, STREAM_NAMES, STREAM_LIST, STREAM_INFO, CONSUMER_NAMES, CONSUMER_LIST, CONSUMER_INFO -> true;
+            default -> false;
+        };
     }
 
     // What nats-server answers only in a cluster, and what it answers the system account.

@@ -2,7 +2,6 @@ package io.natter.server.jetstream.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.natter.protocol.jetstream.ConsumerConfig;
 import io.natter.protocol.jetstream.StreamConfig;
 import io.natter.protocol.json.JsonException;
 import io.natter.server.jetstream.StreamRestore;
@@ -114,9 +113,7 @@ final class RestoredStream implements BackupTarget {
     void restoreConsumers(Consumers made) {
         for (KeptConsumer kept : backup.consumers()) {
             if (!kept.name().isEmpty() && made.find(kept.name()) == null) {
-                ConsumerConfig named =
-                        kept.config().toBuilder().name(kept.name()).build();
-                made.restore(ConsumerRules.settled(ApiLevel.stored(named)), kept);
+                made.restore(ConsumerRules.settled(ApiLevel.stored(kept.config())), kept);
             }
         }
     }

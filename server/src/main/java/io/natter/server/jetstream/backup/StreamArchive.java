@@ -41,7 +41,8 @@ final class StreamArchive implements Backup {
         } else if (entry.isEnd()) {
             hasEnded = true;
         } else if (entry.seq() == 0 && entry.name().startsWith(CONSUMER)) {
-            consumers.add(KeptConsumer.JSON.read(entry.payload()));
+            String name = entry.name().substring(CONSUMER.length());
+            consumers.add(KeptConsumer.JSON.read(entry.payload()).named(name));
         } else if (entry.seq() == 0) {
             throw new BackupException("expected message sequence");
         } else {

@@ -181,8 +181,7 @@ final class StreamFiles implements Backup, TarReader.FileSink {
             KeptState state = states.getOrDefault(
                     consumer,
                     new KeptState(SequenceInfo.NONE, SequenceInfo.NONE, new TreeMap<>(), new TreeMap<>(), 0));
-            ConsumerConfig named = meta.config().toBuilder().name(consumer).build();
-            kept.add(new KeptConsumer(named, state, known(meta.created())));
+            kept.add(new KeptConsumer(consumer, meta.config(), state, known(meta.created())));
         });
         return kept;
     }

@@ -71,10 +71,14 @@ final class Acknowledgements {
             }
             case TERM -> {
                 boolean isDone = acknowledge(false);
-                advisories.terminated(
-                        view.streamSequence(), view.consumerSequence(), view.deliveredCount(), said.reason());
-                if (isDone) {
-                    answerWhenDurable(message);
+                long seq = view.streamSequence();
+                long deliverySeq = view.consumerSequence();
+                long deliveries = view.deliveredCount();
+                Runnable tell = () -> advisories.terminated(seq, deliverySeq, deliveries, said.reason());
+                if (isDone && message.replyLength() > 0) {
+                    consumer.answerWhenDurable(message.reply(), tell);
+                } else {
+                    tell.run();
                 }
             }
             case NAK -> {
@@ -97,7 +101,7 @@ final class Acknowledgements {
 
     private void answerWhenDurable(ReceivedMessage message) {
         if (message.replyLength() > 0) {
-            consumer.answerWhenDurable(message.reply());
+            consumer.answerWhenDurable(message.reply(), () -> {});
         }
     }
 
@@ -137,7 +141,7 @@ final class Acknowledgements {
     private void acknowledgeOne(long seq, long deliverySeq, long deliveries) {
         int slot = progress.pending().find(seq);
         if (slot >= 0) {
-            if (deliveries > 0 && consumer.isSampled()) {
+            if (deliveries > 0 && isSampled()) {
                 long tookNs = stream.nowNs() - progress.pending().timeNs(slot);
                 advisories.acknowledged(seq, deliverySeq, deliveries, tookNs);
             }
@@ -149,6 +153,11 @@ final class Acknowledgements {
                 stream.onAcked(consumer, seq);
             }
         }
+    }
+
+    private boolean isSampled() {
+        int percent = consumer.settings().samplePercent();
+        return percent >= 100 || percent > 0 && stream.random().nextInt(100) <= percent;
     }
 
     private void acknowledgeAll(long seq, long deliverySeq) {

@@ -56,10 +56,10 @@ public final class Consumer {
     /** Whether it waits for a message to become deliverable; for {@link Consumers} alone. */
     boolean isAhead;
 
-    Consumer(OwningStream stream, Consumers owner, ConsumerConfig config, Instant created) {
+    Consumer(OwningStream stream, Consumers owner, String name, ConsumerConfig config, Instant created) {
         this.stream = stream;
         this.owner = owner;
-        this.name = config.name();
+        this.name = name;
         this.created = created;
         settings = new ConsumerSettings(config);
         outlet = new Outlet(stream);
@@ -70,7 +70,7 @@ public final class Consumer {
         alarm = new Alarm(stream, this::onAlarm);
         var standing = new Standing(progress, cursor);
         mode = settings.isPush()
-                ? new PushMode(stream, settings, standing, this::onInterest)
+                ? new PushMode(stream, name, settings, standing, this::onInterest)
                 : new PullMode(stream, settings, standing, pinned);
         throttle =
                 new Throttle(settings, stream.messageBytesMax(), stream.reader().lastSeq(), stream.nowNs());
@@ -180,7 +180,7 @@ public final class Consumer {
         return name;
     }
 
-    /** What it is to be, complete. */
+    /** What it is to be, complete; without a name where the server gave it one. */
     public ConsumerConfig config() {
         return settings.config();
     }
@@ -202,7 +202,7 @@ public final class Consumer {
 
     /** What it is and how far it has come, as it stands in a backup (D30). */
     public KeptConsumer kept() {
-        return new KeptConsumer(config(), KeptState.of(progress, cursor, settings, wallOffsetNs()), created);
+        return new KeptConsumer(name, config(), KeptState.of(progress, cursor, settings, wallOffsetNs()), created);
     }
 
     /** Goes on with another configuration, complete and checked against this one; written with the next pass's end. */
@@ -429,23 +429,21 @@ public final class Consumer {
         alarmBy(nowNs);
     }
 
-    /** Whether this acknowledgement is one of those that are reported. */
-    boolean isSampled() {
-        int percent = settings.samplePercent();
-        return percent >= 100 || percent > 0 && stream.random().nextInt(100) <= percent;
-    }
-
     /** Answers an acknowledgement now. */
     void answer(byte[] reply) {
         outlet.empty(reply);
     }
 
-    /** Answers an acknowledgement once it outlives a crash (D183). */
-    void answerWhenDurable(byte[] reply) {
-        if (isKept()) {
-            owner.whenDurable(() -> outlet.empty(reply));
-        } else {
+    /** Answers an acknowledgement once it outlives a crash (D183), and then does something else. */
+    void answerWhenDurable(byte[] reply, Runnable afterwards) {
+        Runnable answer = () -> {
             outlet.empty(reply);
+            afterwards.run();
+        };
+        if (isKept()) {
+            owner.whenDurable(answer);
+        } else {
+            answer.run();
         }
     }
 

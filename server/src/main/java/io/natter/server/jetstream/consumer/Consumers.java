@@ -54,8 +54,7 @@ public final class Consumers {
         for (ConsumerInfo info : keeper.consumers()) {
             ConsumerConfig config = info.config();
             if (config != null && !info.name().isEmpty()) {
-                ConsumerConfig named = config.toBuilder().name(info.name()).build();
-                keeper.resume(add(named, info.created()));
+                keeper.resume(add(info.name(), config, info.created()));
             }
         }
     }
@@ -63,14 +62,15 @@ public final class Consumers {
     /**
      * Creates a consumer, and starts it. It outlives a crash when {@link #whenDurable} tells so.
      *
-     * @param config complete and checked, as rules make it, with a name that is not taken
+     * @param name one that is not taken
+     * @param config complete and checked, as rules make it; without a name where the server gives it this one
      * @throws IllegalArgumentException when there is no name, or it is taken; nothing was created
      */
-    public Consumer create(ConsumerConfig config) {
-        if (config.name().isEmpty() || byName.containsKey(config.name())) {
-            throw new IllegalArgumentException("name: got '" + config.name() + "', expected one that is not taken");
+    public Consumer create(String name, ConsumerConfig config) {
+        if (name.isEmpty() || byName.containsKey(name)) {
+            throw new IllegalArgumentException("name: got '" + name + "', expected one that is not taken");
         }
-        Consumer consumer = add(config, Instant.ofEpochSecond(0, stream.wallNs()));
+        Consumer consumer = add(name, config, Instant.ofEpochSecond(0, stream.wallNs()));
         consumer.start();
         keeper.onConfigChanged(consumer);
         consumer.announce();
@@ -80,18 +80,18 @@ public final class Consumers {
     /**
      * Makes a consumer of a backup, which goes on where it was.
      *
-     * @param config what it is to be: complete, checked, with a name that is not taken
+     * @param config what it is to be: complete and checked; its name is not taken
      */
     public void restore(ConsumerConfig config, KeptConsumer kept) {
         Instant created = kept.created() == null ? Instant.ofEpochSecond(0, stream.wallNs()) : kept.created();
-        Consumer consumer = add(config, created);
+        Consumer consumer = add(kept.name(), config, created);
         consumer.resume(kept.state());
         keeper.onConfigChanged(consumer);
         consumer.announce();
     }
 
-    private Consumer add(ConsumerConfig config, Instant created) {
-        var consumer = new Consumer(stream, this, config, created);
+    private Consumer add(String name, ConsumerConfig config, Instant created) {
+        var consumer = new Consumer(stream, this, name, config, created);
         byName.put(consumer.name(), consumer);
         index.add(consumer);
         return consumer;

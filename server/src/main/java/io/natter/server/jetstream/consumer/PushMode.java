@@ -31,13 +31,13 @@ final class PushMode implements Mode {
     private long heartbeatDueNs = NEVER;
 
     /** @param onChange called when somebody begins to listen, or nobody does any more */
-    PushMode(OwningStream stream, ConsumerSettings settings, Standing standing, Runnable onChange) {
+    PushMode(OwningStream stream, String name, ConsumerSettings settings, Standing standing, Runnable onChange) {
         this.stream = stream;
         this.outlet = new Outlet(stream);
         this.settings = settings;
         this.standing = standing;
         this.onChange = onChange;
-        String own = stream.config().name() + "." + settings.config().name() + ".";
+        String own = stream.config().name() + "." + name + ".";
         flowPrefix = "$JS.FC."
                 + (stream.usesLongAckSubjects()
                         ? AckReply.domainToken(stream) + "." + stream.accountHash() + "." + own
@@ -55,8 +55,8 @@ final class PushMode implements Mode {
     }
 
     private static byte @Nullable [] group(ConsumerSettings settings) {
-        String name = settings.config().deliverGroup();
-        return name.isEmpty() ? null : utf8(name);
+        String group = settings.config().deliverGroup();
+        return group.isEmpty() ? null : utf8(group);
     }
 
     private void onInterest() {

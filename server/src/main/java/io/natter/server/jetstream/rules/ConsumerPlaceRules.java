@@ -86,7 +86,7 @@ public final class ConsumerPlaceRules {
         List<String> filters = StartRules.filters(config);
         return filters.isEmpty()
                 || consumers.stream()
-                        .filter(other -> !isServersOwn(other) && !name(other).equals(name(config)))
+                        .filter(other -> !isServersOwn(other) && !isSame(other, config))
                         .noneMatch(other -> collide(filters, StartRules.filters(other)));
     }
 
@@ -94,6 +94,11 @@ public final class ConsumerPlaceRules {
         return others.isEmpty()
                 || filters.stream()
                         .anyMatch(filter -> others.stream().anyMatch(other -> Subjects.collide(filter, other)));
+    }
+
+    // Those the server names are never the same.
+    private static boolean isSame(ConsumerConfig other, ConsumerConfig config) {
+        return !name(config).isEmpty() && name(other).equals(name(config));
     }
 
     private static String name(ConsumerConfig config) {

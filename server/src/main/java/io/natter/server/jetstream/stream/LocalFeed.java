@@ -105,6 +105,7 @@ final class LocalFeed implements Feed, Runnable {
                 source.name(),
                 source.external(),
                 lag,
+                isMirror ? 0 : position.seq(),
                 active,
                 error,
                 source.filterSubject(),

@@ -129,6 +129,7 @@ final class RemoteFeed implements Feed {
                 source.name(),
                 source.external(),
                 lag,
+                isMirror ? 0 : position.seq(),
                 active,
                 error,
                 source.filterSubject(),

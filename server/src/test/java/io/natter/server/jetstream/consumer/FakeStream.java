@@ -163,7 +163,7 @@ final class FakeStream implements OwningStream {
     }
 
     Consumer create(ConsumerConfig consumer) {
-        Consumer created = consumers.create(consumer);
+        Consumer created = consumers.create(consumer.name(), consumer);
         pass();
         return created;
     }
