@@ -2,8 +2,10 @@ package io.natter.conformance.jetstream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.nats.client.Connection;
+import io.nats.client.Dispatcher;
 import io.nats.client.Message;
 import io.nats.client.Nats;
 import io.nats.client.Options;
@@ -16,6 +18,7 @@ import io.natter.conformance.TestServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -109,6 +112,59 @@ final class ApiSurroundingsConformance {
         assertThat(ask(none, "$JS.API.CONSUMER.MSG.NEXT.S.c", null, "")).startsWith("503");
         assertThat(ask(system, "$JS.API.INFO", null, "")).contains("account_info_response", error);
         assertThat(ask(system, "$JS.API.STREAM.NAMES", null, "")).contains("system_response", error);
+    }
+
+    @EachProgram
+    void theNameOfAConsumerIsToldWhereItWasGiven(ServerProgram program) throws Exception {
+        Connection connection = connect(start(program, ""), "a");
+        String create = "$JS.API.CONSUMER.CREATE.S";
+        ask(connection, "$JS.API.STREAM.CREATE.S", null, "{\"name\":\"S\",\"subjects\":[\"s\"]}");
+
+        assertThat(ask(connection, create + ".c", null, "{\"stream_name\":\"S\",\"config\":{}}"))
+                .contains("\"config\":{\"name\":\"c\"");
+        assertThat(ask(connection, create, null, "{\"stream_name\":\"S\",\"config\":{\"deliver_policy\":\"new\"}}"))
+                .contains("\"config\":{\"deliver_policy\":\"new\"");
+        assertThat(ask(connection, "$JS.API.CONSUMER.LIST.S", null, ""))
+                .contains("\"config\":{\"deliver_policy\":\"new\"", "\"config\":{\"name\":\"c\"");
+    }
+
+    @EachProgram
+    void sourcesTellHowFarTheyWereCopied(ServerProgram program) throws Exception {
+        Connection connection = connect(start(program, ""), "a");
+        ask(connection, "$JS.API.STREAM.CREATE.S", null, "{\"name\":\"S\",\"subjects\":[\"s.*\"]}");
+        for (int i = 1; i <= 3; i++) {
+            ask(connection, "s." + i, null, "x");
+        }
+        ask(connection, "$JS.API.STREAM.CREATE.M", null, "{\"name\":\"M\",\"mirror\":{\"name\":\"S\"}}");
+        String sources = "{\"name\":\"C\",\"sources\":[{\"name\":\"S\",\"filter_subject\":\"s.2\"}]}";
+        ask(connection, "$JS.API.STREAM.CREATE.C", null, sources);
+
+        await().atMost(PATIENCE)
+                .until(() -> ask(connection, "$JS.API.STREAM.INFO.C", null, "").contains("\"messages\":1"));
+        assertThat(ask(connection, "$JS.API.STREAM.INFO.C", null, "")).contains("\"lag\":0,\"seq\":2,\"active\"");
+        await().atMost(PATIENCE)
+                .until(() -> ask(connection, "$JS.API.STREAM.INFO.M", null, "").contains("\"messages\":3"));
+        assertThat(ask(connection, "$JS.API.STREAM.INFO.M", null, "")).contains("\"lag\":0,\"active\"");
+    }
+
+    @EachProgram
+    void anEndIsAnsweredBeforeItIsTold(ServerProgram program) throws Exception {
+        Connection connection = connect(start(program, ""), "a");
+        ask(connection, "$JS.API.STREAM.CREATE.S", null, "{\"name\":\"S\",\"subjects\":[\"s\"]}");
+        String durable = "{\"stream_name\":\"S\",\"config\":{\"durable_name\":\"c\",\"ack_policy\":\"explicit\"}}";
+        ask(connection, "$JS.API.CONSUMER.CREATE.S.c", null, durable);
+        ask(connection, "s", null, "x");
+        String inbox = connection.createInbox();
+        Subscription all = connection.subscribe(inbox + ".>");
+        connection.publish("$JS.API.CONSUMER.MSG.NEXT.S.c", inbox + ".m", new byte[0]);
+        Message message = Objects.requireNonNull(all.nextMessage(PATIENCE));
+        List<String> order = Collections.synchronizedList(new ArrayList<>());
+        Dispatcher dispatcher = connection.createDispatcher(heard -> order.add(heard.getSubject()));
+        dispatcher.subscribe("$JS.EVENT.ADVISORY.CONSUMER.MSG_TERMINATED.>").subscribe(inbox + ".a");
+        connection.publish(message.getReplyTo(), inbox + ".a", "+TERM why".getBytes(UTF_8));
+
+        await().atMost(PATIENCE).until(() -> order.size() == 2);
+        assertThat(order.get(0)).isEqualTo(inbox + ".a");
     }
 
     @EachProgram
