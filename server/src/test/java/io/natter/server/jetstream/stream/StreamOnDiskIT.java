@@ -270,7 +270,7 @@ class StreamOnDiskIT {
                     () -> settle(store));
             bench.stream
                     .consumers()
-                    .create(ConsumerConfig.durable("C").name("C").build());
+                    .create("C", ConsumerConfig.durable("C").name("C").build());
             bench.send("s.a", "", "1", "r");
             settle(store);
             disk.isBroken = true;
