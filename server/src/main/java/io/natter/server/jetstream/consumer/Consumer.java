@@ -243,7 +243,7 @@ public final class Consumer {
 
     /** Starts again at a sequence, or behind the last acknowledged message for 0; forgets what waits for acknowledgement (D39). */
     public Reset reset(long seq) {
-        String refusal = seq == 0 ? "" : refusalOfReset(seq);
+        String refusal = seq == 0 ? "" : StartPosition.refusalOfReset(config(), seq, stream.reader());
         if (!refusal.isEmpty()) {
             return new Reset(0, refusal);
         }
@@ -254,16 +254,6 @@ public final class Consumer {
         onProgress();
         wake();
         return new Reset(start, "");
-    }
-
-    private String refusalOfReset(long seq) {
-        ConsumerConfig config = config();
-        return switch (config.deliverPolicy()) {
-            case ALL, UNDEFINED -> "";
-            case BY_START_SEQUENCE -> seq < config.startSequence() ? "below start seq" : "";
-            case BY_START_TIME -> seq < StartPosition.seqAt(config, stream.reader()) ? "below start time" : "";
-            case LAST, NEW, LAST_PER_SUBJECT -> "not allowed";
-        };
     }
 
     /** Lets another client of a priority group be pinned; false when there is no such group, or it is of another policy (D40). */

@@ -105,6 +105,16 @@ record StartPosition(long seq, long[] list, long listEndSeq) {
         return isFiltered && nearest > seq && nearest < reader.lastSeq() ? nearest : seq;
     }
 
+    /** Why a consumer cannot start again at a sequence; empty when it can (D39). */
+    static String refusalOfReset(ConsumerConfig config, long seq, StreamReader reader) {
+        return switch (config.deliverPolicy()) {
+            case ALL, UNDEFINED -> "";
+            case BY_START_SEQUENCE -> seq < config.startSequence() ? "below start seq" : "";
+            case BY_START_TIME -> seq < seqAt(config, reader) ? "below start time" : "";
+            case LAST, NEW, LAST_PER_SUBJECT -> "not allowed";
+        };
+    }
+
     private static long nanos(Instant time) {
         try {
             return Math.addExact(Math.multiplyExact(time.getEpochSecond(), 1_000_000_000L), time.getNano());
