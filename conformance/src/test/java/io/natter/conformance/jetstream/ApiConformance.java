@@ -37,7 +37,8 @@ final class ApiConformance {
     private static final Pattern JSON_FAULT = Pattern.compile("\"invalid JSON: (?!json: unknown field).*?[^\\\\]\"");
     private static final Pattern API_COUNTS = Pattern.compile("\"api\":\\{[^}]*}");
 
-    private static final Pattern ORIGINS = Pattern.compile("\"lag\":\\d+(,\"seq\":\\d+)?,\"active\":-?\\d+(,\"error\":\\{[^}]*})?");
+    private static final Pattern ORIGINS =
+            Pattern.compile("\"lag\":\\d+(,\"seq\":\\d+)?,\"active\":-?\\d+(,\"error\":\\{[^}]*})?");
     private static final Pattern ORIGIN_LIST = Pattern.compile("\"sources\":\\[\\{\"name\":[^]]*\"lag\"[^]]*]");
     private static final Pattern LEADER = Pattern.compile("\"leader\":\"[^\"]*\"");
 

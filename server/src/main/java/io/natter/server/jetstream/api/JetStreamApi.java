@@ -138,7 +138,8 @@ public final class JetStreamApi {
 
     private static boolean isInfo(ApiCall call) {
         return switch (call) {
-            case ACCOUNT_INFO, STREAM_NAMES, STREAM_LIST, STREAM_INFO, CONSUMER_NAMES, CONSUMER_LIST, CONSUMER_INFO -> true;
+            case ACCOUNT_INFO, STREAM_NAMES, STREAM_LIST, STREAM_INFO, CONSUMER_NAMES, CONSUMER_LIST, CONSUMER_INFO ->
+                true;
             default -> false;
         };
     }

@@ -44,7 +44,8 @@ final class ArchiveReader {
      *
      * @throws BackupException if there is something else
      */
-    @Nullable ArchiveEntry next() {
+    @Nullable
+    ArchiveEntry next() {
         if (!isBegun && !begins()) {
             return null;
         }

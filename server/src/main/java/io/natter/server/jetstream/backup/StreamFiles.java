@@ -58,8 +58,8 @@ final class StreamFiles implements Backup, TarReader.FileSink {
 
     /** What a file says of a stream. */
     private record StreamMeta(String name, Instant created) {
-        private static final JsonForm<StreamMeta> JSON = JsonForm.of(
-                in -> new StreamMeta(in.string("name"), in.timeOrZero("created")), (meta, out) -> {});
+        private static final JsonForm<StreamMeta> JSON =
+                JsonForm.of(in -> new StreamMeta(in.string("name"), in.timeOrZero("created")), (meta, out) -> {});
     }
 
     /** What a file says of a consumer. */
@@ -179,8 +179,7 @@ final class StreamFiles implements Backup, TarReader.FileSink {
         List<KeptConsumer> kept = new ArrayList<>();
         consumers.forEach((consumer, meta) -> {
             KeptState state = states.getOrDefault(
-                    consumer,
-                    new KeptState(SequenceInfo.NONE, SequenceInfo.NONE, new TreeMap<>(), new TreeMap<>(), 0));
+                    consumer, new KeptState(SequenceInfo.NONE, SequenceInfo.NONE, new TreeMap<>(), new TreeMap<>(), 0));
             kept.add(new KeptConsumer(consumer, meta.config(), state, known(meta.created())));
         });
         return kept;

@@ -23,10 +23,9 @@ public record KeptConsumer(
     /** How it stands in an archive, whose entry has its name; it does not tell when it was created. */
     public static final JsonForm<KeptConsumer> JSON = JsonForm.of(
             in -> new KeptConsumer(
-                    "",
-                    in.object("config", ConsumerConfig.JSON), in.object("state", KeptState.JSON), null),
-            (kept, out) -> out.always("config", kept.config, ConsumerConfig.JSON)
-                    .always("state", kept.state, KeptState.JSON));
+                    "", in.object("config", ConsumerConfig.JSON), in.object("state", KeptState.JSON), null),
+            (kept, out) ->
+                    out.always("config", kept.config, ConsumerConfig.JSON).always("state", kept.state, KeptState.JSON));
 
     /** The same, of another name. */
     public KeptConsumer named(String other) {

@@ -312,7 +312,8 @@ final class ConsumerLifeTest {
     @Test
     void aNameIsTakenOnce() {
         stream.create(config().build());
-        assertThatIllegalArgumentException().isThrownBy(() -> stream.consumers.create(config().build().name(), config().build()));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> stream.consumers.create(config().build().name(), config().build()));
     }
 
     @Test

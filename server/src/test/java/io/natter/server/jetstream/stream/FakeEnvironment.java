@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class FakeEnvironment implements StreamEnvironment, StreamUsage {
     long heldBytesMost = Long.MAX_VALUE;
     long heldBytes;
+
     private record Timer(long atNs, long number, Runnable task) {}
 
     private final Thread loop = Thread.currentThread();
