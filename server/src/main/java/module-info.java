@@ -1,4 +1,5 @@
 /** The embeddable, wire-compatible server. */
+@SuppressWarnings("module") // the command line, which is made later, checks configurations by the rules
 module io.natter.server {
     requires transitive io.natter.protocol;
     requires io.natter.store;
@@ -23,4 +24,6 @@ module io.natter.server {
 
     exports io.natter.server;
     exports io.natter.server.config;
+    exports io.natter.server.jetstream.rules to
+            io.natter.cli;
 }

@@ -4,8 +4,10 @@ import io.natter.cli.command.Attempt;
 import io.natter.cli.command.Prompt;
 import io.natter.cli.command.Session;
 import io.natter.cli.command.UsageException;
+import io.natter.cli.stream.ConfigFile;
+import io.natter.cli.stream.ConfigRules;
+import io.natter.cli.stream.DraftFlags;
 import io.natter.cli.stream.StreamChoice;
-import io.natter.cli.text.PrettyJson;
 import io.natter.client.jetstream.ConsumerContext;
 import io.natter.client.jetstream.StreamContext;
 import io.natter.protocol.jetstream.AckPolicy;
@@ -13,15 +15,11 @@ import io.natter.protocol.jetstream.AssetName;
 import io.natter.protocol.jetstream.ConsumerConfig;
 import io.natter.protocol.jetstream.ConsumerConfigBuilder;
 import io.natter.protocol.jetstream.DeliverPolicy;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code natter consumer add}. <i>Confined to one thread.</i> */
 @Command(name = "add", description = "Creates a new consumer")
@@ -29,22 +27,8 @@ final class AddConsumer implements Callable<Integer> {
     @Mixin
     private ConsumerArguments arguments = new ConsumerArguments();
 
-    @Option(names = "--config", paramLabel = "FILE", description = "JSON file to read configuration from")
-    private @Nullable Path configFile;
-
-    @Option(names = "--validate", description = "Only validates the configuration")
-    private boolean isValidatingOnly;
-
-    @Option(names = "--output", paramLabel = "FILE", description = "Save configuration instead of creating")
-    private @Nullable Path outputFile;
-
-    @Option(names = "--defaults", description = "Accept default values for all prompts")
-    private boolean isTakingDefaults;
-
-    @Option(
-            names = {"-j", "--json"},
-            description = "Produce JSON output")
-    private boolean isJson;
+    @Mixin
+    private DraftFlags draft = new DraftFlags();
 
     @Mixin
     private ConsumerFlags flags = new ConsumerFlags();
@@ -64,12 +48,10 @@ final class AddConsumer implements Callable<Integer> {
     public Integer call() {
         session.withJetStream(js -> {
             StreamContext stream = streams.pick(js, arguments.stream);
-            ConsumerConfig config = configFile == null ? asked() : read(configFile);
-            if (isValidatingOnly) {
-                session.around()
-                        .print(PrettyJson.of(ConsumerConfig.JSON, config) + "\n\nConfiguration is a valid Consumer\n");
-            } else if (outputFile != null) {
-                save(config, outputFile);
+            ConsumerConfig config = draft.file == null ? asked() : read(draft.file);
+            if (draft.isDraft()) {
+                ConfigRules.check(config, stream.info().config());
+                draft.keep(session.around(), ConsumerConfig.JSON, config, "Configuration is a valid Consumer");
             } else {
                 create(stream, config);
             }
@@ -78,7 +60,7 @@ final class AddConsumer implements Callable<Integer> {
     }
 
     private ConsumerConfig read(Path file) {
-        ConsumerConfig said = ConsumerFile.read(file);
+        ConsumerConfig said = ConfigFile.CONSUMER.read(file);
         ConsumerConfigBuilder config = said.toBuilder();
         String name = arguments.consumer;
         if (name != null) {
@@ -100,7 +82,7 @@ final class AddConsumer implements Callable<Integer> {
         if (!name.isEmpty() && !AssetName.isValid(name)) {
             throw new UsageException("durable name can not contain '.', '*', '>'");
         }
-        new ConsumerQuestions(prompt, isTakingDefaults).ask(flags, birth);
+        new ConsumerQuestions(prompt, draft.isTakingDefaults).ask(flags, birth);
         ConsumerConfigBuilder config = ConsumerConfig.builder().name(name).durableName(birth.isEphemeral ? "" : name);
         flags.apply(config);
         birth.apply(config, session.around().clock());
@@ -128,16 +110,8 @@ final class AddConsumer implements Callable<Integer> {
         return changed.build();
     }
 
-    private static void save(ConsumerConfig config, Path file) {
-        try {
-            Files.writeString(file, PrettyJson.of(ConsumerConfig.JSON, config));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private void create(StreamContext stream, ConsumerConfig config) {
         ConsumerContext created = Attempt.to("Consumer creation failed", () -> stream.createConsumer(config));
-        new ConsumerSheet(session.around(), isJson).print(created.info(), false);
+        new ConsumerSheet(session.around(), draft.isJson).print(created.info(), false);
     }
 }

@@ -3,6 +3,7 @@ package io.natter.cli.consumer;
 import io.natter.cli.command.Attempt;
 import io.natter.cli.command.Session;
 import io.natter.cli.command.UsageException;
+import io.natter.cli.stream.ConfigFile;
 import io.natter.cli.stream.StreamChoice;
 import io.natter.client.jetstream.ConsumerContext;
 import io.natter.client.jetstream.JetStream;
@@ -58,7 +59,7 @@ final class CopyConsumer implements Callable<Integer> {
         ConsumerContext original = Attempt.to("could not load source Consumer", () -> picked.findConsumer(source))
                 .orElseThrow(
                         () -> new UsageException("could not load source Consumer: no consumer \"" + source + "\""));
-        ConsumerConfig before = ConsumerFile.clean(ConsumerSheet.config(original.info()));
+        ConsumerConfig before = ConfigFile.CONSUMER.clean(ConsumerSheet.config(original.info()));
         ConsumerConfigBuilder copy =
                 before.toBuilder().name(destination).durableName(birth.isEphemeral ? "" : destination);
         flags.apply(copy);

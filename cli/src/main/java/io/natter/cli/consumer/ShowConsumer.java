@@ -6,8 +6,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code natter consumer info}. <i>Confined to one thread.</i> */
-@Command(name = "info", description = "Consumer information")
+/** {@code natter consumer info} and {@code state}. <i>Confined to one thread.</i> */
+@Command(description = "Consumer information, or its state alone")
 final class ShowConsumer implements Callable<Integer> {
     @Mixin
     private ConsumerArguments arguments = new ConsumerArguments();
@@ -22,16 +22,18 @@ final class ShowConsumer implements Callable<Integer> {
 
     private final Session session;
     private final ConsumerChoice choice;
+    private final boolean isStateOnly;
 
-    ShowConsumer(Session session, ConsumerChoice choice) {
+    ShowConsumer(Session session, ConsumerChoice choice, boolean isStateOnly) {
         this.session = session;
         this.choice = choice;
+        this.isStateOnly = isStateOnly;
     }
 
     @Override
     public Integer call() {
         session.withJetStream(js -> new ConsumerSheet(session.around(), isJson)
-                .print(choice.pick(js, arguments, !isNeverAsking).info(), false));
+                .print(choice.pick(js, arguments, !isNeverAsking).info(), isStateOnly));
         return 0;
     }
 }

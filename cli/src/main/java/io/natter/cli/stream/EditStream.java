@@ -1,16 +1,12 @@
 package io.natter.cli.stream;
 
 import io.natter.cli.command.Attempt;
-import io.natter.cli.command.Confirmation;
 import io.natter.cli.command.Session;
-import io.natter.cli.command.TextEditor;
 import io.natter.cli.command.UsageException;
-import io.natter.cli.text.PrettyJson;
 import io.natter.client.jetstream.JetStream;
 import io.natter.client.jetstream.StreamContext;
 import io.natter.protocol.jetstream.StreamConfig;
 import io.natter.protocol.jetstream.StreamConfigBuilder;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,21 +20,8 @@ final class EditStream implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "<stream>", description = "Stream to edit")
     private @Nullable String stream;
 
-    @Option(names = "--config", paramLabel = "FILE", description = "JSON file to read configuration from")
-    private @Nullable Path configFile;
-
-    @Option(
-            names = {"-f", "--force"},
-            description = "Force edit without prompting")
-    private boolean isForced;
-
-    @Option(
-            names = {"-i", "--interactive"},
-            description = "Edit the configuration, as JSON, using your EDITOR")
-    private boolean isInteractive;
-
-    @Option(names = "--dry-run", description = "Only shows differences, do not edit the stream")
-    private boolean isDryRun;
+    @Mixin
+    private EditFlags edit = new EditFlags();
 
     @Option(names = "--no-mirror", description = "Removes current mirror configuration")
     private boolean isMirrorRemoved;
@@ -85,37 +68,28 @@ final class EditStream implements Callable<Integer> {
 
     private int edit(JetStream js) {
         StreamContext picked = choice.pick(js, stream);
-        StreamConfig read = picked.info().config();
-        StreamConfig before = read.toBuilder()
-                .metadata(ServerMetadata.without(read.metadata()))
-                .build();
+        StreamConfig before = ConfigFile.STREAM.clean(picked.info().config());
         StreamConfig after = changed(before);
         ConfigDifference<StreamConfig> difference = new ConfigDifference<>(StreamConfig.JSON, before, after);
-        if (difference.isEmpty()) {
-            session.around().print(isDryRun ? "" : "No difference in configuration\n");
-            return 0;
-        }
-        if (!isJson || isDryRun || !isForced) {
-            session.around().print(difference.text());
-        }
-        if (isDryRun) {
-            return 1;
-        }
-        BucketWarning.check(session.around(), picked.name());
-        if (isForced || Confirmation.isGiven(session.around(), "Really edit Stream " + picked.name())) {
+        EditFlags.Verdict verdict =
+                edit.verdict(session.around(), difference, isJson, "Really edit Stream " + picked.name());
+        if (verdict == EditFlags.Verdict.EDIT) {
+            BucketWarning.check(session.around(), picked.name());
             update(js, after);
         }
-        return 0;
+        return verdict == EditFlags.Verdict.DIFFERENT ? 1 : 0;
     }
 
     private StreamConfig changed(StreamConfig before) {
-        if (configFile != null) {
-            return StreamFile.read(configFile).toBuilder().name(before.name()).build();
-        }
-        if (isInteractive) {
-            String text = PrettyJson.of(StreamConfig.JSON, before) + "\n";
-            return StreamFile.parse("edited configuration", TextEditor.edit(session.around(), text));
-        }
+        return edit.changed(
+                session.around(),
+                ConfigFile.STREAM,
+                before,
+                read -> read.toBuilder().name(before.name()).build(),
+                () -> flagged(before));
+    }
+
+    private StreamConfig flagged(StreamConfig before) {
         StreamConfigBuilder config = before.toBuilder().placement(flags.placement(before.placement()));
         flags.apply(config);
         features.apply(config);

@@ -53,7 +53,7 @@ final class RestoreStream implements Callable<Integer> {
     }
 
     private StreamConfig changed(StreamConfig backedUp) {
-        StreamConfig base = configFile == null ? backedUp : StreamFile.read(configFile);
+        StreamConfig base = configFile == null ? backedUp : ConfigFile.STREAM.read(configFile);
         StreamConfigBuilder config = base.toBuilder();
         if (cluster != null || tags != null) {
             config.placement(new Placement(cluster == null ? "" : cluster, tags == null ? List.of() : tags, ""));

@@ -7,8 +7,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code natter stream info}. <i>Confined to one thread.</i> */
-@Command(name = "info", description = "Stream information")
+/** {@code natter stream info} and {@code state}. <i>Confined to one thread.</i> */
+@Command(description = "Stream information, or its state alone")
 final class ShowStream implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "<stream>", description = "Stream to retrieve information for")
     private @Nullable String stream;
@@ -27,9 +27,10 @@ final class ShowStream implements Callable<Integer> {
     private final Session session;
     private final StreamChoice choice;
 
-    ShowStream(Session session, StreamChoice choice) {
+    ShowStream(Session session, StreamChoice choice, boolean isStateOnly) {
         this.session = session;
         this.choice = choice;
+        this.isStateOnly = isStateOnly;
     }
 
     @Override

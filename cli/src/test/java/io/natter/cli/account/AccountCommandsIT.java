@@ -29,21 +29,10 @@ final class AccountCommandsIT {
         server.close();
     }
 
-    private void run(String arguments) {
-        assertThat(command.run(arguments.split(" ")))
-                .as("%s: %s", arguments, command.err())
-                .isZero();
-    }
-
-    private void fail(String arguments, String error) {
-        assertThat(command.run(arguments.split(" "))).as(command.out()).isEqualTo(1);
-        assertThat(command.err()).isEqualTo("natter: error: " + error + System.lineSeparator());
-    }
-
     @Test
     void showsTheConnectionAndWhatJetStreamAllows() {
-        run("stream add ORDERS --subjects orders.* --defaults");
-        run("account info");
+        command.does("stream add ORDERS --subjects orders.* --defaults");
+        command.does("account info");
         assertThat(command.out())
                 .startsWith("Account Information\n\n")
                 .contains("Client ID: ", "Client IP: 127.0.0.1\n", "Headers Supported: true\n")
@@ -54,7 +43,7 @@ final class AccountCommandsIT {
 
     @Test
     void saysWhoDoesNotAnswer() {
-        fail(
+        command.refuses(
                 "account report statistics",
                 "no results received, ensure the account used has system privileges and appropriate permissions; "
                         + "natter-server does not answer requests of the system account yet, "
@@ -64,25 +53,25 @@ final class AccountCommandsIT {
     @Test
     void backsUpAllStreamsAndRestoresThem() {
         Path target = home.resolve("backup");
-        fail("account backup " + target, "no streams found");
-        run("stream add A --subjects a.* --defaults");
-        run("stream add B --subjects b.* --defaults");
-        run("stream add M --subjects m.* --defaults --storage memory");
-        fail("account backup " + target, "cannot ask for \"Perform backup\" without a terminal, use --force");
-        run("account backup " + target + " --force");
+        command.refuses("account backup " + target, "no streams found");
+        command.does("stream add A --subjects a.* --defaults");
+        command.does("stream add B --subjects b.* --defaults");
+        command.does("stream add M --subjects m.* --defaults --storage memory");
+        command.refuses("account backup " + target, "cannot ask for \"Perform backup\" without a terminal, use --force");
+        command.does("account backup " + target + " --force");
         assertThat(command.out())
                 .startsWith("Performing backup of all streams to " + target)
                 .contains("Streams: 3\n", "Starting backup of Stream \"A\"", "Starting backup of Stream \"B\"")
                 .contains("Backup Warnings:\n  M: memory streams do not support snapshots\n");
-        fail("account backup " + target + " --force -w", "backup failed");
-        fail("account restore " + target, "stream \"A\" exists already");
-        run("stream rm A --force");
-        run("stream rm B --force");
-        run("account restore " + target);
+        command.refuses("account backup " + target + " --force -w", "backup failed");
+        command.refuses("account restore " + target, "stream \"A\" exists already");
+        command.does("stream rm A --force");
+        command.does("stream rm B --force");
+        command.does("account restore " + target);
         assertThat(command.out())
                 .startsWith("Restoring backup of all 2 streams in directory ")
                 .contains("Restored stream \"A\" in ", "Restored stream \"B\" in ");
-        run("stream ls -n");
+        command.does("stream ls -n");
         assertThat(command.out()).isEqualTo("A\nB\nM\n");
     }
 }

@@ -61,8 +61,7 @@ final class CommandLineTest {
             cheat nope                     | unknown cheat "nope", expected one of [account, bench, consumer, context, counter, errors, events, kv, object, publish, reply, server, stream, subscribe]
             """)
     void refusesWithTheWordsOfTheNatsTool(String arguments, String error) {
-        assertThat(command.run(arguments.split(" "))).isEqualTo(1);
-        assertThat(command.err()).isEqualTo("natter: error: " + error + System.lineSeparator());
+        command.refuses(arguments, error);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.natter.cli.command;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.natter.client.Nats;
@@ -61,6 +62,17 @@ public final class CommandRun {
                         isInputTerminal,
                         false))
                 .run(arguments);
+    }
+
+    /** Runs a command, whose words are parted by blanks, and expects it to end well. */
+    public void does(String line) {
+        assertThat(run(line.split(" "))).as("%s: %s", line, err()).isZero();
+    }
+
+    /** Runs a command, and expects it to end with 1 and this error. */
+    public void refuses(String line, String error) {
+        assertThat(run(line.split(" "))).as("%s: %s", line, out()).isEqualTo(1);
+        assertThat(err()).isEqualTo("natter: error: " + error + System.lineSeparator());
     }
 
     /** Runs a command until {@code isEnough} says so of what it wrote, and tells it to end; returns its exit code. */

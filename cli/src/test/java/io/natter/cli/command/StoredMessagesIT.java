@@ -45,12 +45,6 @@ final class StoredMessagesIT {
         server.close();
     }
 
-    private void run(String arguments) {
-        assertThat(command.run(arguments.split(" ")))
-                .as("%s: %s", arguments, command.err())
-                .isZero();
-    }
-
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
             arguments                                    | output
@@ -74,44 +68,44 @@ final class StoredMessagesIT {
             sub --stream ORDERS --direct --last-per-subject -T | two three
             """)
     void showsWhatAStreamHolds(String arguments, String output) {
-        run(arguments + " --raw");
+        command.does(arguments + " --raw");
         assertThat(command.out().lines()).containsExactly(output == null ? new String[0] : output.split(" "));
     }
 
     @Test
     void saysWhereAMessageStands() {
-        run("sub orders.new --all -T --count 1");
+        command.does("sub orders.new --all -T --count 1");
         assertThat(command.out())
                 .containsPattern("^\\[#1] Received JetStream message: stream: ORDERS seq: 1 / pending: 1 / "
                         + "subject: orders.new / time: 20[-\\d]+ [:\\d]+\n")
                 .endsWith("one\n\n\n");
         assertThat(command.err()).endsWith(" Subscribing to subject orders.new from first received message \n");
-        run("sub orders.old --direct -T");
+        command.does("sub orders.old --direct -T");
         assertThat(command.out())
                 .containsPattern("^\\[#1] Received JetStream message \\(direct\\): stream: ORDERS seq 2 / "
                         + "subject: orders.old / time: 20");
         assertThat(command.err())
                 .endsWith(" Subscribing to JetStream Stream (direct) holding messages with subject orders.old from "
                         + "first received message \n");
-        run("sub orders.old --all -T --dump " + home.resolve("dump"));
+        command.does("sub orders.old --all -T --dump " + home.resolve("dump"));
         assertThat(home.resolve("dump/2.json")).content().contains("\"Data\":\"dHdv\"");
     }
 
     @Test
     void acknowledgesForADurableConsumer() {
-        run("consumer add ORDERS NEW --defaults --filter orders.new");
-        run("sub --stream ORDERS --durable NEW --raw --count 1");
+        command.does("consumer add ORDERS NEW --defaults --filter orders.new");
+        command.does("sub --stream ORDERS --durable NEW --raw --count 1");
         assertThat(command.out()).isEqualTo("one\n");
         assertThat(command.err())
                 .endsWith(" Subscribing to JetStream Stream \"ORDERS\" using existing pull consumer \"NEW\"\n");
-        run("sub --stream ORDERS --durable NEW --raw -T");
+        command.does("sub --stream ORDERS --durable NEW --raw -T");
         assertThat(command.out()).isEqualTo("three\n");
-        run("sub --stream ORDERS --durable NEW --raw -T");
+        command.does("sub --stream ORDERS --durable NEW --raw -T");
         assertThat(command.out()).isEmpty();
 
-        run("sub --stream ORDERS --durable MADE --raw -T");
+        command.does("sub --stream ORDERS --durable MADE --raw -T");
         assertThat(command.out()).isEqualTo("one\ntwo\nthree\n");
-        run("consumer info ORDERS MADE --json");
+        command.does("consumer info ORDERS MADE --json");
         assertThat(command.out()).contains("\"durable_name\": \"MADE\"", "\"ack_policy\": \"none\"");
     }
 
@@ -146,11 +140,11 @@ final class StoredMessagesIT {
     void storesABatchWholeOrNotAtAll() {
         command.isInputTerminal = false;
         command.input = "four\nfive\n";
-        run("pub orders.batch --atomic --send-on newline -H A:{{Count}}");
+        command.does("pub orders.batch --atomic --send-on newline -H A:{{Count}}");
         assertThat(command.err())
                 .contains("Adding 4 bytes to batch on subject \"orders.batch\"", "Messages: 2 Sequence: 5")
                 .contains("Wrote batch ID: ");
-        run("sub orders.batch --all -T");
+        command.does("sub orders.batch --all -T");
         assertThat(command.out()).contains("A: 1\n", "four\n", "five\n");
 
         command.input = "six\nseven\n";
@@ -167,13 +161,13 @@ final class StoredMessagesIT {
                         .allowSchedules(true)
                         .allowMessageTtl(true)
                         .build());
-        run("pub plan.a later --schedule-after 1h --schedule-dest done.a --schedule-ttl 1m");
+        command.does("pub plan.a later --schedule-after 1h --schedule-dest done.a --schedule-ttl 1m");
         assertThat(command.err()).contains("Stored in Stream: PLAN Sequence: 1");
-        run("stream get PLAN 1");
+        command.does("stream get PLAN 1");
         assertThat(command.out())
                 .contains("Nats-Schedule: @at 20", "Nats-Schedule-Target: done.a", "Nats-Schedule-TTL: 60s");
-        run("pub plan.b again --schedule-every 1m --schedule-dest done.b --schedule-source plan.a");
-        run("stream get PLAN 2");
+        command.does("pub plan.b again --schedule-every 1m --schedule-dest done.b --schedule-source plan.a");
+        command.does("stream get PLAN 2");
         assertThat(command.out()).contains("Nats-Schedule: @every 60s", "Nats-Schedule-Source: plan.a");
     }
 }

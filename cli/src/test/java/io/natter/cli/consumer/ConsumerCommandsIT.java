@@ -28,7 +28,7 @@ final class ConsumerCommandsIT {
         server = JetStreamServer.start(home.resolve("store"));
         command = new CommandRun(home, server.url());
         command.isInputTerminal = false;
-        run("stream add ORDERS --subjects orders.* --defaults");
+        command.does("stream add ORDERS --subjects orders.* --defaults");
         try (NatsConnection nats = Nats.connect(server.url())) {
             JetStream js = JetStream.of(nats);
             for (int i = 1; i <= 4; i++) {
@@ -42,20 +42,9 @@ final class ConsumerCommandsIT {
         server.close();
     }
 
-    private void run(String arguments) {
-        assertThat(command.run(arguments.split(" ")))
-                .as("%s: %s", arguments, command.err())
-                .isZero();
-    }
-
-    private void fail(String arguments, String error) {
-        assertThat(command.run(arguments.split(" "))).as(command.out()).isEqualTo(1);
-        assertThat(command.err()).isEqualTo("natter: error: " + error + System.lineSeparator());
-    }
-
     @Test
     void addsAndShowsAPullConsumer() {
-        run("consumer add ORDERS NEW --defaults --filter orders.new --wait 1m --max-deliver 5 --description Mine");
+        command.does("consumer add ORDERS NEW --defaults --filter orders.new --wait 1m --max-deliver 5 --description Mine");
         assertThat(command.out())
                 .startsWith("Information for Consumer ORDERS > NEW created 20")
                 .contains("\nConfiguration:\n\n", "Name: NEW\n", "Description: Mine\n", "Pull Mode: true\n")
@@ -65,10 +54,10 @@ final class ConsumerCommandsIT {
                 .contains("Outstanding Acks: 0 out of maximum 1,000\n", "Unprocessed Messages: 4\n")
                 .contains("Waiting Pulls: 0 of maximum 512\n")
                 .doesNotContain("\n\n\n");
-        run("c info ORDERS NEW --json");
+        command.does("c info ORDERS NEW --json");
         assertThat(command.out())
                 .contains("\"ack_wait\": 60000000000", "\"num_pending\": 4", "\"durable_name\": \"NEW\"");
-        run("con state ORDERS NEW");
+        command.does("con state ORDERS NEW");
         assertThat(command.out())
                 .startsWith("State for Consumer ORDERS > NEW created 20")
                 .doesNotContain("Pull Mode");
@@ -78,7 +67,7 @@ final class ConsumerCommandsIT {
     void asksForWhatIsMissing() {
         command.isInputTerminal = true;
         command.input = "NEW\n\n\nall\n\norders.*\n\n\n\n\n";
-        run("consumer add ORDERS");
+        command.does("consumer add ORDERS");
         assertThat(command.out())
                 .contains("? Consumer name ", "? Delivery target (empty for Pull Consumers) ")
                 .contains("Ack Policy: All\n", "Filter Subject: orders.*\n");
@@ -104,30 +93,30 @@ final class ConsumerCommandsIT {
             consumer next ORDERS A --term --nak  | can not both Acknowledge and Terminate message
             """)
     void refuses(String arguments, String error) {
-        fail(arguments, error);
+        command.refuses(arguments, error);
     }
 
     @Test
     void listsFindsAndReports() {
-        run("consumer ls ORDERS");
+        command.does("consumer ls ORDERS");
         assertThat(command.out()).isEqualTo("No Consumers defined\n");
-        run("consumer add ORDERS PULL --defaults --description Puller");
-        run("consumer add ORDERS PUSH --defaults --target push.here --ack none --deliver new");
+        command.does("consumer add ORDERS PULL --defaults --description Puller");
+        command.does("consumer add ORDERS PUSH --defaults --target push.here --ack none --deliver new");
         assertThat(command.out()).contains("Delivery Subject: push.here\n", "Active Interest: No interest\n");
 
-        run("consumer ls ORDERS");
+        command.does("consumer ls ORDERS");
         assertThat(command.out())
                 .contains("│ Name │ Description │ Created             │ Ack Pending │ Unprocessed │ Last Delivery │")
                 .containsPattern("│ PULL │ Puller      │ 20.* │           0 │           4 │ never");
-        run("consumer ls ORDERS --names");
+        command.does("consumer ls ORDERS --names");
         assertThat(command.out()).isEqualTo("PULL\nPUSH\n");
-        run("consumer ls ORDERS -j");
+        command.does("consumer ls ORDERS -j");
         assertThat(command.out()).isEqualTo("[\n  \"PULL\",\n  \"PUSH\"\n]\n");
-        run("consumer find ORDERS --push");
+        command.does("consumer find ORDERS --push");
         assertThat(command.out()).isEqualTo("PUSH\n");
-        run("consumer find ORDERS --pending 1 --invert");
+        command.does("consumer find ORDERS --pending 1 --invert");
         assertThat(command.out()).isEqualTo("PULL\n");
-        run("consumer report ORDERS");
+        command.does("consumer report ORDERS");
         assertThat(command.out())
                 .contains("Consumer report for ORDERS with 2 consumers")
                 .containsPattern("│ PULL +│ Pull │ Explicit +│ 30.00s +│ +0 │ +0 │ 4 / 100% +│ +0 │");
@@ -135,70 +124,70 @@ final class ConsumerCommandsIT {
 
     @Test
     void takesMessages() {
-        run("consumer add ORDERS NEW --defaults");
-        run("consumer next ORDERS NEW");
+        command.does("consumer add ORDERS NEW --defaults");
+        command.does("consumer next ORDERS NEW");
         assertThat(command.out())
                 .containsPattern("^\\[[\\d:]+] subj: orders.new / tries: 1 / cons seq: 1 / str seq: 1 / pending: 3\n\n")
                 .endsWith("message 1\n\nAcknowledged message\n\n");
-        run("consumer next ORDERS NEW --raw --count 2");
+        command.does("consumer next ORDERS NEW --raw --count 2");
         assertThat(command.out()).isEqualTo("message 2\nmessage 3\n");
-        run("consumer next ORDERS NEW --nak");
+        command.does("consumer next ORDERS NEW --nak");
         assertThat(command.out()).endsWith("message 4\n\nNegative Acknowledged message\n\n");
-        run("consumer sub ORDERS NEW --no-ack");
+        command.does("consumer sub ORDERS NEW --no-ack");
         assertThat(command.out()).contains("/ tries: 2 /").endsWith("message 4\n");
-        run("consumer info ORDERS NEW");
+        command.does("consumer info ORDERS NEW");
         assertThat(command.out()).contains("Outstanding Acks: 1 out of maximum 1,000\n");
-        fail("consumer next ORDERS NEW --timeout 100ms", "no message received: nats: timeout");
+        command.refuses("consumer next ORDERS NEW --timeout 100ms", "no message received: nats: timeout");
     }
 
     @Test
     void editsCopiesResetsAndRemoves() throws Exception {
-        run("consumer add ORDERS NEW --defaults");
-        run("consumer next ORDERS NEW --raw");
-        run("consumer edit ORDERS NEW --force --max-pending 7 --backoff linear --backoff-steps 2 --max-deliver 3");
+        command.does("consumer add ORDERS NEW --defaults");
+        command.does("consumer next ORDERS NEW --raw");
+        command.does("consumer edit ORDERS NEW --force --max-pending 7 --backoff linear --backoff-steps 2 --max-deliver 3");
         assertThat(command.out())
                 .startsWith("Differences (-old +new):\n")
                 .contains("+ max_ack_pending: 7\n", "Max Ack Pending: 7\n", "Backoff: 1m0s, 10m30s\n");
-        run("consumer edit ORDERS NEW --max-pending 7");
+        command.does("consumer edit ORDERS NEW --max-pending 7");
         assertThat(command.out()).isEqualTo("No difference in configuration\n");
         assertThat(command.run("consumer", "edit", "ORDERS", "NEW", "--description", "x", "--dry-run"))
                 .isEqualTo(1);
 
-        run("consumer copy ORDERS NEW COPY --filter orders.new");
+        command.does("consumer copy ORDERS NEW COPY --filter orders.new");
         assertThat(command.out()).contains("Name: COPY\n", "Max Ack Pending: 7\n", "Unprocessed Messages: 4\n");
-        run("consumer reset ORDERS NEW --force");
+        command.does("consumer reset ORDERS NEW --force");
         assertThat(command.out()).startsWith("State for Consumer ORDERS > NEW").contains("Unprocessed Messages: 3\n");
 
-        run("consumer info ORDERS COPY --json");
+        command.does("consumer info ORDERS COPY --json");
         Path file = home.resolve("consumer.json");
         Files.writeString(file, command.out());
-        run("consumer add ORDERS FILE --config " + file);
+        command.does("consumer add ORDERS FILE --config " + file);
         assertThat(command.out()).contains("Name: FILE\n", "Filter Subject: orders.new\n");
-        run("consumer add ORDERS FILE --config " + file + " --validate");
+        command.does("consumer add ORDERS FILE --config " + file + " --validate");
         assertThat(command.out()).contains("Configuration is a valid Consumer");
 
-        fail("consumer rm ORDERS COPY", "could not obtain confirmation: no terminal, use --force");
-        run("consumer rm ORDERS COPY --force");
-        run("consumer ls ORDERS -n");
+        command.refuses("consumer rm ORDERS COPY", "could not obtain confirmation: no terminal, use --force");
+        command.does("consumer rm ORDERS COPY --force");
+        command.does("consumer ls ORDERS -n");
         assertThat(command.out()).isEqualTo("FILE\nNEW\n");
     }
 
     @Test
     void pausesAndResumes() {
-        run("consumer add ORDERS NEW --defaults");
-        run("consumer pause ORDERS NEW 1h --force");
+        command.does("consumer add ORDERS NEW --defaults");
+        command.does("consumer pause ORDERS NEW 1h --force");
         assertThat(command.out())
                 .startsWith("Paused ORDERS > NEW until 20")
                 .containsPattern("\\(1h0m0s\\)|\\(59m5\\ds\\)");
-        run("consumer info ORDERS NEW");
+        command.does("consumer info ORDERS NEW");
         assertThat(command.out()).contains("Paused Until Deadline: 20", "Paused Until: 20");
-        run("consumer resume ORDERS NEW --force");
+        command.does("consumer resume ORDERS NEW --force");
         assertThat(command.out()).startsWith("Consumer ORDERS > NEW was resumed while previously paused until 20");
-        fail("consumer resume ORDERS NEW --force", "consumer is not paused");
-        fail("consumer unpin ORDERS NEW g --force", "consumer is not a pinned priority consumer");
-        run("consumer add ORDERS PIN --defaults --pinned-groups g --pinned-ttl 1m");
+        command.refuses("consumer resume ORDERS NEW --force", "consumer is not paused");
+        command.refuses("consumer unpin ORDERS NEW g --force", "consumer is not a pinned priority consumer");
+        command.does("consumer add ORDERS PIN --defaults --pinned-groups g --pinned-ttl 1m");
         assertThat(command.out())
                 .contains("Priority Policy: pinned_client\n", "Priority Groups: g\n", "Pinned TTL: 1m0s\n");
-        fail("consumer unpin ORDERS PIN g --force", "no priority groups have pinned clients");
+        command.refuses("consumer unpin ORDERS PIN g --force", "no priority groups have pinned clients");
     }
 }

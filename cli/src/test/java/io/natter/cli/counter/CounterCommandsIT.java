@@ -26,8 +26,8 @@ final class CounterCommandsIT {
         server = JetStreamServer.start(home.resolve("store"));
         command = new CommandRun(home, server.url());
         server.jetStream().createStream(counters("HITS").subjects("hits.*").build());
-        run("counter incr hits.a 3");
-        run("ctr inc hits.b 10");
+        command.does("counter incr hits.a 3");
+        command.does("ctr inc hits.b 10");
     }
 
     private static io.natter.protocol.jetstream.StreamConfigBuilder counters(String name) {
@@ -39,25 +39,19 @@ final class CounterCommandsIT {
         server.close();
     }
 
-    private void run(String arguments) {
-        assertThat(command.run(arguments.split(" ")))
-                .as("%s: %s", arguments, command.err())
-                .isZero();
-    }
-
     @Test
     void countsUpAndDown() {
-        run("counter increment hits.a 123456789012345678901234567890");
+        command.does("counter increment hits.a 123456789012345678901234567890");
         assertThat(command.out()).isEqualTo("123456789012345678901234567893\n");
-        run("counter decr hits.a 123456789012345678901234567889");
+        command.does("counter decr hits.a 123456789012345678901234567889");
         assertThat(command.out()).isEqualTo("4\n");
-        run("counter get hits.a");
+        command.does("counter get hits.a");
         assertThat(command.out()).isEqualTo("4\n");
     }
 
     @Test
     void showsACounterAndWhatItsSourcesAdded() {
-        run("counter view hits.a");
+        command.does("counter view hits.a");
         assertThat(command.out())
                 .contains("Counter hits.a\n", "Value: 3\n", "Increment: 3\n", "Subject: hits.a\n")
                 .contains("No source information found\n");
@@ -66,15 +60,15 @@ final class CounterCommandsIT {
                         .sources(java.util.List.of(StreamSource.builder("HITS").build()))
                         .build());
         org.awaitility.Awaitility.await().until(() -> command.run("counter", "get", "hits.b", "--stream", "ALL") == 0);
-        run("counter view hits.b --stream ALL");
+        command.does("counter view hits.b --stream ALL");
         assertThat(command.out()).contains("Value: 10\n", "Sources:\n", "HITS: hits.b: 10\n");
     }
 
     @Test
     void listsCounters() {
-        run("counter ls --stream HITS");
+        command.does("counter ls --stream HITS");
         assertThat(command.out()).isEqualTo("hits.a\nhits.b\n");
-        run("counter list hits.* --json");
+        command.does("counter list hits.* --json");
         assertThat(command.out()).isEqualTo("[\n  \"hits.a\",\n  \"hits.b\"\n]\n");
     }
 
@@ -90,8 +84,7 @@ final class CounterCommandsIT {
             counter incr hits.a          | required argument 'value' not provided, try --help
             """)
     void refuses(String arguments, String error) {
-        assertThat(command.run(arguments.split(" "))).as(command.out()).isEqualTo(1);
-        assertThat(command.err()).isEqualTo("natter: error: " + error + System.lineSeparator());
+        command.refuses(arguments, error);
     }
 
     @Test

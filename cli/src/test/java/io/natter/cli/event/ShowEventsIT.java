@@ -91,7 +91,6 @@ final class ShowEventsIT {
             events --stream NOPE            | stream not found (10059)
             """)
     void refuses(String arguments, String error) {
-        assertThat(command.run(arguments.split(" "))).as(command.out()).isEqualTo(1);
-        assertThat(command.err()).isEqualTo("natter: error: " + error + System.lineSeparator());
+        command.refuses(arguments, error);
     }
 }

@@ -39,12 +39,6 @@ final class ServerCommandsIT {
         server.close();
     }
 
-    private void run(String arguments) {
-        assertThat(command.run(arguments.split(" ")))
-                .as("%s: %s", arguments, command.err())
-                .isZero();
-    }
-
     private String monitor() {
         return " --monitor 127.0.0.1:" + server.ports().monitoring().get(0).getPort();
     }
@@ -62,49 +56,49 @@ final class ServerCommandsIT {
 
     @Test
     void showsAServerByItsMonitoringPages() {
-        run("server info" + monitor());
+        command.does("server info" + monitor());
         assertThat(command.out())
                 .startsWith("Server information for " + server.id())
                 .contains("\nProcess Details:\n\n", "Version: 2.15.1\n", "\nJetStream:\n\n", "API Support Level: 5\n")
                 .contains("\nLimits:\n\n", "Maximum Payload: 1.0 MiB\n", "\nStatistics:\n\n", "Connections: ");
-        run("server list" + monitor());
+        command.does("server list" + monitor());
         assertThat(command.out())
                 .contains("Server Overview", "│ JS  │ Conns │ Subs │", "│ 2.15.1  │ yes │", server.name());
-        run("server ls --json" + monitor());
+        command.does("server ls --json" + monitor());
         assertThat(command.out()).startsWith("[\n  {\n    \"server\": {\n      \"name\": \"");
     }
 
     @Test
     void reports() {
-        run("stream add ORDERS --subjects orders.* --defaults");
-        run("server report jetstream" + monitor());
+        command.does("stream add ORDERS --subjects orders.* --defaults");
+        command.does("server report jetstream" + monitor());
         assertThat(command.out())
                 .contains("JetStream Summary", "│ Streams │ Consumers │ Messages │")
                 .containsPattern("│ " + server.name() + " │ +│ +1 │ +0 │ +0 │");
-        run("server report connections" + monitor());
+        command.does("server report connections" + monitor());
         assertThat(command.out()).contains("Top ", " Connections out of ", " by subs", "│ CID │ Name");
-        run("server report connections --state closed --sort cid" + monitor());
+        command.does("server report connections --state closed --sort cid" + monitor());
         assertThat(command.out()).contains("natter command line", "Client Closed", "Connections per server");
-        run("server report accounts --sort conns" + monitor());
+        command.does("server report accounts --sort conns" + monitor());
         assertThat(command.out()).contains("Accounts Overview", "│ Account │ Connections │");
-        run("server report health" + monitor());
+        command.does("server report health" + monitor());
         assertThat(command.out()).contains("Health Report", "│ ok ", "ok: 1 / err: 0");
-        run("server report mem" + monitor());
+        command.does("server report mem" + monitor());
         assertThat(command.out()).startsWith("Memory Usage\n\n  " + server.name() + ": ██");
-        run("server report cpu --json" + monitor());
+        command.does("server report cpu --json" + monitor());
         assertThat(command.out()).startsWith("{\n  \"" + server.name() + "\": ");
     }
 
     @Test
     void passesPagesOn() {
-        run("stream add ORDERS --subjects orders.* --defaults");
-        run("server request variables" + monitor());
+        command.does("stream add ORDERS --subjects orders.* --defaults");
+        command.does("server request variables" + monitor());
         assertThat(command.out().lines()).hasSize(1).first().asString().contains("\"data\":{\"server_id\":\"");
-        run("server request jsz --all" + monitor());
+        command.does("server request jsz --all" + monitor());
         assertThat(command.out()).contains("\"account_details\":[", "\"name\":\"ORDERS\"");
-        run("server req connections --filter-state all" + monitor());
+        command.does("server req connections --filter-state all" + monitor());
         assertThat(command.out()).contains("\"connections\":[");
-        run("server req healthz" + monitor());
+        command.does("server req healthz" + monitor());
         assertThat(command.out()).contains("\"status\":\"ok\"");
         assertThat(command.run("server", "info", "--monitor", "http://127.0.0.1:1/x"))
                 .isEqualTo(1);
@@ -113,13 +107,13 @@ final class ServerCommandsIT {
 
     @Test
     void checks() {
-        run("server check connection");
+        command.does("server check connection");
         assertThat(command.out())
                 .startsWith("OK Connection OK:connected to nats://127.0.0.1:")
                 .contains(" OK:rtt time ", " OK:round trip took ", " | connect_time=", "s;0.5000;1.0000 rtt=");
-        run("stream add ORDERS --subjects orders.* --defaults");
-        run("consumer add ORDERS NEW --defaults");
-        run("server check stream --stream ORDERS");
+        command.does("stream add ORDERS --subjects orders.* --defaults");
+        command.does("consumer add ORDERS NEW --defaults");
+        command.does("server check stream --stream ORDERS");
         assertThat(command.out()).isEqualTo("OK ORDERS OK:0 sources | sources=0\n");
         assertThat(command.run("server", "check", "stream", "--stream", "ORDERS", "--msgs-warn", "5"))
                 .isEqualTo(1);
@@ -127,15 +121,15 @@ final class ServerCommandsIT {
         assertThat(command.run("server", "check", "stream", "--stream", "NOPE")).isEqualTo(2);
         assertThat(command.out())
                 .isEqualTo("CRITICAL NOPE Crit:Check failed: could not load info: stream not found (10059)\n");
-        run("server check consumer --stream ORDERS --consumer NEW --unprocessed-critical 5");
+        command.does("server check consumer --stream ORDERS --consumer NEW --unprocessed-critical 5");
         assertThat(command.out()).startsWith("OK ORDERS_NEW OK:Unprocessed Messages: 0 | ack_pending=0 ");
         assertThat(command.run(
                         "server check consumer --stream ORDERS --consumer NEW --last-ack-critical 5s".split(" ")))
                 .isEqualTo(2);
         assertThat(command.out()).startsWith("CRITICAL ORDERS_NEW Crit:No acks | ");
-        run("server check jetstream");
+        command.does("server check jetstream");
         assertThat(command.out()).startsWith("OK JetStream | memory=0B memory_pct=0%;75;90 ");
-        run("server check server --js-required --name " + server.name() + monitor());
+        command.does("server check server --js-required --name " + server.name() + monitor());
         assertThat(command.out()).startsWith("OK " + server.name() + " OK:JetStream enabled | uptime=");
         assertThat(command.run("server", "check", "stream")).isEqualTo(1);
         assertThat(command.err()).contains("expected argument for flag '--stream'");
@@ -159,15 +153,15 @@ final class ServerCommandsIT {
                 NatsConnection other = Nats.connect(server.clientUrl())) {
             play(one, "n1", 5);
             play(other, "n2", 7);
-            run("server list --sort conns");
+            command.does("server list --sort conns");
             assertThat(command.out()).containsSubsequence("│ n2   │ C1 ", "│ n1   │ C1 ", "│      │       1 │    2 │");
-            run("server list --sort name --reverse 3");
+            command.does("server list --sort name --reverse 3");
             assertThat(command.out()).containsSubsequence("│ n1 ", "│ n2 ", "Missing 1 server(s)\n");
-            run("server info n2");
+            command.does("server info n2");
             assertThat(command.out())
                     .startsWith("Server information for n2 (ID-n2)")
                     .contains("Connections: 7\n");
-            run("server ping --id");
+            command.does("server ping --id");
             assertThat(command.out())
                     .contains("ID-n1 n1 ", "---- ping statistics ----\n2 replies max: ", "\nMissing 1 server(s)\n");
             assertThat(command.run("server", "info", "n3")).isEqualTo(1);
@@ -177,9 +171,9 @@ final class ServerCommandsIT {
 
     @Test
     void checksMessagesServicesAndBuckets() {
-        run("stream add ORDERS --subjects orders.* --defaults");
-        run("pub orders.new hello -J");
-        run("server check message --stream ORDERS --subject orders.new --content ^h");
+        command.does("stream add ORDERS --subjects orders.* --defaults");
+        command.does("pub orders.new hello -J");
+        command.does("server check message --stream ORDERS --subject orders.new --content ^h");
         assertThat(command.out())
                 .startsWith("OK Stream Message OK:Valid message on ORDERS > orders.new | age=0")
                 .endsWith("s size=5B\n");
@@ -193,16 +187,16 @@ final class ServerCommandsIT {
         try (NatsConnection nats = Nats.connect(server.clientUrl())) {
             nats.subscribe("svc", request -> request.respond("pong"));
             nats.flush(Duration.ofMinutes(1));
-            run("server check request --subject svc --match-payload ^pong$");
+            command.does("server check request --subject svc --match-payload ^pong$");
             assertThat(command.out()).startsWith("OK svc OK:Valid response | time=0.");
             assertThat(command.run("server check request --subject svc --match-headers A=b".split(" ")))
                     .isEqualTo(2);
             assertThat(command.out()).startsWith("CRITICAL svc Crit:invalid header \"A\" = \"\" | time=");
         }
 
-        run("kv add CONFIG");
-        run("kv put CONFIG color blue");
-        run("server check kv --bucket CONFIG --key color --values-critical 5");
+        command.does("kv add CONFIG");
+        command.does("kv put CONFIG color blue");
+        command.does("server check kv --bucket CONFIG --key color --values-critical 5");
         assertThat(command.out())
                 .startsWith("OK CONFIG OK:bucket CONFIG OK:key color found OK:1 values | values=1;;5 bytes=");
         assertThat(command.run("server check kv --bucket NOPE".split(" "))).isEqualTo(2);

@@ -86,8 +86,7 @@ final class ServerToolsIT {
             server request profile heap /nope      | dir: got "/nope", expected a directory that is there
             """)
     void refuses(String arguments, String error) {
-        assertThat(command.run(arguments.split(" "))).as(command.out()).isEqualTo(1);
-        assertThat(command.err()).isEqualTo("natter: error: " + error + System.lineSeparator());
+        command.refuses(arguments, error);
     }
 
     @Test

@@ -38,17 +38,6 @@ final class StreamCommandsIT {
         server.close();
     }
 
-    private void run(String arguments) {
-        assertThat(command.run(arguments.split(" ")))
-                .as("%s: %s", arguments, command.err())
-                .isZero();
-    }
-
-    private void fail(String arguments, String error) {
-        assertThat(command.run(arguments.split(" "))).as(command.out()).isEqualTo(1);
-        assertThat(command.err()).isEqualTo("natter: error: " + error + System.lineSeparator());
-    }
-
     private void publish(String subject, int count) {
         try (NatsConnection nats = Nats.connect(server.url())) {
             JetStream js = JetStream.of(nats);
@@ -62,7 +51,7 @@ final class StreamCommandsIT {
 
     @Test
     void addsAndShowsAStream() {
-        run("stream add ORDERS --subjects orders.*,orders.x.> --defaults --description Mine --max-bytes 1MB "
+        command.does("stream add ORDERS --subjects orders.*,orders.x.> --defaults --description Mine --max-bytes 1MB "
                 + "--max-age 1h --retention work --metadata team=blue --no-allow-direct");
 
         assertThat(command.out())
@@ -74,7 +63,7 @@ final class StreamCommandsIT {
                 .contains("\nState:\n\n", "Messages: 0\n")
                 .doesNotContain("Direct Get", "\n\n\n");
 
-        run("stream info ORDERS --json");
+        command.does("stream info ORDERS --json");
         assertThat(command.out())
                 .contains("\"max_age\": 3600000000000", "\"retention\": \"workqueue\"", "\"storage\": \"file\"")
                 .contains("\"max_msgs\": -1", "\"num_replicas\": 1", "\"duplicate_window\": 120000000000");
@@ -84,9 +73,9 @@ final class StreamCommandsIT {
     void asksForWhatIsMissing() {
         command.isInputTerminal = true;
         command.input = "orders.*\nmemory\n\n\n\n\n\n\n\n\n\n\n\n\n";
-        run("stream add ORDERS");
+        command.does("stream add ORDERS");
         assertThat(command.out()).contains("? Subjects ", "? Storage [file, memory] (file)", "? Message TTL (-1)");
-        run("str info ORDERS");
+        command.does("str info ORDERS");
         assertThat(command.out()).contains("Storage: Memory");
     }
 
@@ -113,55 +102,55 @@ final class StreamCommandsIT {
             stream view A                                  | interactive stream paging requires a valid terminal
             """)
     void refuses(String arguments, String error) {
-        fail(arguments, error);
+        command.refuses(arguments, error);
     }
 
     @Test
     void asksBeforeItTakesAway() {
-        run("stream add ORDERS --subjects orders.* --defaults");
+        command.does("stream add ORDERS --subjects orders.* --defaults");
         for (String arguments : new String[] {"rm ORDERS", "purge ORDERS", "seal ORDERS", "edit ORDERS --max-msgs 5"}) {
-            fail("stream " + arguments, "could not obtain confirmation: no terminal, use --force");
+            command.refuses("stream " + arguments, "could not obtain confirmation: no terminal, use --force");
         }
         command.isInputTerminal = true;
         command.input = "n\n";
-        run("stream rm ORDERS");
+        command.does("stream rm ORDERS");
         assertThat(command.out()).contains("Really delete Stream ORDERS (y/N)");
-        run("stream ls -n");
+        command.does("stream ls -n");
         assertThat(command.out()).isEqualTo("ORDERS\n");
         command.input = "y\n";
-        run("stream rm ORDERS");
-        run("stream ls -n");
+        command.does("stream rm ORDERS");
+        command.does("stream ls -n");
         assertThat(command.out()).isEmpty();
     }
 
     @Test
     void listsAndFindsStreams() {
-        run("stream ls");
+        command.does("stream ls");
         assertThat(command.out()).isEqualTo("No Streams defined\n");
-        run("stream add KV_b --subjects $KV.b.> --defaults");
-        run("stream ls");
+        command.does("stream add KV_b --subjects $KV.b.> --defaults");
+        command.does("stream ls");
         assertThat(command.out()).isEqualTo("No Streams defined, pass -a to include system streams\n");
-        run("stream add A --subjects a.> --defaults --storage memory");
-        run("stream add B --subjects b.> --defaults");
+        command.does("stream add A --subjects a.> --defaults --storage memory");
+        command.does("stream add B --subjects b.> --defaults");
         publish("b.x", 3);
 
-        run("stream ls");
+        command.does("stream ls");
         assertThat(command.out())
                 .contains("│ Name │ Description │ Created             │ Messages │")
                 .containsPattern("│ A    │             │ 20.* │        0 │ +0 B │ never")
                 .containsPattern("│ B    │             │ 20.* │        3 │ +\\d+ B │ [\\d.]+")
                 .doesNotContain("KV_b");
-        run("stream ls -a --json");
+        command.does("stream ls -a --json");
         assertThat(command.out()).isEqualTo("[\n  \"A\",\n  \"B\",\n  \"KV_b\"\n]\n");
-        run("stream ls --subject b.x");
+        command.does("stream ls --subject b.x");
         assertThat(command.out()).contains("Streams matching b.x").doesNotContain("│ A ");
-        run("stream find --empty -n");
+        command.does("stream find --empty -n");
         assertThat(command.out().lines()).containsExactly("A", "KV_b");
-        run("stream find --empty --invert -n");
+        command.does("stream find --empty --invert -n");
         assertThat(command.out().lines()).containsExactly("B");
-        run("stream find --subject a.b -n");
+        command.does("stream find --subject a.b -n");
         assertThat(command.out().lines()).containsExactly("A");
-        run("stream report");
+        command.does("stream report");
         assertThat(command.out())
                 .startsWith("Obtaining Stream stats\n\n")
                 .containsPattern("│ A +│ Memory +│ +│ +0 │ +0 │ +0 B │ +0 │ +0 │ +0 │");
@@ -169,89 +158,89 @@ final class StreamCommandsIT {
 
     @Test
     void showsMessagesAndTakesThemAway() {
-        run("stream add ORDERS --subjects orders.* --defaults");
+        command.does("stream add ORDERS --subjects orders.* --defaults");
         publish("orders.new", 3);
         publish("orders.old", 2);
 
-        run("stream get ORDERS 2");
+        command.does("stream get ORDERS 2");
         assertThat(command.out())
                 .startsWith("Item: ORDERS#2 received 20")
                 .endsWith(" on Subject orders.new\n\nHeaders:\n  Number: 2\n\nmessage 2\n\n\n");
-        run("stream get ORDERS --last-for orders.old --json");
+        command.does("stream get ORDERS --last-for orders.old --json");
         assertThat(command.out()).contains("\"subject\": \"orders.old\"", "\"seq\": 5", "\"data\": \"bWVzc2FnZSAy\"");
-        fail("stream get ORDERS 99", "could not retrieve ORDERS#99: no message found (10037)");
+        command.refuses("stream get ORDERS 99", "could not retrieve ORDERS#99: no message found (10037)");
 
-        run("stream subjects ORDERS");
+        command.does("stream subjects ORDERS");
         assertThat(command.out())
                 .contains("2 Subjects in stream ORDERS", "│ orders.old │     2 │ orders.new │     3 │");
-        run("stream subjects ORDERS *.new --json");
+        command.does("stream subjects ORDERS *.new --json");
         assertThat(command.out()).isEqualTo("{\n  \"orders.new\": 3\n}\n");
-        run("stream subjects ORDERS nope");
+        command.does("stream subjects ORDERS nope");
         assertThat(command.out()).isEqualTo("No subjects found matching nope\n");
 
-        run("stream gaps ORDERS");
+        command.does("stream gaps ORDERS");
         assertThat(command.out()).isEqualTo("No deleted messages in ORDERS\n");
-        run("stream rmm ORDERS 2 --force");
-        run("stream gaps ORDERS");
+        command.does("stream rmm ORDERS 2 --force");
+        command.does("stream gaps ORDERS");
         assertThat(command.out()).contains("1 gap found in Stream ORDERS", "│             2 │            2 │");
-        run("stream gaps ORDERS --json");
+        command.does("stream gaps ORDERS --json");
         assertThat(command.out()).isEqualTo("[\n  [\n    2,\n    2\n  ]\n]\n");
 
-        run("stream purge ORDERS --force --subject orders.old");
+        command.does("stream purge ORDERS --force --subject orders.old");
         assertThat(command.out())
                 .startsWith("Purged 2 messages from ORDERS\n\nState for Stream ORDERS created ")
                 .contains("Messages: 2\n");
-        run("stream state ORDERS --json");
+        command.does("stream state ORDERS --json");
         assertThat(command.out()).contains("\"messages\": 2");
     }
 
     @Test
     void pagesThroughMessages() {
-        run("stream add ORDERS --subjects orders.* --defaults");
+        command.does("stream add ORDERS --subjects orders.* --defaults");
         publish("orders.new", 3);
         command.isInputTerminal = true;
         command.input = "y\n";
-        run("stream view ORDERS 2");
+        command.does("stream view ORDERS 2");
         assertThat(command.out()).contains("[1] Subject: orders.new Received: 20", "  Number: 3\nmessage 3");
         assertThat(command.err()).contains("Reached apparent end of data");
         command.input = "n\n";
-        run("stream view ORDERS 1 --id 2 --raw");
+        command.does("stream view ORDERS 1 --id 2 --raw");
         assertThat(command.out()).isEqualTo("message 2\n? Next Page? (Y/n) ");
     }
 
     @Test
     void editsCopiesAndSeals() {
-        run("stream add ORDERS --subjects orders.* --defaults");
-        run("stream edit ORDERS --force --max-msgs 5 --subjects orders.*");
+        command.does("stream add ORDERS --subjects orders.* --defaults");
+        command.does("stream edit ORDERS --force --max-msgs 5 --subjects orders.*");
         assertThat(command.out())
                 .startsWith(
                         "Differences (-old +new):\n  - max_msgs: -1\n  + max_msgs: 5\nStream ORDERS was updated\n\n")
                 .contains("Maximum Messages: 5\n");
-        run("stream edit ORDERS --max-msgs 5");
+        command.does("stream edit ORDERS --max-msgs 5");
         assertThat(command.out()).isEqualTo("No difference in configuration\n");
         assertThat(command.run("stream", "edit", "ORDERS", "--max-msgs", "6", "--dry-run"))
                 .isEqualTo(1);
 
-        run("stream copy ORDERS COPY --subjects copies.*");
+        command.does("stream copy ORDERS COPY --subjects copies.*");
         assertThat(command.out()).startsWith("Stream COPY was created\n\n").contains("Maximum Messages: 5\n");
 
-        run("stream seal COPY -f");
+        command.does("stream seal COPY -f");
         assertThat(command.out()).contains("Sealed: true\n");
     }
 
     @Test
     void takesAndSavesFiles() throws Exception {
         Path file = home.resolve("orders.json");
-        run("stream add ORDERS --subjects orders.* --defaults --output " + file);
+        command.does("stream add ORDERS --subjects orders.* --defaults --output " + file);
         assertThat(file).content().contains("\"name\": \"ORDERS\"", "\"duplicate_window\": 120000000000");
-        run("stream add --config " + file + " --validate");
+        command.does("stream add --config " + file + " --validate");
         assertThat(command.out()).contains("Configuration is a valid Stream matching");
-        run("stream add --config " + file);
+        command.does("stream add --config " + file);
         assertThat(command.out()).startsWith("Stream ORDERS was created\n\n");
 
-        run("stream info ORDERS --json");
+        command.does("stream info ORDERS --json");
         Files.writeString(file, command.out());
-        run("stream add OTHER --config " + file + " --subjects others.*");
+        command.does("stream add OTHER --config " + file + " --subjects others.*");
         assertThat(command.out()).contains("Subjects: others.*\n");
         Files.writeString(file, "[]");
         assertThat(command.run("stream", "add", "--config", file.toString())).isEqualTo(1);
@@ -260,8 +249,8 @@ final class StreamCommandsIT {
 
     @Test
     void mirrorsAndSources() {
-        run("stream add ORDERS --subjects orders.* --defaults");
-        run("stream add MIRROR --mirror ORDERS --defaults");
+        command.does("stream add ORDERS --subjects orders.* --defaults");
+        command.does("stream add MIRROR --mirror ORDERS --defaults");
         assertThat(command.out()).contains("Mirror: ORDERS\n", "Mirror Information:\n");
         command.run(
                 "stream",
@@ -272,56 +261,56 @@ final class StreamCommandsIT {
                 "--defaults");
         assertThat(command.out()).contains("Sources: ORDERS\n", "Subject Filter: orders.new\n");
         Path dot = home.resolve("graph.dot");
-        run("stream report --dot " + dot);
+        command.does("stream report --dot " + dot);
         assertThat(command.out()).contains("Replication Report", "│ MIRROR │ Mirror │", "│ ALL    │ Source │");
         assertThat(dot).content().contains("\"ORDERS\" -> \"MIRROR\" [color=\"blue\",label=\"Mirror\"];");
     }
 
     @Test
     void backsUpAndRestores() {
-        run("stream add ORDERS --subjects orders.* --defaults");
-        run("consumer add ORDERS NEW --defaults");
+        command.does("stream add ORDERS --subjects orders.* --defaults");
+        command.does("consumer add ORDERS NEW --defaults");
         publish("orders.new", 3);
         Path target = home.resolve("backup");
-        run("stream backup ORDERS " + target + " --check");
+        command.does("stream backup ORDERS " + target + " --check");
         assertThat(command.out())
                 .startsWith("Starting backup of Stream \"ORDERS\" with ")
                 .contains("Health Check was requested")
                 .containsPattern("Received [\\d.]+ [KM]?i?B compressed data in 1 chunks for stream \"ORDERS\" in ");
         assertThat(target.resolve("backup.json")).exists();
 
-        fail("stream restore " + target, "Stream \"ORDERS\" already exist");
-        run("stream rm ORDERS --force");
-        run("stream restore " + target + " --no-progress");
+        command.refuses("stream restore " + target, "Stream \"ORDERS\" already exist");
+        command.does("stream rm ORDERS --force");
+        command.does("stream restore " + target + " --no-progress");
         assertThat(command.out())
                 .startsWith("Starting restore of Stream \"ORDERS\" from file ")
                 .contains("Restored stream \"ORDERS\" in ", "Messages: 3\n", "Active Consumers: 1\n");
-        fail("stream backup NOPE " + target, "stream not found (10059)");
-        fail("stream restore " + home, "restore failed: no backup.json in " + home);
+        command.refuses("stream backup NOPE " + target, "stream not found (10059)");
+        command.refuses("stream restore " + home, "restore failed: no backup.json in " + home);
     }
 
     @Test
     void saysThatASingleServerIsNoCluster() {
-        run("stream add ORDERS --subjects orders.* --defaults");
-        run("consumer add ORDERS NEW --defaults");
-        fail("stream cluster step-down ORDERS", "stream \"ORDERS\" is not clustered");
-        fail(
+        command.does("stream add ORDERS --subjects orders.* --defaults");
+        command.does("consumer add ORDERS NEW --defaults");
+        command.refuses("stream cluster step-down ORDERS", "stream \"ORDERS\" is not clustered");
+        command.refuses(
                 "stream cluster peer-remove ORDERS A",
                 "removing the only peer on a stream will result in data loss, use --force to force");
         assertThat(command.run("stream", "cluster", "pr", "ORDERS", "A", "--force"))
                 .isEqualTo(1);
         assertThat(command.err()).contains("natter: error: JetStream clustering support required (10010)");
-        fail("consumer cluster step-down ORDERS NEW", "consumer \"ORDERS\" > \"NEW\" is not clustered");
-        fail("stream graph ORDERS", "can only graph data on an interactive terminal");
+        command.refuses("consumer cluster step-down ORDERS NEW", "consumer \"ORDERS\" > \"NEW\" is not clustered");
+        command.refuses("stream graph ORDERS", "can only graph data on an interactive terminal");
     }
 
     @Test
     void publishesToAStream() {
-        run("stream add ORDERS --subjects orders.* --defaults");
-        run("pub orders.new hello --jetstream -H Nats-Msg-Id:one");
+        command.does("stream add ORDERS --subjects orders.* --defaults");
+        command.does("pub orders.new hello --jetstream -H Nats-Msg-Id:one");
         assertThat(command.err())
                 .contains("Published 5 bytes to \"orders.new\"", "Stored in Stream: ORDERS Sequence: 1");
-        run("pub orders.new hello -J -H Nats-Msg-Id:one");
+        command.does("pub orders.new hello -J -H Nats-Msg-Id:one");
         assertThat(command.err()).contains("Sequence: 1 Duplicate: true");
         assertThat(command.run("pub", "nobody", "hello", "-J")).isEqualTo(1);
     }
