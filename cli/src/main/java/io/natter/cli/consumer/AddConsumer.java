@@ -17,7 +17,6 @@ import io.natter.protocol.jetstream.ConsumerConfigBuilder;
 import io.natter.protocol.jetstream.DeliverPolicy;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

@@ -32,8 +32,7 @@ public final class ConfigRules {
     /** Checks a consumer of that stream, in the same way. */
     public static void check(ConsumerConfig config, StreamConfig stream) {
         attempt(() -> ConsumerRules.checked(
-                config,
-                new ConsumerContext(JetStreamLimits.defaults(), AccountJetStream.defaults(), stream, false)));
+                config, new ConsumerContext(JetStreamLimits.defaults(), AccountJetStream.defaults(), stream, false)));
     }
 
     private static void attempt(Supplier<?> rules) {

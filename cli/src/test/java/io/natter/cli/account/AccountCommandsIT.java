@@ -57,7 +57,8 @@ final class AccountCommandsIT {
         command.does("stream add A --subjects a.* --defaults");
         command.does("stream add B --subjects b.* --defaults");
         command.does("stream add M --subjects m.* --defaults --storage memory");
-        command.refuses("account backup " + target, "cannot ask for \"Perform backup\" without a terminal, use --force");
+        command.refuses(
+                "account backup " + target, "cannot ask for \"Perform backup\" without a terminal, use --force");
         command.does("account backup " + target + " --force");
         assertThat(command.out())
                 .startsWith("Performing backup of all streams to " + target)

@@ -44,7 +44,8 @@ final class ConsumerCommandsIT {
 
     @Test
     void addsAndShowsAPullConsumer() {
-        command.does("consumer add ORDERS NEW --defaults --filter orders.new --wait 1m --max-deliver 5 --description Mine");
+        command.does(
+                "consumer add ORDERS NEW --defaults --filter orders.new --wait 1m --max-deliver 5 --description Mine");
         assertThat(command.out())
                 .startsWith("Information for Consumer ORDERS > NEW created 20")
                 .contains("\nConfiguration:\n\n", "Name: NEW\n", "Description: Mine\n", "Pull Mode: true\n")
@@ -144,7 +145,8 @@ final class ConsumerCommandsIT {
     void editsCopiesResetsAndRemoves() throws Exception {
         command.does("consumer add ORDERS NEW --defaults");
         command.does("consumer next ORDERS NEW --raw");
-        command.does("consumer edit ORDERS NEW --force --max-pending 7 --backoff linear --backoff-steps 2 --max-deliver 3");
+        command.does(
+                "consumer edit ORDERS NEW --force --max-pending 7 --backoff linear --backoff-steps 2 --max-deliver 3");
         assertThat(command.out())
                 .startsWith("Differences (-old +new):\n")
                 .contains("+ max_ack_pending: 7\n", "Max Ack Pending: 7\n", "Backoff: 1m0s, 10m30s\n");
