@@ -31,6 +31,13 @@ public interface SyncSubscription extends Subscription, Iterable<Message> {
     /** Moves all that waits, at most {@code max}, to {@code target}; returns how many. */
     int drainTo(Collection<? super Message> target, int max);
 
+    /**
+     * Ends a wait for a message early, as if its time were over: one of those that go on now, else the next one.
+     *
+     * <p>For a thread that has something else to tell the one that takes the messages. Calls before a wait count once; what waits is taken first.
+     */
+    void wakeUp();
+
     /** Messages in order, each waited for; ends when the subscription has ended and nothing waits. */
     @Override
     Iterator<Message> iterator();

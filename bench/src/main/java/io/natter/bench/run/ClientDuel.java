@@ -52,10 +52,7 @@ final class ClientDuel {
     Entry run() {
         progress.accept(row.id() + "  " + row.title());
         Failures failures = new Failures();
-        List<String> more = row.task().isStored()
-                ? List.of("-js", "-sd", directory.resolve("store").toString())
-                : List.of();
-        try (RunningServer server = RunningServer.start(session.server(), more, directory)) {
+        try (RunningServer server = RunningServer.start(session.server(), row.serverArguments(directory), directory)) {
             front = server.endpoint();
             if (row.task() == Task.ANSWERED) {
                 Responder responder = Responder.start(server.endpoint(), "bench.ask", failures);

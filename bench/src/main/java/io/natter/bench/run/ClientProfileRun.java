@@ -45,7 +45,7 @@ public final class ClientProfileRun {
         Files.createDirectories(results);
         Failures failures = new Failures();
         Scratch scratch = Scratch.create();
-        RunningServer running = RunningServer.start(server, List.of(), scratch.path());
+        RunningServer running = RunningServer.start(server, row.serverArguments(scratch.path()), scratch.path());
         Responder responder = Responder.start(running.endpoint(), "bench.ask", failures);
         try (scratch;
                 running;

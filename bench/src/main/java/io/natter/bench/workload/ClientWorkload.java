@@ -1,5 +1,6 @@
 package io.natter.bench.workload;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -46,5 +47,10 @@ public record ClientWorkload(String id, String title, Task task, List<String> wo
     public ClientWorkload {
         words = List.copyOf(words);
         gates = List.copyOf(gates);
+    }
+
+    /** What nats-server is to be started with besides its address, its files within {@code directory}. */
+    public List<String> serverArguments(Path directory) {
+        return task.isStored() ? List.of("-js", "-sd", directory.resolve("store").toString()) : List.of();
     }
 }

@@ -8,6 +8,7 @@ import io.natter.client.NatsConnection;
 import io.natter.client.NoRespondersException;
 import io.natter.client.Outgoing;
 import io.natter.client.RequestOptions;
+import io.natter.client.WhenDisconnected;
 import io.natter.protocol.jetstream.ApiCall;
 import io.natter.protocol.jetstream.ApiError;
 import io.natter.protocol.jetstream.ApiResponse;
@@ -127,6 +128,11 @@ final class Api {
         return event instanceof ConnectionEvent.StateChanged change
                 && change.to() == ConnectionState.CONNECTED
                 && change.from() != ConnectionState.CONNECTING;
+    }
+
+    /** Whether what is published without a connection goes out on the next one. */
+    boolean keepsWhenDisconnected() {
+        return connection.options().whenDisconnected() == WhenDisconnected.BUFFER;
     }
 
     /** The exception itself, out of what futures wrap around it. */

@@ -8,8 +8,10 @@ import io.natter.client.NatsConnection;
 import io.natter.client.NatsException;
 import io.natter.client.Subscription;
 import io.natter.client.SubscriptionStatistics;
+import io.natter.protocol.ServerInfo;
 import io.natter.protocol.jetstream.AckSubject;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +79,7 @@ abstract sealed class Feed permits PullFeed, PushFeed {
     // guarded by lock
     private State state = State.IDLE;
     private @Nullable Supplier<Hearing> hearing;
+    private @Nullable ServerInfo connectedTo; // when messages were last taken up, null without a connection
     private @Nullable Alarm tick;
     private @Nullable Alarm again;
     private long lastReceived;
@@ -140,7 +143,7 @@ abstract sealed class Feed permits PullFeed, PushFeed {
             lock.unlock();
         }
         api.connection().addListener(listener);
-        resume();
+        takeUp();
         tickLater();
     }
 
@@ -254,13 +257,36 @@ abstract sealed class Feed permits PullFeed, PushFeed {
     }
 
     private void onEvent(NatsConnection connection, ConnectionEvent event) {
-        if (event instanceof ConnectionEvent.StateChanged change && change.to() == ConnectionState.CONNECTED) {
-            if (state() == State.RUNNING) {
-                refresh(null);
-            } else {
-                look(); // what was asked on the lost connection may never be answered
-            }
+        if (!(event instanceof ConnectionEvent.StateChanged change) || change.to() != ConnectionState.CONNECTED) {
+            return;
         }
+        if (state() != State.RUNNING) {
+            look(); // what was asked on the lost connection may never be answered
+        } else if (Api.isReconnect(event) && isAnother()) {
+            refresh(null);
+        }
+    }
+
+    /** Whether the connection is not the one messages were last taken up on: word of an earlier one may come late. */
+    private boolean isAnother() {
+        ServerInfo now = api.connection().serverInfo();
+        lock.lock();
+        try {
+            return !Objects.equals(connectedTo, now);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void takeUp() {
+        NatsConnection connection = api.connection();
+        lock.lock();
+        try {
+            connectedTo = connection.state() == ConnectionState.CONNECTED ? connection.serverInfo() : null;
+        } finally {
+            lock.unlock();
+        }
+        resume();
     }
 
     /** Contact was lost: asks again, or looks for the consumer first. */
@@ -272,7 +298,7 @@ abstract sealed class Feed permits PullFeed, PushFeed {
         if (why != null) {
             owner.problem(why);
         }
-        resume();
+        takeUp();
     }
 
     /** The consumer may be gone: looks for it, and goes on when it is there. Does nothing while it does so already. */
@@ -328,7 +354,7 @@ abstract sealed class Feed permits PullFeed, PushFeed {
         } finally {
             lock.unlock();
         }
-        resume();
+        takeUp();
     }
 
     private void notFound(int number, Throwable failure) {

@@ -3,12 +3,13 @@ package io.natter.client.jetstream;
 import io.natter.client.ConnectionClosedException;
 import io.natter.client.ConnectionEvent;
 import io.natter.client.ConnectionListener;
+import io.natter.client.ConnectionLostException;
 import io.natter.client.ConnectionState;
 import io.natter.client.Message;
 import io.natter.client.NatsConnection;
 import io.natter.client.NatsException;
 import io.natter.client.Outgoing;
-import io.natter.client.SyncSubscription;
+import io.natter.protocol.ServerInfo;
 import io.natter.protocol.jetstream.AckSubject;
 import io.natter.protocol.jetstream.ApiStatus;
 import io.natter.protocol.jetstream.JetStreamHeaders;
@@ -17,7 +18,9 @@ import io.natter.protocol.jetstream.PullRequestBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -25,14 +28,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * One batch of messages: asked for once, and again for the rest when contact was lost (ADR-37, fetch).
  *
- * <p>Confined to the caller's thread, but for what a reconnect does. The server's limit is a little before the caller's, so that what is sent at the
- * last moment still arrives.
+ * <p>Confined to the caller's thread, but for {@link #onEvent}, which notes that the connection is another one and wakes the caller: asking, and having
+ * the consumer again, is the caller's work alone. The server's limit is a little before the caller's, so that what is sent at the last moment still
+ * arrives.
  */
 final class Fetch {
     private static final Duration SLACK_MOST = Duration.ofMillis(50);
     private static final Duration HEARTBEAT = Duration.ofSeconds(2);
     private static final Duration SILENCE_MOST = HEARTBEAT.multipliedBy(2).plusMillis(300);
-    /** What was asked on a connection that is lost since is never answered. */
+    /** What was asked of a server that left is never answered. */
     private static final Duration RENEWAL_MOST = Duration.ofSeconds(1);
 
     private static final Duration PAUSE = Duration.ofMillis(50);
@@ -44,8 +48,13 @@ final class Fetch {
     private final FetchInbox inbox;
     private final long endNs;
     private final List<JetStreamMessage> messages = new ArrayList<>();
-    private volatile int missing;
+    private int missing;
+    private int asked; // requests
     private boolean isAnswered; // whole: nothing of the last request is on its way any more
+    private @Nullable ServerInfo askedOn; // the connection the last request went out on; null where the next one takes it along
+    // written by whoever tells of a reconnect, and the caller
+    private volatile boolean isReconnected;
+    private volatile CompletableFuture<?> awaited = new CompletableFuture<>(); // what the caller may be waiting for
 
     Fetch(Api api, Origin origin, FetchInbox.Shelf shelf, FetchOptions options) {
         this.api = api;
@@ -68,17 +77,14 @@ final class Fetch {
         ConnectionListener listener = this::onEvent;
         connection.addListener(listener);
         try {
-            if (done == null || !done.ackForNext(request(), inbox.next())) {
-                ask();
-            }
-            boolean goesOn = true;
+            boolean goesOn = begin(done);
             while (goesOn && missing > 0) {
-                goesOn = take(inbox.subscription());
+                goesOn = take();
             }
             isAnswered |= missing == 0;
         } finally {
             connection.removeListener(listener);
-            if (isAnswered) {
+            if (isAnswered && asked == 1) {
                 shelf.giveBack(inbox);
             } else {
                 inbox.close(); // what is late comes again elsewhere
@@ -87,21 +93,27 @@ final class Fetch {
         return messages;
     }
 
-    private void onEvent(NatsConnection connection, ConnectionEvent event) {
-        if (Api.isReconnect(event)) {
-            try {
-                reconnected();
-            } catch (NatsException lostAgain) {
-                // the next connection asks again
-            }
+    private boolean begin(@Nullable DeliveredMessage done) {
+        if (!origin.isMade()) {
+            return lost();
         }
+        if (done == null) {
+            ask();
+            return true;
+        }
+        String reply = nextReply();
+        if (!done.ackForNext(request(), reply)) {
+            publish(reply);
+        }
+        return true;
     }
 
-    private void reconnected() {
-        if (origin.goesOn()) {
-            ask();
-        } else {
-            origin.renew().thenRun(this::ask);
+    /** A reconnect is noted, and the caller wakes to see to it. */
+    void onEvent(NatsConnection connection, ConnectionEvent event) {
+        if (Api.isReconnect(event)) {
+            isReconnected = true;
+            awaited.completeExceptionally(new ConnectionLostException("fetch: the connection was lost meanwhile"));
+            inbox.subscription().wakeUp();
         }
     }
 
@@ -112,8 +124,19 @@ final class Fetch {
     // ---- asking ----
 
     private void ask() {
-        byte[] body = request();
-        api.connection().publish(Outgoing.of(origin.requestSubject(), body).withReplyTo(inbox.next()));
+        publish(nextReply());
+    }
+
+    private void publish(String reply) {
+        api.connection()
+                .publish(Outgoing.of(origin.requestSubject(), request()).withReplyTo(reply));
+    }
+
+    private String nextReply() {
+        asked++;
+        NatsConnection connection = api.connection();
+        askedOn = connection.state() == ConnectionState.CONNECTED ? connection.serverInfo() : null;
+        return inbox.next();
     }
 
     private byte[] request() {
@@ -144,53 +167,75 @@ final class Fetch {
     // ---- taking ----
 
     /** Takes one message; false when no more is to be waited for. */
-    private boolean take(SyncSubscription subscription) {
+    private boolean take() {
+        boolean isOther = isReconnected;
         Duration left = left();
         Duration wait = left.compareTo(SILENCE_MOST) > 0 ? SILENCE_MOST : left;
-        Optional<Message> taken = subscription.next(wait);
+        long untilNs = System.nanoTime() + wait.toNanos();
+        Optional<Message> taken = inbox.subscription().next(isOther ? Duration.ZERO : wait);
         if (taken.isEmpty()) {
-            return silence(subscription);
+            if (isOther) {
+                return reconnected();
+            }
+            boolean isWoken = System.nanoTime() - untilNs < 0 && inbox.subscription().isActive();
+            return isWoken || silence();
         }
         Message message = taken.get();
         String reply = message.replyTo();
         if (reply == null || !reply.startsWith(AckSubject.PREFIX)) {
-            return status(message, subscription);
+            return status(message);
         }
         DeliveredMessage accepted = origin.accept(message, reply);
-        if (accepted != null) {
-            messages.add(accepted);
-            missing = options.maxMessages() - messages.size();
-        } else if (origin.isBehindGap(reply)) {
-            renew();
+        if (accepted == null) {
+            return !origin.isBehindGap(reply) || lost();
         }
+        add(accepted);
         return true;
     }
 
-    private boolean silence(SyncSubscription subscription) {
-        if (!subscription.isActive()) {
-            if (messages.isEmpty()) {
-                throw new ConnectionClosedException("fetch: the connection is closed");
-            }
-            return false;
+    private void add(DeliveredMessage accepted) {
+        messages.add(accepted);
+        missing = options.maxMessages() - messages.size();
+    }
+
+    /** Nothing waits, and the connection may be another one than that of the last request. */
+    private boolean reconnected() {
+        isReconnected = false;
+        ServerInfo now = api.connection().serverInfo();
+        boolean isKept = askedOn == null && origin.goesOn() && api.keepsWhenDisconnected();
+        if (isKept || Objects.equals(askedOn, now)) {
+            askedOn = now;
+            return true; // the request went out on this one: word of an earlier loss may come late
+        }
+        return again();
+    }
+
+    private boolean silence() {
+        if (!inbox.subscription().isActive()) {
+            return closed();
         }
         if (left().isZero()) {
             return false;
         }
-        if (api.connection().state() == ConnectionState.CONNECTED) {
-            again();
+        return api.connection().state() != ConnectionState.CONNECTED || again();
+    }
+
+    private boolean closed() {
+        if (messages.isEmpty()) {
+            throw new ConnectionClosedException("fetch: the connection is closed");
         }
+        return false;
+    }
+
+    private boolean again() {
+        if (!origin.goesOn()) {
+            return lost();
+        }
+        ask();
         return true;
     }
 
-    private void again() {
-        if (origin.goesOn()) {
-            ask();
-        } else {
-            renew();
-        }
-    }
-
-    private boolean status(Message message, SyncSubscription subscription) {
+    private boolean status(Message message) {
         ApiStatus known = Statuses.of(message.headers().status());
         boolean isOld = !inbox.isLast(message.subject());
         if (isOld || known == ApiStatus.IDLE_HEARTBEAT) {
@@ -205,7 +250,7 @@ final class Fetch {
                 yield false;
             }
             case MESSAGE_SIZE_EXCEEDS_MAX_BYTES -> tooLarge(message);
-            case NO_RESPONDERS, LEADERSHIP_CHANGE, SERVER_SHUTDOWN, EXCEEDED_MAX_WAITING -> lost(subscription);
+            case NO_RESPONDERS, LEADERSHIP_CHANGE, SERVER_SHUTDOWN, EXCEEDED_MAX_WAITING -> lost();
             case CONSUMER_DELETED -> deleted(message);
             default ->
                 throw Statuses.exception(
@@ -214,10 +259,7 @@ final class Fetch {
     }
 
     private boolean heartbeat(Message message) {
-        if (!origin.isWhole(StoredMessages.number(message.headers(), JetStreamHeaders.LAST_CONSUMER))) {
-            renew();
-        }
-        return true;
+        return origin.isWhole(StoredMessages.number(message.headers(), JetStreamHeaders.LAST_CONSUMER)) || lost();
     }
 
     private boolean tooLarge(Message message) {
@@ -231,39 +273,41 @@ final class Fetch {
         if (origin.goesOn()) {
             throw Statuses.exception(origin.requestSubject(), message.headers().status());
         }
-        renew();
-        return true;
+        return lost();
     }
 
     /** Nobody answers for the consumer: finds out whether it is there, and asks again, from moment to moment. */
-    private boolean lost(SyncSubscription subscription) {
+    private boolean lost() {
         boolean isThere = renew();
-        while (!isThere && !left().isZero() && subscription.isActive()) {
-            pause(subscription);
-            isThere = renew();
+        while (!isThere && missing > 0 && !left().isZero() && inbox.subscription().isActive()) {
+            pause();
+            isThere = missing > 0 && renew();
         }
-        return isThere;
+        return isThere || (!inbox.subscription().isActive() && closed());
     }
 
     // Nothing comes while nothing is asked for; what does come late is as good as any.
-    private void pause(SyncSubscription subscription) {
+    private void pause() {
         Duration left = left();
-        Optional<Message> late = subscription.next(PAUSE.compareTo(left) > 0 ? left : PAUSE);
+        Optional<Message> late = inbox.subscription().next(PAUSE.compareTo(left) > 0 ? left : PAUSE);
         late.ifPresent(message -> {
             String reply = message.replyTo();
             DeliveredMessage accepted = reply == null ? null : origin.accept(message, reply);
             if (accepted != null) {
-                messages.add(accepted);
-                missing = options.maxMessages() - messages.size();
+                add(accepted);
             }
         });
     }
 
     private boolean renew() {
+        isReconnected = false;
         try {
-            origin.renew()
-                    .orTimeout(RENEWAL_MOST.toMillis(), TimeUnit.MILLISECONDS)
-                    .join();
+            CompletableFuture<?> renewal = origin.renew().copy(); // what comes later than this waits is known to the origin still
+            awaited = renewal;
+            if (isReconnected) {
+                return false; // between the two lines
+            }
+            renewal.orTimeout(RENEWAL_MOST.toMillis(), TimeUnit.MILLISECONDS).join();
         } catch (CompletionException | NatsException failure) { // a connection that is lost refuses at once
             Throwable cause = Api.cause(failure);
             if (origin.isFinal(cause) && cause instanceof NatsException refused) {

@@ -38,6 +38,11 @@ final class NamedOrigin implements Origin {
     }
 
     @Override
+    public boolean isMade() {
+        return true;
+    }
+
+    @Override
     public String requestSubject() {
         return api.subjects().of(ApiCall.MESSAGE_NEXT, stream, name);
     }

@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. {@link #accept} is for one thread at a time, but for {@link NamedOrigin}'s.
  */
 sealed interface Origin permits NamedOrigin, RenewedOrigin {
-    /** Where requests for messages go. */
+    /** Whether there is a consumer to ask, as far as is known; else it must be renewed first. */
+    boolean isMade();
+
+    /** Where requests for messages go, while it is made. */
     String requestSubject();
 
     /** The message to hand out, or null where it is none of this consumer, or comes behind a gap. */

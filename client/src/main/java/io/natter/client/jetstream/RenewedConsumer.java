@@ -1,6 +1,5 @@
 package io.natter.client.jetstream;
 
-import io.natter.client.ConnectionClosedException;
 import io.natter.client.NatsException;
 import io.natter.protocol.jetstream.ConsumerInfo;
 import java.util.List;
@@ -57,26 +56,12 @@ final class RenewedConsumer implements OrderedConsumer {
     public List<JetStreamMessage> fetch(FetchOptions fetch) {
         fetching.lock();
         try {
-            if (!fetched.isMade() && !isMadeAgain()) {
-                return List.of();
+            if (!fetched.wasMade()) {
+                made(fetched);
             }
             return new Fetch(api, fetched, shelf, fetch).run();
         } finally {
             fetching.unlock();
-        }
-    }
-
-    /** Makes it where it is not there; false where it was lost and cannot be made now: the next fetch tries again. */
-    private boolean isMadeAgain() {
-        try {
-            made(fetched);
-            return true;
-        } catch (NatsException notNow) {
-            boolean isOver = fetched.isFinal(notNow) || notNow instanceof ConnectionClosedException;
-            if (isOver || !fetched.wasMade()) {
-                throw notNow;
-            }
-            return false;
         }
     }
 

@@ -62,8 +62,8 @@ final class RenewedOrigin implements Origin {
         return api.call(ApiCall.CONSUMER_INFO, stream, present, Api.EMPTY, ConsumerInfo.JSON);
     }
 
-    /** Whether there is a consumer, as far as is known. */
-    synchronized boolean isMade() {
+    @Override
+    public synchronized boolean isMade() {
         return !name.isEmpty();
     }
 

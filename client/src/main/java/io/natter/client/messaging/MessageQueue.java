@@ -46,6 +46,7 @@ final class MessageQueue {
     private int head;
     private int count;
     private int waiters;
+    private boolean isWoken; // whoever waits, or the next to wait, goes away with nothing
     private long received;
     private long receivedBytes;
     private long dropped;
@@ -185,7 +186,7 @@ final class MessageQueue {
     }
 
     /**
-     * Takes the oldest message, waiting for it up to {@code waitNs}; null if none came, or none will.
+     * Takes the oldest message, waiting for it up to {@code waitNs}; null if none came, none will, or it was woken.
      *
      * @throws InterruptedException if the thread is interrupted while it waits
      */
@@ -196,13 +197,25 @@ final class MessageQueue {
             long left = waitNs;
             waiters++;
             try {
-                while (count == 0 && !isFinished && left > 0) {
+                while (count == 0 && !isFinished && !isWoken && left > 0) {
                     left = changed.awaitNanos(left);
                 }
             } finally {
                 waiters--;
             }
+            isWoken &= count > 0; // a message goes first
             return count == 0 ? null : removeFirst();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends a wait for a message as if its time were over: one that goes on now, else the next. */
+    void wakeUp() {
+        lock.lock();
+        try {
+            isWoken = true;
+            changed.signalAll();
         } finally {
             lock.unlock();
         }

@@ -82,6 +82,11 @@ final class PulledSubscription extends LiveSubscription implements SyncSubscript
     }
 
     @Override
+    public void wakeUp() {
+        pending().wakeUp();
+    }
+
+    @Override
     public Iterator<Message> iterator() {
         return new Messages();
     }

@@ -49,6 +49,20 @@ class MessageQueueTest {
     }
 
     @Test
+    void aWakeUpEndsOneWaitAndNoMessageIsLostToIt() throws Exception {
+        MessageQueue queue = new MessageQueue(3, 1_000, WhenFull.DROP_NEW, listener);
+        queue.wakeUp();
+        assertThat(queue.await(Long.MAX_VALUE)).isNull();
+        queue.wakeUp();
+        queue.wakeUp();
+        queue.push(Messages.chain("1"));
+        assertThat(queue.await(Long.MAX_VALUE)).isNotNull();
+        assertThat(queue.await(Long.MAX_VALUE)).isNull();
+        queue.push(Messages.chain("2"));
+        assertThat(queue.await(Long.MAX_VALUE)).isNotNull();
+    }
+
+    @Test
     void dropsTheOldest() {
         MessageQueue queue = new MessageQueue(3, 1_000, WhenFull.DROP_OLD, listener);
         queue.push(Messages.chain("1", "2", "3", "4", "5"));

@@ -54,6 +54,16 @@ class SubscriptionTest {
     }
 
     @Test
+    void aWaitThatIsWokenEndsWithNothing() throws Exception {
+        SyncSubscription subscription = rig.messaging.subscribe("a", Rig.defaults());
+        CompletableFuture<Boolean> isEmpty = CompletableFuture.supplyAsync(
+                () -> subscription.next(LONG).isEmpty());
+        subscription.wakeUp();
+        assertThat(isEmpty.get(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(subscription.isActive()).isTrue();
+    }
+
+    @Test
     void aFailingHandlerIsCountedAndToldAndGoesOn() throws Exception {
         Subscription subscription = rig.messaging.subscribe("a", Rig.defaults(), message -> {
             handled.add(message.text());

@@ -202,11 +202,7 @@ enum EveryWay {
     private static AutoCloseable fetching(MessageConsumer consumer, Arrivals arrivals) {
         return loop(arrivals, goesOn -> {
             while (goesOn.getAsBoolean()) {
-                try {
-                    consumer.fetch(10, Duration.ofSeconds(3)).forEach(message -> take(message, arrivals));
-                } catch (NatsException notNow) {
-                    // a fetch is a call, and may fail; the next one has to go on behind what was seen
-                }
+                consumer.fetch(10, Duration.ofSeconds(3)).forEach(message -> take(message, arrivals));
             }
         });
     }

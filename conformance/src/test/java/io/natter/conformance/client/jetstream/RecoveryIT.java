@@ -2,7 +2,6 @@ package io.natter.conformance.client.jetstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.natter.client.NatsException;
 import io.natter.client.jetstream.ConsumeOptions;
 import io.natter.client.jetstream.ConsumerContext;
 import io.natter.client.jetstream.Consumption;
@@ -85,14 +84,7 @@ final class RecoveryIT {
             AtomicBoolean stop = new AtomicBoolean();
             CompletableFuture<Void> done = inBackground(() -> {
                 while (!stop.get()) {
-                    try {
-                        consumer.fetch(100, Duration.ofSeconds(3)).forEach(message -> take(message, seen));
-                    } catch (NatsException away) {
-                        if (consumer instanceof ConsumerContext) {
-                            throw away;
-                        }
-                        // an ordered one may fail while the server is away: the next fetch goes on
-                    }
+                    consumer.fetch(100, Duration.ofSeconds(3)).forEach(message -> take(message, seen));
                 }
             });
             return () -> {
