@@ -73,7 +73,8 @@ final class KeyValueFlags {
                         ? before.republish()
                         : new Republish(republishSource, republishDestination, republishHeaders),
                 new Origin(before.origin().mirror(), sources(before.origin().sources())),
-                flags.metadata(before.metadata()));
+                flags.metadata(before.metadata()),
+                before.atomic());
     }
 
     private int valueBytes(int before) {

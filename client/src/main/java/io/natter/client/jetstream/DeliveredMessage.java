@@ -12,7 +12,6 @@ import io.natter.protocol.wire.Headers;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
@@ -36,8 +35,6 @@ final class DeliveredMessage implements JetStreamMessage {
     /** What was said on a connection that is lost since is never answered; saying it twice does no harm. */
     private static final Duration CONFIRMATION_MOST = Duration.ofSeconds(1);
 
-    private static final long NANOS_A_SECOND = 1_000_000_000L;
-
     /** Is told of the last word about a message that is not to come again. */
     interface Settled {
         void settled(DeliveredMessage message);
@@ -57,6 +54,13 @@ final class DeliveredMessage implements JetStreamMessage {
         this.settled = settled;
     }
 
+    /** One whose reply subject was read already, and which needs no acknowledgement. */
+    static DeliveredMessage read(Message message, String ackSubject, Api api, MessageMetadata metadata) {
+        DeliveredMessage delivered = new DeliveredMessage(message, ackSubject, api, null);
+        delivered.metadata = metadata;
+        return delivered;
+    }
+
     @Override
     public MessageMetadata metadata() {
         MessageMetadata known = metadata;
@@ -68,22 +72,12 @@ final class DeliveredMessage implements JetStreamMessage {
     }
 
     private MessageMetadata read() {
-        byte[] subject = ackSubject.getBytes(StandardCharsets.UTF_8);
         AckSubjectView view = new AckSubjectView();
-        if (!view.parse(subject, 0, subject.length)) {
+        if (!view.parse(ackSubject)) {
             throw new IllegalStateException(
                     "metadata: got the reply subject \"" + ackSubject + "\", expected a consumer's");
         }
-        long timestamp = view.timestampNs();
-        return new MessageMetadata(
-                view.stream(),
-                view.consumer(),
-                view.domain(),
-                view.streamSequence(),
-                view.consumerSequence(),
-                view.deliveredCount(),
-                view.pendingCount(),
-                Instant.ofEpochSecond(timestamp / NANOS_A_SECOND, timestamp % NANOS_A_SECOND));
+        return MessageMetadata.of(view, view.stream(), view.consumer());
     }
 
     // ---- acknowledgements ----

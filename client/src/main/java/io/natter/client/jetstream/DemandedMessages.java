@@ -42,6 +42,22 @@ final class DemandedMessages implements Flow.Subscriber<Message>, Flow.Subscript
         this.feed = feeds.apply(this, 0L);
     }
 
+    /** Tells a subscriber that there is nothing to subscribe to. */
+    static void refuse(Flow.Subscriber<?> subscriber, NatsException cause) {
+        subscriber.onSubscribe(new Flow.Subscription() {
+            @Override
+            public void request(long n) {
+                // there is nothing
+            }
+
+            @Override
+            public void cancel() {
+                // there is nothing
+            }
+        });
+        subscriber.onError(cause);
+    }
+
     void begin() {
         SubscribeOptions bounds = SubscribeOptions.DEFAULTS.withPending(
                 2 * options.maxMessages() + 1_000, Long.MAX_VALUE, WhenFull.DROP_NEW);

@@ -97,7 +97,7 @@ final class HandledConsumption implements OrderedConsumer.OrderedConsumption, Fe
         try {
             handle(accepted);
         } finally {
-            AT_WORK.remove();
+            AT_WORK.set(null); // not removed: the next message of this run sets it again
         }
     }
 

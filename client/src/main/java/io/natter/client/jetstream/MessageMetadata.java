@@ -1,5 +1,6 @@
 package io.natter.client.jetstream;
 
+import io.natter.protocol.jetstream.AckSubjectView;
 import java.time.Instant;
 
 /**
@@ -24,4 +25,20 @@ public record MessageMetadata(
         long consumerSequence,
         long deliveredCount,
         long pendingCount,
-        Instant time) {}
+        Instant time) {
+    private static final long NANOS_A_SECOND = 1_000_000_000L;
+
+    /** What a view reads, with names that are known already. */
+    static MessageMetadata of(AckSubjectView view, String stream, String consumer) {
+        long timestampNs = view.timestampNs();
+        return new MessageMetadata(
+                stream,
+                consumer,
+                view.domain(),
+                view.streamSequence(),
+                view.consumerSequence(),
+                view.deliveredCount(),
+                view.pendingCount(),
+                Instant.ofEpochSecond(timestampNs / NANOS_A_SECOND, timestampNs % NANOS_A_SECOND));
+    }
+}

@@ -23,6 +23,10 @@ final class PubAckReader {
      */
     static PubAck read(String subject, Message answer) {
         byte[] json = answer.payload();
+        long plain = PlainPubAck.sequence(json);
+        if (plain >= 0) {
+            return new PubAck(PlainPubAck.stream(json), plain, "", false, "", "", 0);
+        }
         PubAck ack;
         try {
             ack = JsonFields.read(json, 0, json.length, PubAckReader::fields);

@@ -92,7 +92,13 @@ final class RenewedConsumer implements OrderedConsumer {
     @Override
     public Flow.Publisher<JetStreamMessage> publisher(ConsumeOptions consume) {
         return subscriber -> {
-            RenewedOrigin origin = begin();
+            RenewedOrigin origin;
+            try {
+                origin = begin();
+            } catch (NatsException failure) {
+                DemandedMessages.refuse(subscriber, failure);
+                return;
+            }
             new DemandedMessages(
                             api,
                             consume,

@@ -79,39 +79,23 @@ final class RenewedOrigin implements Origin {
 
     @Override
     public synchronized @Nullable DeliveredMessage accept(Message message, String ackSubject) {
-        byte[] subject = ackSubject.getBytes(StandardCharsets.UTF_8);
-        boolean isOurs = view.parse(subject, 0, subject.length)
+        boolean isOurs = view.parse(ackSubject)
                 && view.consumerSequence() == nextDelivery
-                && contains(subject, nameInSubject);
+                && view.isConsumer(nameInSubject);
         if (!isOurs) {
             return null;
         }
         nextDelivery++;
         lastSequence = view.streamSequence();
-        return new DeliveredMessage(message, ackSubject, api, null);
-    }
-
-    // The name stands between dots behind the stream's, which it cannot equal.
-    private static boolean contains(byte[] subject, byte[] part) {
-        for (int from = 0; from + part.length <= subject.length; from++) {
-            int at = 0;
-            while (at < part.length && subject[from + at] == part[at]) {
-                at++;
-            }
-            if (at == part.length) {
-                return true;
-            }
-        }
-        return false;
+        return DeliveredMessage.read(message, ackSubject, api, MessageMetadata.of(view, stream, name));
     }
 
     // Fewer than before are counted by a consumer that was made again where its server came back: nothing is sure of
     // it.
     @Override
     public synchronized boolean isBehindGap(String ackSubject) {
-        byte[] subject = ackSubject.getBytes(StandardCharsets.UTF_8);
-        return view.parse(subject, 0, subject.length)
-                && contains(subject, nameInSubject)
+        return view.parse(ackSubject)
+                && view.isConsumer(nameInSubject)
                 && view.consumerSequence() != nextDelivery;
     }
 
@@ -154,7 +138,7 @@ final class RenewedOrigin implements Origin {
             return info;
         }
         name = info.name();
-        nameInSubject = ("." + name + ".").getBytes(StandardCharsets.UTF_8);
+        nameInSubject = name.getBytes(StandardCharsets.UTF_8);
         nextDelivery = 1;
         if (initial == null) {
             initial = info;

@@ -44,6 +44,10 @@ final class Window {
         return free.length - freeCount;
     }
 
+    int free() {
+        return freeCount;
+    }
+
     /** A free slot, or -1. */
     int take() {
         return freeCount == 0 ? -1 : free[--freeCount];

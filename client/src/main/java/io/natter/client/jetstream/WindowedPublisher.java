@@ -34,10 +34,14 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class WindowedPublisher implements JetStreamPublisher {
+    /** How long a sender that found the window full waits for more than one place. */
+    private static final long MOMENT_NS = 2_000_000;
+
     private final NatsConnection connection;
     private final Api api;
     private final PublisherOptions options;
     private final String prefix;
+    private final int enough; // places at which whoever found the window full goes on at once
     private final ConnectionListener listener = this::onEvent;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -58,6 +62,7 @@ final class WindowedPublisher implements JetStreamPublisher {
         this.options = options;
         this.prefix = connection.newInbox() + '.';
         this.window = new Window(prefix, options.window());
+        this.enough = Math.max(1, options.window() / 4);
     }
 
     static WindowedPublisher open(Api api, PublisherOptions options) {
@@ -133,8 +138,11 @@ final class WindowedPublisher implements JetStreamPublisher {
     }
 
     private int awaitRoom() {
-        long left = Ranges.nanos(options.timeout());
         int slot = takeSlot();
+        if (slot >= 0) {
+            return slot;
+        }
+        long left = Ranges.nanos(options.timeout());
         try {
             while (slot < 0) {
                 if (left <= 0) {
@@ -142,13 +150,26 @@ final class WindowedPublisher implements JetStreamPublisher {
                             + " messages within " + options.timeout() + "; nothing was sent");
                 }
                 left = room.awaitNanos(left);
+                awaitEnough();
                 slot = takeSlot();
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new InterruptedWaitException("send: interrupted while the window was full; nothing was sent");
+        } finally {
+            if (window.free() > 0) {
+                room.signal(); // others wait for what is left
+            }
         }
         return slot;
+    }
+
+    /** Where a little is free, waits a moment for more: who wakes for each place writes each message by itself (C4). */
+    private void awaitEnough() throws InterruptedException {
+        long left = MOMENT_NS;
+        while (window.free() > 0 && window.free() < enough && left > 0 && failure == null && !isClosed) {
+            left = room.awaitNanos(left);
+        }
     }
 
     private int takeSlot() {
@@ -177,7 +198,12 @@ final class WindowedPublisher implements JetStreamPublisher {
 
     private void giveBack(int slot) {
         window.clear(slot);
-        room.signal();
+        int free = window.free();
+        if (free == enough) {
+            room.signalAll();
+        } else if (free == 1) {
+            room.signal(); // who wakes passes it on
+        }
         if (window.inFlight() == 0) {
             settled.signalAll();
         }
@@ -190,11 +216,12 @@ final class WindowedPublisher implements JetStreamPublisher {
         if (slot < 0) {
             return;
         }
-        boolean isRefused = answer.isError();
+        boolean isPlain = PlainPubAck.sequence(answer.payload()) >= 0;
+        boolean isRefused = !isPlain && answer.isError();
         boolean isDuplicate = false;
         NatsException refusal = null;
         try {
-            isDuplicate = !isRefused && PubAckReader.read("", answer).duplicate();
+            isDuplicate = !isPlain && !isRefused && PubAckReader.read("", answer).duplicate();
         } catch (NatsException noAcknowledgement) {
             refusal = noAcknowledgement;
         }

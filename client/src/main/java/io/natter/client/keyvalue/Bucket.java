@@ -4,6 +4,7 @@ import io.natter.client.jetstream.JetStream;
 import io.natter.client.jetstream.StreamContext;
 import io.natter.protocol.jetstream.ApiSubjects;
 import io.natter.protocol.jetstream.ExternalStream;
+import io.natter.protocol.jetstream.StreamConfig;
 import io.natter.protocol.jetstream.StreamSource;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,12 @@ final class Bucket {
     String key(String subject) {
         String prefix = prefixes().read;
         return subject.startsWith(prefix) ? subject.substring(prefix.length()) : subject;
+    }
+
+    /** Whether several keys can be changed all or none. */
+    boolean isAtomic() {
+        StreamConfig config = stream.cachedInfo().config();
+        return config.allowAtomic() && config.mirror() == null;
     }
 
     private Prefixes prefixes() {

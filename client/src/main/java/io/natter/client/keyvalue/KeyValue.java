@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -116,6 +118,19 @@ public interface KeyValue<V> {
      */
     Optional<V> compute(String key, UnaryOperator<Optional<V>> change);
 
+    /** A scope to read and change several keys in; see there for what is checked, and what is atomic. */
+    KeyValueScope<V> scope();
+
+    /**
+     * Reads and changes several keys, and commits; all of it again when somebody changed one of them meanwhile, at most 64 times.
+     *
+     * @param work may be called several times, so it must have no other effects
+     * @return what it returned the last time
+     * @throws RevisionConflictException if somebody changed a key every time; or at once if the bucket is not atomic and changes before that key's are there
+     *     already: to do the work again would count them twice
+     */
+    <R> R inScope(Function<KeyValueScope<V>, R> work);
+
     /** Keys that have a value, of those that match one of the filters; without filters all. */
     List<String> keys(String... filters);
 
@@ -136,6 +151,13 @@ public interface KeyValue<V> {
 
     /** What is there, then what changes, for a loop of the caller's. */
     KeyValueUpdates<V> updates(WatchOptions options);
+
+    /**
+     * What is there, then what changes, for each subscriber anew: its demand is what is asked of the server, so nothing piles up. What was there at the
+     * beginning is over with the first entry whose {@link KeyValueEntry#delta} is 0; where nothing was there, or a delete
+     * that is left out was the last, nobody says so.
+     */
+    Flow.Publisher<KeyValueEntry<V>> publisher(WatchOptions options);
 
     /** A copy in memory of the keys that match one of the filters, kept by a watch; without filters of all. */
     KeyValueCache<V> cache(String... filters);

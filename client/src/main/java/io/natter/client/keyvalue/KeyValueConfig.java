@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param republish what is published again, or null
  * @param origin other buckets it copies
  * @param metadata facts about it by free names (server 2.10)
+ * @param atomic whether several keys can be changed all or none, see {@link KeyValueScope} (server 2.12)
  */
 public record KeyValueConfig(
         String bucket,
@@ -47,7 +48,8 @@ public record KeyValueConfig(
         @Nullable Placement placement,
         @Nullable Republish republish,
         Origin origin,
-        Map<String, String> metadata) {
+        Map<String, String> metadata,
+        boolean atomic) {
     /** Most entries of a key. */
     public static final int HISTORY_MAX = 64;
 
@@ -106,7 +108,8 @@ public record KeyValueConfig(
                 null,
                 null,
                 Origin.NONE,
-                Map.of());
+                Map.of(),
+                false);
     }
 
     /** A read-only copy of a bucket; puts to it go to the bucket. */
@@ -129,7 +132,8 @@ public record KeyValueConfig(
                 stream.placement(),
                 stream.republish(),
                 new Origin(stream.mirror(), stream.sources()),
-                stream.metadata());
+                stream.metadata(),
+                stream.allowAtomic());
     }
 
     static String bucketOf(String stream) {
@@ -167,6 +171,9 @@ public record KeyValueConfig(
                 .metadata(metadata);
         if (!limitMarkerTtl.isZero()) {
             stream.allowMessageTtl(true).deleteMarkerTtl(limitMarkerTtl);
+        }
+        if (atomic) {
+            stream.allowAtomic(true);
         }
         return stream.build();
     }
@@ -209,7 +216,8 @@ public record KeyValueConfig(
                 placement,
                 republish,
                 origin,
-                metadata);
+                metadata,
+                atomic);
     }
 
     /** The same with so many entries of each key. */
@@ -227,7 +235,8 @@ public record KeyValueConfig(
                 placement,
                 republish,
                 origin,
-                metadata);
+                metadata,
+                atomic);
     }
 
     /** The same with entries kept so long. */
@@ -245,7 +254,8 @@ public record KeyValueConfig(
                 placement,
                 republish,
                 origin,
-                metadata);
+                metadata,
+                atomic);
     }
 
     /** The same with marks of keys that grew too old, and keys that may have a time to live of their own. */
@@ -263,7 +273,8 @@ public record KeyValueConfig(
                 placement,
                 republish,
                 origin,
-                metadata);
+                metadata,
+                atomic);
     }
 
     /** The same with limits, -1 for none. */
@@ -281,7 +292,8 @@ public record KeyValueConfig(
                 placement,
                 republish,
                 origin,
-                metadata);
+                metadata,
+                atomic);
     }
 
     /** The same in memory. */
@@ -299,7 +311,8 @@ public record KeyValueConfig(
                 placement,
                 republish,
                 origin,
-                metadata);
+                metadata,
+                atomic);
     }
 
     /** The same on so many servers. */
@@ -317,7 +330,8 @@ public record KeyValueConfig(
                 placement,
                 republish,
                 origin,
-                metadata);
+                metadata,
+                atomic);
     }
 
     /** The same, compressed. */
@@ -335,7 +349,8 @@ public record KeyValueConfig(
                 placement,
                 republish,
                 origin,
-                metadata);
+                metadata,
+                atomic);
     }
 
     /** The same, placed there. */
@@ -353,7 +368,8 @@ public record KeyValueConfig(
                 placement,
                 republish,
                 origin,
-                metadata);
+                metadata,
+                atomic);
     }
 
     /** The same, publishing again what is put. */
@@ -371,7 +387,8 @@ public record KeyValueConfig(
                 placement,
                 republish,
                 origin,
-                metadata);
+                metadata,
+                atomic);
     }
 
     /** The same, copying from elsewhere. Names of buckets are enough; those with a domain name it in {@code external}. */
@@ -389,7 +406,8 @@ public record KeyValueConfig(
                 placement,
                 republish,
                 origin,
-                metadata);
+                metadata,
+                atomic);
     }
 
     /** The same, copying from these buckets. */
@@ -415,6 +433,26 @@ public record KeyValueConfig(
                 placement,
                 republish,
                 origin,
-                metadata);
+                metadata,
+                atomic);
+    }
+
+    /** The same with changes of several keys that are made all or none. */
+    public KeyValueConfig withAtomic() {
+        return new KeyValueConfig(
+                bucket,
+                description,
+                history,
+                ttl,
+                limitMarkerTtl,
+                limits,
+                storage,
+                replicas,
+                compressed,
+                placement,
+                republish,
+                origin,
+                metadata,
+                true);
     }
 }

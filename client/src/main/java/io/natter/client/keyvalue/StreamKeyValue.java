@@ -13,12 +13,13 @@ import io.natter.client.jetstream.Watch;
 import io.natter.protocol.jetstream.ApiErrorCode;
 import io.natter.protocol.jetstream.PubAck;
 import io.natter.protocol.jetstream.PurgeRequest;
-import io.natter.protocol.wire.Headers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -27,7 +28,9 @@ import java.util.function.UnaryOperator;
  * <p>Thread-safe and immutable.
  */
 final class StreamKeyValue<V> implements KeyValue<V> {
-    private static final long ANY = -1;
+    /** In the place of a revision: whatever the key is at. */
+    static final long ANY = -1;
+
     private static final int COMPUTE_TRIES_MAX = 64;
     private static final Duration MARKER_AGE = Duration.ofMinutes(30);
     private static final byte[] NOTHING = new byte[0];
@@ -85,12 +88,17 @@ final class StreamKeyValue<V> implements KeyValue<V> {
     }
 
     /** The latest entry of a key, whatever it did. */
-    private Optional<KeyValueEntry<V>> last(String key) {
+    Optional<KeyValueEntry<V>> last(String key) {
         return bucket.stream().lastMessage(bucket.readSubject(encoded(key))).map(message -> entry(key, message));
     }
 
     private String encoded(String key) {
         return Keys.require(keys.encode(key));
+    }
+
+    /** Refuses what is no key. */
+    void requireKey(String key) {
+        encoded(key);
     }
 
     private KeyValueEntry<V> entry(String key, StreamMessage message) {
@@ -158,15 +166,36 @@ final class StreamKeyValue<V> implements KeyValue<V> {
     }
 
     private long write(String key, Outgoing message, long revision, PublishOptions options) {
-        PublishOptions expecting =
-                revision == ANY ? options : options.withExpected(Expectations.lastSubjectSequence(revision));
         try {
-            return bucket.jetStream().publish(message, expecting).sequence();
+            return bucket.jetStream().publish(message, expecting(revision, options)).sequence();
         } catch (JetStreamApiException refused) {
-            boolean isConflict = refused.is(ApiErrorCode.STREAM_WRONG_LAST_SEQUENCE)
-                    || refused.is(ApiErrorCode.STREAM_WRONG_LAST_SEQUENCE_CONSTANT);
-            throw isConflict ? new RevisionConflictException(bucket.name(), key, revision, refused) : refused;
+            throw isConflict(refused) ? new RevisionConflictException(bucket.name(), key, revision, refused) : refused;
         }
+    }
+
+    static PublishOptions expecting(long revision, PublishOptions options) {
+        return revision == ANY ? options : options.withExpected(Expectations.lastSubjectSequence(revision));
+    }
+
+    /** Whether a key was not at the revision it was expected to be at. */
+    static boolean isConflict(JetStreamApiException refused) {
+        return refused.is(ApiErrorCode.STREAM_WRONG_LAST_SEQUENCE)
+                || refused.is(ApiErrorCode.STREAM_WRONG_LAST_SEQUENCE_CONSTANT);
+    }
+
+    /** Puts a value, or deletes the key where there is none, if the key is at that revision, or {@link #ANY}; returns the new one. */
+    long change(String key, Optional<V> value, long revision) {
+        return write(key, message(key, value), revision, PublishOptions.DEFAULTS);
+    }
+
+    /** What puts a value, or deletes the key where there is none. */
+    Outgoing message(String key, Optional<V> value) {
+        String subject = bucket.writeSubject(encoded(key));
+        return value.map(known -> values.write(subject, known)).orElseGet(() -> mark(subject, KeyValueOperation.DELETE));
+    }
+
+    private static Outgoing mark(String subject, KeyValueOperation operation) {
+        return Outgoing.of(subject, NOTHING).withHeaders(operation.headers());
     }
 
     @Override
@@ -200,8 +229,7 @@ final class StreamKeyValue<V> implements KeyValue<V> {
     }
 
     private void remove(String key, KeyValueOperation operation, long revision, PublishOptions options) {
-        Headers headers = operation.headers();
-        Outgoing mark = Outgoing.of(bucket.writeSubject(encoded(key)), NOTHING).withHeaders(headers);
+        Outgoing mark = mark(bucket.writeSubject(encoded(key)), operation);
         Rollup rollup = operation == KeyValueOperation.PURGE ? Rollup.SUBJECT : Rollup.NONE;
         write(key, mark, revision, options.withRollup(rollup));
     }
@@ -226,6 +254,28 @@ final class StreamKeyValue<V> implements KeyValue<V> {
             } catch (RevisionConflictException changedMeanwhile) {
                 // Somebody else's change went through, so there is progress, and no need to wait.
                 if (attempt == COMPUTE_TRIES_MAX) {
+                    throw changedMeanwhile;
+                }
+            }
+        }
+    }
+
+    @Override
+    public KeyValueScope<V> scope() {
+        return new KeyValueScope<>(this);
+    }
+
+    @Override
+    public <R> R inScope(Function<KeyValueScope<V>, R> work) {
+        for (int attempt = 1; ; attempt++) {
+            KeyValueScope<V> scope = scope();
+            R result = work.apply(scope);
+            try {
+                scope.commit();
+                return result;
+            } catch (RevisionConflictException changedMeanwhile) {
+                // Somebody else's change went through, so there is progress, and no need to wait.
+                if (attempt == COMPUTE_TRIES_MAX || !scope.stored().isEmpty()) {
                     throw changedMeanwhile;
                 }
             }
@@ -277,6 +327,11 @@ final class StreamKeyValue<V> implements KeyValue<V> {
     @Override
     public Watch watch(WatchOptions options, KeyValueWatcher<V> watcher) {
         return StreamWatch.start(this, options, watcher);
+    }
+
+    @Override
+    public Flow.Publisher<KeyValueEntry<V>> publisher(WatchOptions options) {
+        return StreamWatch.publisher(this, options);
     }
 
     Bucket stream() {

@@ -9,6 +9,8 @@ import io.natter.client.jetstream.Watch;
 import io.natter.protocol.jetstream.DeliverPolicy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Flow;
 
 /** Watches and listings of a bucket. Pure functions. */
 final class StreamWatch {
@@ -16,6 +18,14 @@ final class StreamWatch {
 
     static <V> Watch start(StreamKeyValue<V> bucket, WatchOptions options, KeyValueWatcher<V> watcher) {
         return OrderedWatch.start(consumer(bucket, options), new Sink<>(bucket, options, watcher));
+    }
+
+    static <V> Flow.Publisher<KeyValueEntry<V>> publisher(StreamKeyValue<V> bucket, WatchOptions options) {
+        Flow.Publisher<JetStreamMessage> messages = consumer(bucket, options).publisher();
+        return subscriber -> {
+            Objects.requireNonNull(subscriber, "subscriber");
+            messages.subscribe(new WatchedEntries<>(bucket, options, subscriber));
+        };
     }
 
     /** What is there now. */

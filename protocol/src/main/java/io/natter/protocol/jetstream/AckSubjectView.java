@@ -1,6 +1,7 @@
 package io.natter.protocol.jetstream;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Reads the reply subject of a delivered message in place, in either form of {@link AckSubject}.
@@ -14,10 +15,12 @@ public final class AckSubjectView {
     private static final int SHORT_TOKENS = 7;
     private static final int NUMBERS = 5;
     private static final int DIGITS_MAX = 20;
+    private static final int COPIED_MIN = 160;
 
     private final int[] starts = new int[TOKENS_MAX + 1];
     private final long[] numbers = new long[NUMBERS];
     private byte[] bytes = PREFIX;
+    private byte[] copied = new byte[COPIED_MIN]; // of a text
     private int first; // the token that names the stream
 
     /** A view of nothing yet. */
@@ -42,6 +45,23 @@ public final class AckSubjectView {
             }
         }
         return length(0) > 0 && length(1) > 0;
+    }
+
+    /** Reads a text; false when it is in neither form, and then nothing may be asked for. */
+    public boolean parse(String subject) {
+        int length = subject.length();
+        if (length > copied.length) {
+            copied = new byte[2 * length];
+        }
+        for (int i = 0; i < length; i++) {
+            char character = subject.charAt(i);
+            if (character > 0x7f) {
+                byte[] encoded = subject.getBytes(StandardCharsets.UTF_8);
+                return parse(encoded, 0, encoded.length);
+            }
+            copied[i] = (byte) character;
+        }
+        return parse(copied, 0, length);
     }
 
     private boolean startsWithPrefix(int from) {
@@ -123,10 +143,16 @@ public final class AckSubjectView {
         return token(first + 1);
     }
 
+    /** Whether the consumer's name is this one, in UTF-8. */
+    public boolean isConsumer(byte[] name) {
+        int from = starts[first + 1];
+        return length(1) == name.length && Arrays.equals(bytes, from, from + name.length, name, 0, name.length);
+    }
+
     /** Domain of the server; empty for none, or in the short form. */
     public String domain() {
-        String domain = first == 0 ? "" : token(0);
-        return domain.equals("_") ? "" : domain;
+        boolean isNone = first == 0 || (starts[1] - 1 - starts[0] == 1 && bytes[starts[0]] == '_');
+        return isNone ? "" : token(0);
     }
 
     /** Hash of the account; empty in the short form. */

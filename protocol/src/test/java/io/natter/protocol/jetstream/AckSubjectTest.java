@@ -71,7 +71,7 @@ class AckSubjectTest {
         for (int tokens = 5 + random.nextInt(8); tokens > 0; tokens--) {
             subject.append('.');
             int kind = random.nextInt(40);
-            subject.append(kind == 0 ? "" : kind == 1 ? "name" : Long.toUnsignedString(random.nextLong()));
+            subject.append(kind == 0 ? "" : kind == 1 ? "name" : kind == 2 ? "n\u00e4me" : Long.toUnsignedString(random.nextLong()));
         }
         return subject.toString();
     }
@@ -102,6 +102,14 @@ class AckSubjectTest {
 
     private Optional<AckSubject> read(String subject) {
         byte[] bytes = ("..." + subject + ".9").getBytes(UTF_8);
-        return view.parse(bytes, 3, bytes.length - 5) ? Optional.of(view.toAckSubject()) : Optional.empty();
+        Optional<AckSubject> ofBytes =
+                view.parse(bytes, 3, bytes.length - 5) ? Optional.of(view.toAckSubject()) : Optional.empty();
+        Optional<AckSubject> ofText = view.parse(subject) ? Optional.of(view.toAckSubject()) : Optional.empty();
+        assertThat(ofText).as("as a text: %s", subject).isEqualTo(ofBytes);
+        ofText.ifPresent(known -> {
+            assertThat(view.isConsumer(known.consumer().getBytes(UTF_8))).isTrue();
+            assertThat(view.isConsumer((known.consumer() + "x").getBytes(UTF_8))).isFalse();
+        });
+        return ofBytes;
     }
 }

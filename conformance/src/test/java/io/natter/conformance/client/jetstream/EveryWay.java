@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /** A way to take what a server has, until it is closed. */
 enum EveryWay {
@@ -131,6 +131,13 @@ enum EveryWay {
             return ground.bucket().watch(WatchOptions.ALL, entry -> arrivals.add(entry.value()));
         }
     },
+    WATCH_PUBLISHER {
+        @Override
+        AutoCloseable begin(Ground ground, Arrivals arrivals) {
+            return demanding(
+                    ground.bucket().publisher(WatchOptions.ALL), arrivals, entry -> arrivals.add(entry.value()));
+        }
+    },
     UPDATES {
         @Override
         AutoCloseable begin(Ground ground, Arrivals arrivals) {
@@ -217,8 +224,14 @@ enum EveryWay {
     }
 
     private static AutoCloseable demanding(MessageConsumer consumer, Arrivals arrivals) {
-        Demanding subscriber = new Demanding(arrivals);
-        consumer.publisher().subscribe(subscriber);
+        return demanding(consumer.publisher(), arrivals, message -> take(message, arrivals));
+    }
+
+    private static <T> AutoCloseable demanding(Flow.Publisher<T> publisher, Arrivals arrivals, Consumer<T> taking) {
+        TenAhead<T> subscriber = new TenAhead<>(taking);
+        subscriber.ended().whenComplete((nothing, cause) ->
+                arrivals.failed(cause == null ? new IllegalStateException("completed") : cause));
+        publisher.subscribe(subscriber);
         return subscriber;
     }
 
@@ -248,49 +261,6 @@ enum EveryWay {
             item.done();
         } catch (NatsException itComesAgain) {
             arrivals.progress();
-        }
-    }
-
-    /** Takes one at a time, ten asked for. */
-    private static final class Demanding implements Flow.Subscriber<JetStreamMessage>, AutoCloseable {
-        private final Arrivals arrivals;
-        private volatile Flow.@Nullable Subscription subscription;
-
-        Demanding(Arrivals arrivals) {
-            this.arrivals = arrivals;
-        }
-
-        @Override
-        public void onSubscribe(Flow.Subscription begun) {
-            subscription = begun;
-            begun.request(10);
-        }
-
-        @Override
-        public void onNext(JetStreamMessage message) {
-            take(message, arrivals);
-            Flow.Subscription begun = subscription;
-            if (begun != null) {
-                begun.request(1);
-            }
-        }
-
-        @Override
-        public void onError(Throwable cause) {
-            arrivals.failed(cause);
-        }
-
-        @Override
-        public void onComplete() {
-            arrivals.failed(new IllegalStateException("completed"));
-        }
-
-        @Override
-        public void close() {
-            Flow.Subscription begun = subscription;
-            if (begun != null) {
-                begun.cancel();
-            }
         }
     }
 }

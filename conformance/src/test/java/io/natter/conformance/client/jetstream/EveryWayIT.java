@@ -208,7 +208,7 @@ final class EveryWayIT {
         return switch (way) {
             case OBJECT -> 0;
             case QUEUE -> stored.get(1);
-            case WATCH, UPDATES -> stored.get(2);
+            case WATCH, WATCH_PUBLISHER, UPDATES -> stored.get(2);
             default -> stored.get(0);
         };
     }

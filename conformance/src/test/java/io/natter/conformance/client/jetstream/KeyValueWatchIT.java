@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
@@ -75,6 +76,72 @@ final class KeyValueWatchIT {
         kv.put("gone", "z");
         kv.delete("gone");
         return kv;
+    }
+
+    /** Asks by hand, and notes what it is told. */
+    private static final class Asking implements Flow.Subscriber<KeyValueEntry<String>> {
+        private final Notes notes = new Notes();
+        private final CompletableFuture<Flow.Subscription> subscription = new CompletableFuture<>();
+        private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
+
+        @Override
+        public void onSubscribe(Flow.Subscription begun) {
+            subscription.complete(begun);
+        }
+
+        @Override
+        public void onNext(KeyValueEntry<String> entry) {
+            notes.onEntry(entry);
+        }
+
+        @Override
+        public void onError(Throwable cause) {
+            failure.complete(cause);
+        }
+
+        @Override
+        public void onComplete() {
+            failure.complete(new AssertionError("completed"));
+        }
+    }
+
+    @EachProgram
+    void aPublisherTellsAsMuchAsIsAskedFor(ServerProgram program) throws Exception {
+        KeyValue<String> kv = filled(program);
+        Asking all = new Asking();
+        kv.publisher(WatchOptions.ALL).subscribe(all);
+        Flow.Subscription asked = all.subscription.join();
+        asked.request(2);
+        assertThat(all.notes.next(2)).containsExactly("a.1=y", "b=z");
+        kv.put("c", "w");
+        assertThat(all.notes.notes).isEmpty();
+        asked.request(2);
+        assertThat(all.notes.next(2)).containsExactly("gone-", "c=w");
+        asked.cancel();
+    }
+
+    @EachProgram
+    void aPublisherMakesUpForWhatIsNotWanted(ServerProgram program) throws Exception {
+        KeyValue<String> kv = filled(program);
+        Asking values = new Asking();
+        kv.publisher(WatchOptions.of(">").withoutDeletes()).subscribe(values);
+        values.subscription.join().request(3);
+        assertThat(values.notes.next(2)).containsExactly("a.1=y", "b=z");
+        kv.delete("b");
+        kv.put("d", "v");
+        assertThat(values.notes.next(1)).containsExactly("d=v");
+        values.subscription.join().cancel();
+    }
+
+    @EachProgram
+    void aPublisherOfNoBucketFails(ServerProgram program) {
+        KeyValue<String> kv = filled(program);
+        Flow.Publisher<KeyValueEntry<String>> publisher = kv.publisher(WatchOptions.ALL);
+        KeyValueManagement.of(JetStream.of(site.connect())).delete("b");
+        Asking nothing = new Asking();
+        publisher.subscribe(nothing);
+        assertThat(nothing.failure.join()).hasMessageContaining("not found");
+        assertThat(nothing.subscription).isDone();
     }
 
     @EachProgram

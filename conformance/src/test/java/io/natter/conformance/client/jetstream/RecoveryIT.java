@@ -23,12 +23,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,7 +92,7 @@ final class RecoveryIT {
         }),
         /** A subscriber with demand. */
         PUBLISHER((consumer, seen) -> {
-            Taking subscriber = new Taking(seen);
+            TenAhead<JetStreamMessage> subscriber = new TenAhead<>(message -> take(message, seen));
             consumer.publisher().subscribe(subscriber);
             return subscriber;
         });
@@ -117,49 +115,6 @@ final class RecoveryIT {
             thread.setDaemon(true);
             thread.start();
         });
-    }
-
-    /** Takes one at a time. */
-    private static final class Taking implements Flow.Subscriber<JetStreamMessage>, AutoCloseable {
-        private final Seen seen;
-        private volatile Flow.@Nullable Subscription subscription;
-
-        Taking(Seen seen) {
-            this.seen = seen;
-        }
-
-        @Override
-        public void onSubscribe(Flow.Subscription begun) {
-            subscription = begun;
-            begun.request(10);
-        }
-
-        @Override
-        public void onNext(JetStreamMessage message) {
-            take(message, seen);
-            Flow.Subscription begun = subscription;
-            if (begun != null) {
-                begun.request(1);
-            }
-        }
-
-        @Override
-        public void onError(Throwable cause) {
-            throw new IllegalStateException("not expected", cause);
-        }
-
-        @Override
-        public void onComplete() {
-            // the connection was closed
-        }
-
-        @Override
-        public void close() {
-            Flow.Subscription begun = subscription;
-            if (begun != null) {
-                begun.cancel();
-            }
-        }
     }
 
     /** What happens in the middle. */
