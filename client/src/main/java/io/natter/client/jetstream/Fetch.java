@@ -166,13 +166,13 @@ final class Fetch {
 
     // ---- taking ----
 
-    /** Takes one message; false when no more is to be waited for. */
+    /** Takes what there is; false when no more is to be waited for. */
     private boolean take() {
         boolean isOther = isReconnected;
         Duration left = left();
         Duration wait = left.compareTo(SILENCE_MOST) > 0 ? SILENCE_MOST : left;
         long untilNs = System.nanoTime() + wait.toNanos();
-        Optional<Message> taken = inbox.subscription().next(isOther ? Duration.ZERO : wait);
+        List<Message> taken = inbox.subscription().next(missing, isOther ? Duration.ZERO : wait);
         if (taken.isEmpty()) {
             if (isOther) {
                 return reconnected();
@@ -180,7 +180,15 @@ final class Fetch {
             boolean isWoken = System.nanoTime() - untilNs < 0 && inbox.subscription().isActive();
             return isWoken || silence();
         }
-        Message message = taken.get();
+        boolean goesOn = true;
+        for (Message message : taken) {
+            goesOn &= taken(message);
+        }
+        return goesOn;
+    }
+
+    /** Whether more is to be waited for after this one. */
+    private boolean taken(Message message) {
         String reply = message.replyTo();
         if (reply == null || !reply.startsWith(AckSubject.PREFIX)) {
             return status(message);

@@ -97,7 +97,15 @@ final class NamedOrigin implements Origin {
         if (config == null || !Api.isError(failure, ApiErrorCode.CONSUMER_NOT_FOUND)) {
             return CompletableFuture.failedFuture(Api.cause(failure));
         }
-        return ConsumerCreation.of(stream, renewed(config), ConsumerAction.CREATE_OR_UPDATE)
+        // In a work queue what was settled is gone, so all there is is what is to come.
+        return made(renewed(config)).exceptionallyCompose(refusal ->
+                Api.isError(refusal, ApiErrorCode.CONSUMER_WORK_QUEUE_CONSUMER_NOT_DELIVER_ALL)
+                        ? made(config.toBuilder().name(name).build())
+                        : CompletableFuture.failedFuture(Api.cause(refusal)));
+    }
+
+    private CompletableFuture<ConsumerInfo> made(ConsumerConfig config) {
+        return ConsumerCreation.of(stream, config, ConsumerAction.CREATE_OR_UPDATE)
                 .onAsync(api);
     }
 

@@ -16,6 +16,8 @@ import io.natter.conformance.EachProgram;
 import io.natter.conformance.ServerProgram;
 import io.natter.protocol.jetstream.ConsumerConfig;
 import io.natter.protocol.jetstream.ConsumerConfigBuilder;
+import io.natter.protocol.jetstream.RetentionPolicy;
+import io.natter.protocol.jetstream.StreamConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -209,6 +211,16 @@ final class RecoveryIT {
                         .memoryStorage(true)
                         .deliverSubject("deliver.here")
                         .idleHeartbeat(Duration.ofMillis(500)));
+    }
+
+    @EachProgram
+    void makesAnEphemeralConsumerOfAWorkQueueAgain(ServerProgram program) {
+        JetStream js = site.start(program, directory);
+        StreamContext stream = js.createStream(StreamConfig.builder("ORDERS")
+                .subjects("orders.>")
+                .retention(RetentionPolicy.WORK_QUEUE)
+                .build());
+        forgetAndGoOn(js, stream, ConsumerConfig.builder().memoryStorage(true));
     }
 
     private void forgetAndGoOn(JetStream js, StreamContext stream, ConsumerConfigBuilder config) {
