@@ -51,6 +51,8 @@ public record ClientWorkload(String id, String title, Task task, List<String> wo
 
     /** What nats-server is to be started with besides its address, its files within {@code directory}. */
     public List<String> serverArguments(Path directory) {
-        return task.isStored() ? List.of("-js", "-sd", directory.resolve("store").toString()) : List.of();
+        return task.isStored()
+                ? List.of("-js", "-sd", directory.resolve("store").toString())
+                : List.of();
     }
 }

@@ -51,7 +51,8 @@ final class Fetch {
     private int missing;
     private int asked; // requests
     private boolean isAnswered; // whole: nothing of the last request is on its way any more
-    private @Nullable ServerInfo askedOn; // the connection the last request went out on; null where the next one takes it along
+    private @Nullable ServerInfo
+            askedOn; // the connection the last request went out on; null where the next one takes it along
     // written by whoever tells of a reconnect, and the caller
     private volatile boolean isReconnected;
     private volatile CompletableFuture<?> awaited = new CompletableFuture<>(); // what the caller may be waiting for
@@ -128,8 +129,7 @@ final class Fetch {
     }
 
     private void publish(String reply) {
-        api.connection()
-                .publish(Outgoing.of(origin.requestSubject(), request()).withReplyTo(reply));
+        api.connection().publish(Outgoing.of(origin.requestSubject(), request()).withReplyTo(reply));
     }
 
     private String nextReply() {
@@ -177,7 +177,8 @@ final class Fetch {
             if (isOther) {
                 return reconnected();
             }
-            boolean isWoken = System.nanoTime() - untilNs < 0 && inbox.subscription().isActive();
+            boolean isWoken =
+                    System.nanoTime() - untilNs < 0 && inbox.subscription().isActive();
             return isWoken || silence();
         }
         boolean goesOn = true;
@@ -287,7 +288,10 @@ final class Fetch {
     /** Nobody answers for the consumer: finds out whether it is there, and asks again, from moment to moment. */
     private boolean lost() {
         boolean isThere = renew();
-        while (!isThere && missing > 0 && !left().isZero() && inbox.subscription().isActive()) {
+        while (!isThere
+                && missing > 0
+                && !left().isZero()
+                && inbox.subscription().isActive()) {
             pause();
             isThere = missing > 0 && renew();
         }
@@ -310,7 +314,8 @@ final class Fetch {
     private boolean renew() {
         isReconnected = false;
         try {
-            CompletableFuture<?> renewal = origin.renew().copy(); // what comes later than this waits is known to the origin still
+            CompletableFuture<?> renewal =
+                    origin.renew().copy(); // what comes later than this waits is known to the origin still
             awaited = renewal;
             if (isReconnected) {
                 return false; // between the two lines

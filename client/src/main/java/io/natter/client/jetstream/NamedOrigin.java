@@ -98,10 +98,11 @@ final class NamedOrigin implements Origin {
             return CompletableFuture.failedFuture(Api.cause(failure));
         }
         // In a work queue what was settled is gone, so all there is is what is to come.
-        return made(renewed(config)).exceptionallyCompose(refusal ->
-                Api.isError(refusal, ApiErrorCode.CONSUMER_WORK_QUEUE_CONSUMER_NOT_DELIVER_ALL)
-                        ? made(config.toBuilder().name(name).build())
-                        : CompletableFuture.failedFuture(Api.cause(refusal)));
+        return made(renewed(config))
+                .exceptionallyCompose(
+                        refusal -> Api.isError(refusal, ApiErrorCode.CONSUMER_WORK_QUEUE_CONSUMER_NOT_DELIVER_ALL)
+                                ? made(config.toBuilder().name(name).build())
+                                : CompletableFuture.failedFuture(Api.cause(refusal)));
     }
 
     private CompletableFuture<ConsumerInfo> made(ConsumerConfig config) {

@@ -79,9 +79,8 @@ final class RenewedOrigin implements Origin {
 
     @Override
     public synchronized @Nullable DeliveredMessage accept(Message message, String ackSubject) {
-        boolean isOurs = view.parse(ackSubject)
-                && view.consumerSequence() == nextDelivery
-                && view.isConsumer(nameInSubject);
+        boolean isOurs =
+                view.parse(ackSubject) && view.consumerSequence() == nextDelivery && view.isConsumer(nameInSubject);
         if (!isOurs) {
             return null;
         }
@@ -94,9 +93,7 @@ final class RenewedOrigin implements Origin {
     // it.
     @Override
     public synchronized boolean isBehindGap(String ackSubject) {
-        return view.parse(ackSubject)
-                && view.isConsumer(nameInSubject)
-                && view.consumerSequence() != nextDelivery;
+        return view.parse(ackSubject) && view.isConsumer(nameInSubject) && view.consumerSequence() != nextDelivery;
     }
 
     @Override

@@ -221,7 +221,8 @@ final class WindowedPublisher implements JetStreamPublisher {
         boolean isDuplicate = false;
         NatsException refusal = null;
         try {
-            isDuplicate = !isPlain && !isRefused && PubAckReader.read("", answer).duplicate();
+            isDuplicate =
+                    !isPlain && !isRefused && PubAckReader.read("", answer).duplicate();
         } catch (NatsException noAcknowledgement) {
             refusal = noAcknowledgement;
         }

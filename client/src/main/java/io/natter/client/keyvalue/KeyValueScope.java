@@ -127,7 +127,8 @@ public final class KeyValueScope<V> {
 
     private long commitWhole() {
         AtomicBatch batch = bucket.stream().jetStream().atomicBatch();
-        changes.forEach((key, value) -> batch.add(bucket.message(key, value), StreamKeyValue.expecting(expected(key), PublishOptions.DEFAULTS)));
+        changes.forEach((key, value) -> batch.add(
+                bucket.message(key, value), StreamKeyValue.expecting(expected(key), PublishOptions.DEFAULTS)));
         try {
             return batch.commit().sequence();
         } catch (JetStreamApiException refused) {

@@ -167,7 +167,9 @@ final class StreamKeyValue<V> implements KeyValue<V> {
 
     private long write(String key, Outgoing message, long revision, PublishOptions options) {
         try {
-            return bucket.jetStream().publish(message, expecting(revision, options)).sequence();
+            return bucket.jetStream()
+                    .publish(message, expecting(revision, options))
+                    .sequence();
         } catch (JetStreamApiException refused) {
             throw isConflict(refused) ? new RevisionConflictException(bucket.name(), key, revision, refused) : refused;
         }
@@ -191,7 +193,8 @@ final class StreamKeyValue<V> implements KeyValue<V> {
     /** What puts a value, or deletes the key where there is none. */
     Outgoing message(String key, Optional<V> value) {
         String subject = bucket.writeSubject(encoded(key));
-        return value.map(known -> values.write(subject, known)).orElseGet(() -> mark(subject, KeyValueOperation.DELETE));
+        return value.map(known -> values.write(subject, known))
+                .orElseGet(() -> mark(subject, KeyValueOperation.DELETE));
     }
 
     private static Outgoing mark(String subject, KeyValueOperation operation) {

@@ -32,7 +32,11 @@ final class FetchRenewalIT {
             Api api = new Api(nats, JetStreamOptions.DEFAULTS.withTimeout(LONG));
             RenewedOrigin origin = new RenewedOrigin(api, "S", OrderedOptions.DEFAULTS);
             origin.renew().join();
-            Fetch fetch = new Fetch(api, origin, new FetchInbox.Shelf(api), FetchOptions.of(messages).withWait(LONG));
+            Fetch fetch = new Fetch(
+                    api,
+                    origin,
+                    new FetchInbox.Shelf(api),
+                    FetchOptions.of(messages).withWait(LONG));
             event.set(() -> fetch.onEvent(
                     nats,
                     new ConnectionEvent.StateChanged(

@@ -14,15 +14,32 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What is known by its bytes is read as JSON reads it; all else is left alone. */
 final class PlainPubAckTest {
     private static final String[] WORDS = {
-        "{", "}", "\"stream\"", "\"seq\"", ":", ",", "\"", " ", "\"S\"", "\"\\u0041\"", "\"ü\"", "0", "7", "123456789012345678", "-", ".5",
-        "01", "\n", "\"duplicate\":true", "\"domain\":\"d\"", "x", "\"stream\":\"ORDERS\", \"seq\":17"
+        "{",
+        "}",
+        "\"stream\"",
+        "\"seq\"",
+        ":",
+        ",",
+        "\"",
+        " ",
+        "\"S\"",
+        "\"\\u0041\"",
+        "\"ü\"",
+        "0",
+        "7",
+        "123456789012345678",
+        "-",
+        ".5",
+        "01",
+        "\n",
+        "\"duplicate\":true",
+        "\"domain\":\"d\"",
+        "x",
+        "\"stream\":\"ORDERS\", \"seq\":17"
     };
 
     @ParameterizedTest
-    @CsvSource(
-            quoteCharacter = '\'',
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(quoteCharacter = '\'', delimiter = '|', textBlock = """
             {"stream":"ORDERS", "seq":17}                       | 17
             {"stream":"ORDERS","seq":0}                         | 0
             { "stream" : "a b" , "seq" : 9 }                    | 9
@@ -70,7 +87,8 @@ final class PlainPubAckTest {
         Random random = new Random(seed);
         int known = 0;
         for (int i = 0; i < 50_000; i++) {
-            StringBuilder text = new StringBuilder(random.nextInt(3) == 0 ? "{\"stream\":\"S" + i + "\",\"seq\":" + i : "");
+            StringBuilder text =
+                    new StringBuilder(random.nextInt(3) == 0 ? "{\"stream\":\"S" + i + "\",\"seq\":" + i : "");
             for (int words = random.nextInt(6); words > 0; words--) {
                 text.append(WORDS[random.nextInt(WORDS.length)]);
             }

@@ -56,8 +56,8 @@ class SubscriptionTest {
     @Test
     void aWaitThatIsWokenEndsWithNothing() throws Exception {
         SyncSubscription subscription = rig.messaging.subscribe("a", Rig.defaults());
-        CompletableFuture<Boolean> isEmpty = CompletableFuture.supplyAsync(
-                () -> subscription.next(LONG).isEmpty());
+        CompletableFuture<Boolean> isEmpty =
+                CompletableFuture.supplyAsync(() -> subscription.next(LONG).isEmpty());
         subscription.wakeUp();
         assertThat(isEmpty.get(1, TimeUnit.MINUTES)).isTrue();
         assertThat(subscription.isActive()).isTrue();

@@ -71,7 +71,10 @@ class AckSubjectTest {
         for (int tokens = 5 + random.nextInt(8); tokens > 0; tokens--) {
             subject.append('.');
             int kind = random.nextInt(40);
-            subject.append(kind == 0 ? "" : kind == 1 ? "name" : kind == 2 ? "n\u00e4me" : Long.toUnsignedString(random.nextLong()));
+            subject.append(
+                    kind == 0
+                            ? ""
+                            : kind == 1 ? "name" : kind == 2 ? "n\u00e4me" : Long.toUnsignedString(random.nextLong()));
         }
         return subject.toString();
     }
@@ -108,7 +111,8 @@ class AckSubjectTest {
         assertThat(ofText).as("as a text: %s", subject).isEqualTo(ofBytes);
         ofText.ifPresent(known -> {
             assertThat(view.isConsumer(known.consumer().getBytes(UTF_8))).isTrue();
-            assertThat(view.isConsumer((known.consumer() + "x").getBytes(UTF_8))).isFalse();
+            assertThat(view.isConsumer((known.consumer() + "x").getBytes(UTF_8)))
+                    .isFalse();
         });
         return ofBytes;
     }

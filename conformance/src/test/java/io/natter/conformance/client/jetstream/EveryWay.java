@@ -229,8 +229,10 @@ enum EveryWay {
 
     private static <T> AutoCloseable demanding(Flow.Publisher<T> publisher, Arrivals arrivals, Consumer<T> taking) {
         TenAhead<T> subscriber = new TenAhead<>(taking);
-        subscriber.ended().whenComplete((nothing, cause) ->
-                arrivals.failed(cause == null ? new IllegalStateException("completed") : cause));
+        subscriber
+                .ended()
+                .whenComplete((nothing, cause) ->
+                        arrivals.failed(cause == null ? new IllegalStateException("completed") : cause));
         publisher.subscribe(subscriber);
         return subscriber;
     }
