@@ -136,7 +136,7 @@ final class ClientDuel {
     }
 
     private void measured(Contestant contestant, Duration duration) throws IOException {
-        Meter meter = new Meter(contestant.process().pid());
+        Meter meter = new Meter(contestant.process()::pid);
         meter.begins();
         Sample sample = round(contestant, duration);
         meter.ends();

@@ -126,7 +126,7 @@ final class Duel {
     }
 
     private void round(Side side, RunningServer server, Duration duration) {
-        Meter meter = new Meter(server.pid());
+        Meter meter = new Meter(server::pid);
         Future<?> guard = watchdog.guard(server::kill, duration);
         try {
             Sample sample = workload.round(new Round(server.endpoint(), server, duration, plan.windowBytes(), meter));

@@ -3,6 +3,7 @@ package io.natter.bench.run;
 import io.natter.bench.load.Span;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +26,16 @@ final class Meter implements Span {
 
     private record Moment(MachineTimes machine, double serverSeconds, double generatorSeconds) {}
 
-    private final long serverPid;
+    private final LongSupplier serverPid;
     private @Nullable Moment first;
     private @Nullable Moment last;
 
-    Meter(long serverPid) {
+    /**
+     * A meter that has seen nothing.
+     *
+     * @param serverPid asked when the span begins and when it ends: a round may begin with a restart
+     */
+    Meter(LongSupplier serverPid) {
         this.serverPid = serverPid;
     }
 
@@ -47,9 +53,9 @@ final class Meter implements Span {
         try {
             double generator =
                     MachineTimes.processSeconds(ProcessHandle.current().pid());
-            return new Moment(MachineTimes.now(), MachineTimes.processSeconds(serverPid), generator);
+            return new Moment(MachineTimes.now(), MachineTimes.processSeconds(serverPid.getAsLong()), generator);
         } catch (IOException e) {
-            throw new UncheckedIOException("server process " + serverPid + " cannot be read", e);
+            throw new UncheckedIOException("server process " + serverPid.getAsLong() + " cannot be read", e);
         }
     }
 

@@ -5,23 +5,29 @@ import java.time.Instant;
 /**
  * The time of day for each message: the system's clock is asked once a millisecond, and what passes in between is counted.
  *
- * <p>Confined to its loop. Each look at the system's clock makes an object; this makes none a message.
+ * <p>Thread-safe. Each look at the system's clock makes an object; this makes none a message.
  */
 final class WallClock {
     private static final long TRUSTED_NS = 1_000_000;
 
-    private long readAtNs = System.nanoTime() - TRUSTED_NS;
-    private long readNs;
+    private volatile Reading last = Reading.now();
+
+    private record Reading(long atNs, long wallNs) {
+        static Reading now() {
+            long atNs = System.nanoTime();
+            Instant now = Instant.now();
+            return new Reading(atNs, now.getEpochSecond() * 1_000_000_000L + now.getNano());
+        }
+    }
 
     /** Nanoseconds since 1970. */
     long wallNs() {
-        long sinceNs = System.nanoTime() - readAtNs;
+        Reading reading = last;
+        long sinceNs = System.nanoTime() - reading.atNs;
         if (sinceNs < TRUSTED_NS) {
-            return readNs + sinceNs;
+            return reading.wallNs + sinceNs;
         }
-        Instant now = Instant.now();
-        readAtNs += sinceNs;
-        readNs = now.getEpochSecond() * 1_000_000_000L + now.getNano();
-        return readNs;
+        last = Reading.now();
+        return last.wallNs;
     }
 }

@@ -171,7 +171,8 @@ final class SegmentFile implements SegmentBytes, Forceable {
 
     @Override
     public boolean isAtHand(int place) {
-        return tail.has(place) || around.blocks().get(fileId, place / BlockCache.BLOCK_BYTES) != null;
+        int number = place / BlockCache.BLOCK_BYTES;
+        return tail.has(place) || reaches(around.blocks().get(fileId, number), place - number * BlockCache.BLOCK_BYTES);
     }
 
     /**
@@ -252,8 +253,8 @@ final class SegmentFile implements SegmentBytes, Forceable {
     // A record that lies in one block comes from the block; any other is read on its own.
     private Bytes fromFile(long seq, int place) throws IOException {
         int number = place / BlockCache.BLOCK_BYTES;
-        byte[] block = block(number);
         int at = place - number * BlockCache.BLOCK_BYTES;
+        byte[] block = block(number, at);
         if (at + RecordFormat.HEADER_BYTES <= block.length && RecordFormat.isPlausible(block, at, block.length - at)) {
             return checked(new Bytes(block, at), seq, place);
         }
@@ -279,17 +280,24 @@ final class SegmentFile implements SegmentBytes, Forceable {
         return found;
     }
 
-    private byte[] block(int number) throws IOException {
+    // Only what was written whole is read and kept: of a file that grows the last block is as long as it was then.
+    private byte[] block(int number, int at) throws IOException {
         byte[] cached = around.blocks().get(fileId, number);
-        if (cached != null) {
+        if (cached != null && reaches(cached, at)) {
             return cached;
         }
-        byte[] read = readFully(number * BlockCache.BLOCK_BYTES, BlockCache.BLOCK_BYTES);
-        // The end of a file that is written grows, so it is not kept.
-        if (read.length == BlockCache.BLOCK_BYTES) {
+        int from = number * BlockCache.BLOCK_BYTES;
+        int length = Math.min(BlockCache.BLOCK_BYTES, Math.max(0, written - from));
+        byte[] read = readFully(from, length);
+        if (read.length == length) {
             around.blocks().put(fileId, number, read);
         }
         return read;
+    }
+
+    private static boolean reaches(byte @Nullable [] block, int at) {
+        return block != null
+                && (block.length == BlockCache.BLOCK_BYTES || block.length >= at + RecordFormat.HEADER_BYTES);
     }
 
     private byte[] readFully(int place, int length) throws IOException {

@@ -82,6 +82,35 @@ class FileRecordStoreIT {
     }
 
     @Test
+    void whatWasReadOfTheEndOfAFileIsAtHandAndSoIsWhatComesBehindIt() throws Exception {
+        try (FileRecordStore store = FileRecordStore.open(directory, StoreOptions.defaults())) {
+            appendAndCommit(store.open("s", StreamOptions.defaults()), 1, 9);
+        }
+        try (FileRecordStore store = FileRecordStore.open(directory, StoreOptions.defaults())) {
+            StreamStore stream = store.open("s", StreamOptions.defaults());
+            assertThat(stream.reader().isAtHand(9)).isFalse();
+            assertThat(stream.reader().get(3)).isNotNull();
+            assertThat(stream.reader().isAtHand(9)).isTrue();
+            appendAndCommit(stream, 10, 20);
+        }
+        try (FileRecordStore store = FileRecordStore.open(directory, StoreOptions.defaults())) {
+            StreamStore stream = store.open("s", StreamOptions.defaults());
+            for (int seq = 20; seq > 0; seq--) {
+                StoredRecord record = stream.reader().get(seq);
+                assertThat(record).isNotNull();
+                assertThat(new String(record.payload(), UTF_8)).isEqualTo("payload " + seq);
+            }
+        }
+    }
+
+    private static void appendAndCommit(StreamStore stream, int from, int to) {
+        for (int i = from; i <= to; i++) {
+            stream.writer().append(draft("a", i));
+        }
+        stream.writer().commit(Commit.IGNORED);
+    }
+
+    @Test
     void readersNeverWaitAndSeeWholeRecords() throws Exception {
         try (FileRecordStore store = FileRecordStore.open(
                 directory, StoreOptions.defaults().withSegmentBytes(1 << 16).withCaches(1 << 16, 1 << 12))) {

@@ -1,20 +1,24 @@
 package io.natter.server.jetstream.api;
 
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.concurrent.Executor;
 
 /**
- * Reads that may wait for the disk: off the loop, one at a time, in the order they came.
+ * Reads that may wait for the disk: off the loop, in the order they came, a few for each way there and back.
  *
  * <p>Confined to the loop; what a read does off it is the read's own concern, and is over before the loop goes on with it.
  *
  * <pre>
- *  loop     submit ──> waiting (at most {@value #WAITING_MAX})          finish ──> the next
- *  worker                 └───> read ──────────────────────────────────────┘
+ *  loop     submit ──> waiting (at most {@value #WAITING_MAX})          finish, one after the other ──> the next few
+ *  worker                 └───> read, at most {@value #TOGETHER_MAX} ─────────────┘
  * </pre>
  */
 final class ColdReads {
     static final int WAITING_MAX = 4_096;
+
+    /** What was read and not told yet is in memory. */
+    static final int TOGETHER_MAX = 16;
 
     /** One read. */
     interface Read {
@@ -28,6 +32,7 @@ final class ColdReads {
     private final Executor worker;
     private final Executor loop;
     private final ArrayDeque<Read> waiting = new ArrayDeque<>();
+    private final ArrayDeque<Read> untold = new ArrayDeque<>(); // read, or being read
     private boolean isReading;
 
     ColdReads(Executor worker, Executor loop) {
@@ -54,29 +59,36 @@ final class ColdReads {
     }
 
     private void next() {
-        Read read = waiting.poll();
-        if (read == null) {
+        while (!waiting.isEmpty() && untold.size() < TOGETHER_MAX) {
+            untold.add(waiting.remove());
+        }
+        if (untold.isEmpty()) {
             isReading = false;
         } else {
-            run(read);
+            read(List.copyOf(untold));
         }
     }
 
-    private void run(Read read) {
+    private void read(List<Read> together) {
         worker.execute(() -> {
             try {
-                read.read();
+                together.forEach(Read::read);
             } finally {
-                loop.execute(() -> finish(read));
+                loop.execute(this::finish);
             }
         });
     }
 
-    private void finish(Read read) {
-        if (read.finish()) {
-            run(read);
-        } else {
-            next();
+    // One that has more to read is alone until it is done: those behind it wait to be told.
+    private void finish() {
+        while (!untold.isEmpty()) {
+            Read read = untold.element();
+            if (read.finish()) {
+                read(List.of(read));
+                return;
+            }
+            untold.remove();
         }
+        next();
     }
 }

@@ -36,18 +36,37 @@ class ColdReadsTest {
     }
 
     @Test
-    void oneIsReadAtATimeAndAllAreToldInOrder() {
+    void whatCameMeanwhileIsReadTogetherAndAllAreToldInOrder() {
         reads.submit(read("a", 2));
         reads.submit(read("b", 1));
+        reads.submit(read("c", 2));
+        reads.submit(read("d", 1));
         assertThat(worker).hasSize(1);
         assertThat(reads.isIdle()).isFalse();
+        turn();
+        assertThat(log).containsExactly("read a", "told a", "read a", "told a", "read b", "read c", "read d", "told b", "told c", "read c", "told c", "told d");
+        assertThat(reads.isIdle()).isTrue();
+    }
+
+    @Test
+    void onlySoManyAreReadTogether() {
+        for (int i = 0; i <= 1 + ColdReads.TOGETHER_MAX; i++) {
+            reads.submit(read("x", 1));
+        }
+        step(worker);
+        step(loop);
+        log.clear();
+        step(worker);
+        assertThat(log).hasSize(ColdReads.TOGETHER_MAX);
+    }
+
+    // One at a time goes to the worker, and back.
+    private void turn() {
         while (!worker.isEmpty()) {
             step(worker);
             assertThat(worker).isEmpty();
             step(loop);
         }
-        assertThat(log).containsExactly("read a", "told a", "read a", "told a", "read b", "told b");
-        assertThat(reads.isIdle()).isTrue();
     }
 
     @Test
