@@ -44,7 +44,10 @@ class ColdReadsTest {
         assertThat(worker).hasSize(1);
         assertThat(reads.isIdle()).isFalse();
         turn();
-        assertThat(log).containsExactly("read a", "told a", "read a", "told a", "read b", "read c", "read d", "told b", "told c", "read c", "told c", "told d");
+        assertThat(log)
+                .containsExactly(
+                        "read a", "told a", "read a", "told a", "read b", "read c", "read d", "told b", "told c",
+                        "read c", "told c", "told d");
         assertThat(reads.isIdle()).isTrue();
     }
 
