@@ -10,12 +10,16 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The short life of a server that the JVM writes down, to start the next ones faster.
  *
- * <p>It serves a client and a look at its monitoring pages, and ends.
+ * <p>It serves a client, streams and a look at its monitoring pages, ends, and starts once more: bringing streams back is what takes a
+ * start with much in its store longest.
  *
  * <p><i>Confined to the main thread, and one that plays the client.</i> The launcher runs it once for each Java and each build.
  */
@@ -28,33 +32,48 @@ public final class TrainingRun {
     public static void main(String[] arguments) throws IOException {
         LogProvider.install();
         Path directory = Files.createTempDirectory("natter-training");
-        Path config = directory.resolve("training.conf");
         int exit = 1;
         try {
-            Files.writeString(config, "port: -1, http: \"127.0.0.1:-1\", max_payload: 1MB, ping_interval: \"2m\"\n");
-            ServerCommand command = new ServerCommand(
-                    System.out,
-                    System.err,
-                    SignalSender.ofThisMachine(),
-                    new ServersOfThisProcess(false, TrainingRun::visit));
-            exit = command.run("-a", "127.0.0.1", "-c", config.toString(), "--ports_file_dir", directory.toString());
+            Path config = directory.resolve("training.conf");
+            Files.writeString(
+                    config,
+                    "port: -1, http: \"127.0.0.1:-1\", max_payload: 1MB, ping_interval: \"2m\"\n"
+                            + "jetstream { store_dir: \"" + directory.resolve("store") + "\", sync_interval: \"2m\" }\n");
+            exit = serve(config, List.of(TrainingRun::beClient, TrainingStreams::fill));
+            exit = Math.max(exit, serve(config, List.of(TrainingRun::beClient, TrainingStreams::read)));
         } finally {
-            Files.deleteIfExists(config);
-            Files.deleteIfExists(directory);
+            delete(directory);
         }
         System.exit(exit);
     }
 
-    private static void visit(RunningServer server) {
+    private static int serve(Path config, List<Consumer<URI>> clients) {
+        ServerCommand command = new ServerCommand(
+                System.out,
+                System.err,
+                SignalSender.ofThisMachine(),
+                new ServersOfThisProcess(false, server -> visit(server, clients)));
+        return command.run("-a", "127.0.0.1", "-c", config.toString(), "--ports_file_dir", config.getParent() + "");
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> all = Files.walk(directory)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        }
+    }
+
+    private static void visit(RunningServer server, List<Consumer<URI>> clients) {
         Thread visitor = new Thread(
                 () -> {
                     try {
                         server.urls().getOrDefault("nats", List.of()).stream()
                                 .limit(1)
-                                .forEach(TrainingRun::beClient);
+                                .forEach(url -> clients.forEach(client -> client.accept(URI.create(url))));
                         server.urls().getOrDefault("monitoring", List.of()).stream()
                                 .limit(1)
-                                .forEach(TrainingRun::lookAtPages);
+                                .forEach(url -> lookAtPages(URI.create(url)));
                     } finally {
                         server.close();
                     }
@@ -64,33 +83,38 @@ public final class TrainingRun {
         visitor.start();
     }
 
-    private static void beClient(String url) {
+    private static void beClient(URI url) {
         talk(
                 url,
                 "CONNECT {\"verbose\":false,\"pedantic\":false,\"headers\":true}\r\nSUB a.* 1\r\nPUB a.b 5\r\nhello\r\nPING\r\n",
-                "PONG");
+                "PONG",
+                1);
     }
 
-    private static void lookAtPages(String url) {
-        for (String page : List.of("varz", "healthz")) {
-            talk(url, "GET /" + page + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", "\r\n\r\n");
+    private static void lookAtPages(URI url) {
+        for (String page : List.of("varz", "jsz", "healthz")) {
+            talk(url, "GET /" + page + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", "\r\n\r\n", 1);
         }
     }
 
-    // Sends what is to be said and reads until the answer holds the last word.
-    private static void talk(String url, String said, String last) {
-        URI uri = URI.create(url);
-        try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
+    /** Sends what is to be said, and reads until the answer holds the last word so many times. */
+    static void talk(URI url, String said, String last, int times) {
+        try (Socket socket = new Socket(url.getHost(), url.getPort())) {
             socket.setSoTimeout(TIMEOUT_MS);
             OutputStream out = socket.getOutputStream();
             InputStream in = socket.getInputStream();
             out.write(said.getBytes(StandardCharsets.UTF_8));
             StringBuilder heard = new StringBuilder();
             byte[] buffer = new byte[8192];
+            int left = times;
+            int from = 0;
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 heard.append(new String(buffer, 0, n, StandardCharsets.UTF_8));
-                if (heard.indexOf(last) >= 0) {
-                    return;
+                for (int at = heard.indexOf(last, from); at >= 0; at = heard.indexOf(last, from)) {
+                    from = at + last.length();
+                    if (--left == 0) {
+                        return;
+                    }
                 }
             }
         } catch (IOException e) {
