@@ -22,6 +22,9 @@ public interface StreamReader {
     /** The highest sequence ever used; 0 before the first. */
     long lastSeq();
 
+    /** The time of the last record appended, in ns since 1970; 0 before the first. */
+    long lastTimeNs();
+
     /** How many records there are. */
     long count();
 

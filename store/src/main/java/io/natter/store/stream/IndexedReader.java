@@ -88,6 +88,11 @@ public final class IndexedReader implements StreamReader {
     }
 
     @Override
+    public long lastTimeNs() {
+        return backing.index().lastTimeNs();
+    }
+
+    @Override
     public long durableSeq() {
         return backing.durableSeq();
     }

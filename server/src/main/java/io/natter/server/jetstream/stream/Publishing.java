@@ -21,6 +21,7 @@ final class Publishing {
     private final PublishHeaders headers = new PublishHeaders();
     private final PublishChecks checks;
     private final Storing storing;
+    private final AwaitedIds awaitedIds;
     private final Counters counters;
     private final AtomicBatches atomicBatches;
     private final FastBatches fastBatches;
@@ -31,6 +32,7 @@ final class Publishing {
     Publishing(Stream stream, Storing storing) {
         this.stream = stream;
         this.storing = storing;
+        this.awaitedIds = new AwaitedIds(stream, storing.ids(), this::takeNow);
         this.checks = new PublishChecks(stream);
         this.counters = new Counters(stream);
         this.atomicBatches = new AtomicBatches(stream, this);
@@ -64,6 +66,12 @@ final class Publishing {
 
     /** Takes a message from a publisher; changes the ranges of {@code message}. */
     void take(Publish message) {
+        if (!awaitedIds.holds(message)) {
+            takeNow(message);
+        }
+    }
+
+    private void takeNow(Publish message) {
         clean(message);
         headers.read(message.headers, message.headersFrom, message.headersLength);
         if (FastBatch.isReply(message.reply, message.replyFrom, message.replyLength)) {
@@ -161,7 +169,7 @@ final class Publishing {
     }
 
     private @Nullable ApiError afterDuplicates(Publish message) {
-        ApiError error = headers.isEmpty() ? null : checks.afterDuplicates(headers, storing.lastMessageId());
+        ApiError error = headers.isEmpty() ? null : checks.afterDuplicates(headers, storing.ids().last());
         if (error == null) {
             error = count(message, headers, null);
         }

@@ -5,8 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.natter.protocol.jetstream.StreamConfig;
 import io.natter.store.PurgeRequest;
 import io.natter.store.RecordDraft;
-import io.natter.store.StoredRecord;
-import io.natter.store.StreamReader;
 import io.natter.store.SubjectFilter;
 import java.util.Arrays;
 import java.util.Locale;
@@ -18,34 +16,31 @@ import java.util.Locale;
  */
 final class Storing {
     private static final byte[] PURGE = "purge".getBytes(UTF_8);
-    private static final int IDS_FORGOTTEN_AT_ONCE = 16;
 
     private final Stream stream;
     private final Republishing republishing;
-    private final DuplicateWindow window;
+    private final MessageIds ids;
     private final RecordDraft draft = new RecordDraft();
     private final PublishHeaders own = new PublishHeaders();
-    private long windowNs;
     private long lastTimeNs;
-    private String lastMessageId = "";
 
     Storing(Stream stream) {
         this.stream = stream;
         this.republishing = new Republishing(stream);
-        this.window = new DuplicateWindow(stream.environment().random().nextInt());
+        this.ids = new MessageIds(stream);
+        this.lastTimeNs = stream.reader().lastTimeNs();
         configure(stream.config());
-        recover();
     }
 
     /** Takes over what the configuration says. */
     void configure(StreamConfig config) {
-        windowNs = config.duplicateWindow().toNanos();
+        ids.windowNs(config.duplicateWindow().toNanos());
         republishing.configure(config);
     }
 
-    /** The id of the last message, empty for none. */
-    String lastMessageId() {
-        return lastMessageId;
+    /** The ids of what is stored. */
+    MessageIds ids() {
+        return ids;
     }
 
     /** The sequence of the message with the same id that is there already, or 0. */
@@ -53,9 +48,7 @@ final class Storing {
         if (!headers.has(PublishHeader.MESSAGE_ID) || stream.config().mirror() != null) {
             return 0;
         }
-        forgetIds(IDS_FORGOTTEN_AT_ONCE);
-        return window.find(
-                headers.bytes(), headers.from(PublishHeader.MESSAGE_ID), headers.length(PublishHeader.MESSAGE_ID));
+        return ids.find(headers);
     }
 
     /**
@@ -108,7 +101,7 @@ final class Storing {
                 .expiryNs(expiryNs(headers, timeNs))
                 .seq(wantedSeq);
         long seq = stream.appendToStore(draft);
-        note(headers, seq, timeNs);
+        ids.onStored(headers, seq, timeNs);
         stream.consumers().onAppended(seq, message.subject, message.subjectFrom, message.subjectLength);
         if (!headers.isEmpty()) {
             replace(message, headers, 1);
@@ -125,27 +118,11 @@ final class Storing {
         long seq = stream.reader().lastSeq() + 1;
         stream.units().open();
         stream.writer().skipTo(seq + 1);
-        note(headers, seq, time());
+        ids.onStored(headers, seq, time());
         if (!headers.isEmpty()) {
             replace(message, headers, 0);
         }
         return seq;
-    }
-
-    private void note(PublishHeaders headers, long seq, long timeNs) {
-        if (!headers.has(PublishHeader.MESSAGE_ID)) {
-            lastMessageId = "";
-            return;
-        }
-        lastMessageId = headers.text(PublishHeader.MESSAGE_ID);
-        if (windowNs > 0) {
-            window.add(
-                    headers.bytes(),
-                    headers.from(PublishHeader.MESSAGE_ID),
-                    headers.length(PublishHeader.MESSAGE_ID),
-                    seq,
-                    timeNs);
-        }
     }
 
     // What a message replaces goes (D106); of what matches, so many stay.
@@ -180,58 +157,5 @@ final class Storing {
     private long time() {
         lastTimeNs = Math.max(lastTimeNs, stream.environment().wallNs());
         return lastTimeNs;
-    }
-
-    /** Forgets ids whose window is over, at most so many; returns whether there may be more. */
-    boolean forgetIds(int countMax) {
-        return window.forgetUpTo(stream.environment().wallNs() - windowNs, countMax);
-    }
-
-    /** When the oldest id is to be forgotten; {@link Long#MAX_VALUE} for never. */
-    long nextForgettingNs() {
-        long oldest = window.oldestTimeNs();
-        return oldest == Long.MAX_VALUE ? oldest : oldest + windowNs;
-    }
-
-    /** The newest messages were taken back: what they left here goes as well. */
-    void rewind() {
-        window.forgetAbove(stream.reader().lastSeq());
-        lastMessageId = idOf(stream.reader().get(stream.reader().lastSeq()));
-    }
-
-    // The ids are in the messages, so they survive whatever the messages survive.
-    private void recover() {
-        StreamReader reader = stream.reader();
-        lastTimeNs = reader.state().lastTimeNs();
-        lastMessageId = idOf(reader.get(reader.lastSeq()));
-        if (windowNs <= 0) {
-            return;
-        }
-        var headers = new PublishHeaders();
-        long seq = reader.seqAtTime(stream.environment().wallNs() - windowNs);
-        StoredRecord record = reader.next(SubjectFilter.all(), Math.max(seq, 1));
-        while (record != null) {
-            if (record.headersLength() > 0) {
-                headers.read(record.bytes(), record.headersFrom(), record.headersLength());
-                if (headers.has(PublishHeader.MESSAGE_ID)) {
-                    window.add(
-                            headers.bytes(),
-                            headers.from(PublishHeader.MESSAGE_ID),
-                            headers.length(PublishHeader.MESSAGE_ID),
-                            record.seq(),
-                            record.timeNs());
-                }
-            }
-            record = reader.next(SubjectFilter.all(), record.seq() + 1);
-        }
-    }
-
-    private static String idOf(@org.jspecify.annotations.Nullable StoredRecord record) {
-        if (record == null || record.headersLength() == 0) {
-            return "";
-        }
-        var headers = new PublishHeaders();
-        headers.read(record.bytes(), record.headersFrom(), record.headersLength());
-        return headers.has(PublishHeader.MESSAGE_ID) ? headers.text(PublishHeader.MESSAGE_ID) : "";
     }
 }

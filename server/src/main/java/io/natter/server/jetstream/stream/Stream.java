@@ -380,7 +380,7 @@ public final class Stream {
 
         @Override
         public void onUndone() {
-            storing.rewind();
+            storing.ids().rewind();
             accounting.tell();
             consumers.onRewound();
         }

@@ -59,7 +59,7 @@ final class Upkeep implements RemovalListener {
     void plan() {
         long wallNs = stream.environment().wallNs();
         long next = Math.max(stream.writer().nextExpiryNs(), Math.max(wallNs + DELAY_NS_MIN, notBeforeNs));
-        long ids = stream.storing().nextForgettingNs();
+        long ids = stream.storing().ids().nextForgettingNs();
         if (ids != Long.MAX_VALUE) {
             next = Math.min(next, Math.max(ids, wallNs + IDS_DELAY_NS_MIN));
         }
@@ -76,7 +76,7 @@ final class Upkeep implements RemovalListener {
         if (stream.isClosed()) {
             return;
         }
-        stream.storing().forgetIds(IDS_FORGOTTEN_AT_ONCE);
+        stream.storing().ids().forget(IDS_FORGOTTEN_AT_ONCE);
         try {
             if (stream.writer().expire(stream.environment().wallNs(), EXPIRED_AT_ONCE) > 0) {
                 stream.units().open();

@@ -1,0 +1,164 @@
+package io.natter.server.jetstream.stream;
+
+import io.natter.store.CorruptRecordException;
+import io.natter.store.StoreException;
+import io.natter.store.StoredRecord;
+import io.natter.store.StreamReader;
+import io.natter.store.SubjectFilter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ids of a stream's messages: those of the duplicate window (D101), and the last one.
+ *
+ * <p>Confined to the stream's loop. Ids are in the messages, so they survive whatever the messages survive. Those that were stored before
+ * the stream was opened are read when they are first needed, which for most streams is never.
+ *
+ * <pre>
+ *  unread ── read ──> being read, some messages at a time ── the newest was read ──> known: each id is added as it is stored
+ * </pre>
+ */
+final class MessageIds {
+    private static final long UNREAD = 0;
+    private static final long KNOWN = Long.MAX_VALUE;
+    private static final int FORGOTTEN_AT_ONCE = 16;
+
+    private final Stream stream;
+    private final DuplicateWindow window;
+    private final PublishHeaders stored = new PublishHeaders();
+    private long windowNs;
+    private long nextSeq = UNREAD; // the next message to look at
+    private @Nullable String last; // null while nobody asked
+
+    MessageIds(Stream stream) {
+        this.stream = stream;
+        this.window = new DuplicateWindow(stream.environment().random().nextInt());
+    }
+
+    /** Remembers ids for so long from now on; 0 for not at all. */
+    void windowNs(long ns) {
+        windowNs = ns;
+    }
+
+    /** Whether every id that a message could repeat is known: {@link #find} need not read. */
+    boolean areKnown() {
+        return nextSeq == KNOWN || windowNs <= 0;
+    }
+
+    /** Looks at so many stored messages at most; returns whether all ids are known now. */
+    boolean read(int countMax) {
+        if (areKnown()) {
+            return true;
+        }
+        try {
+            return readOn(stream.reader(), countMax);
+        } catch (StoreException unreadable) {
+            stream.warn("ids of stored messages cannot be read: " + unreadable.getMessage());
+            nextSeq = KNOWN;
+            return true;
+        }
+    }
+
+    private boolean readOn(StreamReader reader, int countMax) {
+        if (nextSeq == UNREAD) {
+            nextSeq = reader.seqAtTime(stream.environment().wallNs() - windowNs);
+        }
+        for (int i = 0; i < countMax; i++) {
+            long seq = reader.nextSeq(SubjectFilter.all(), Math.max(nextSeq, 1));
+            if (seq == 0) {
+                nextSeq = KNOWN;
+                return true;
+            }
+            look(reader, seq);
+            nextSeq = seq + 1;
+        }
+        return false;
+    }
+
+    private void look(StreamReader reader, long seq) {
+        try {
+            StoredRecord record = reader.get(seq);
+            if (record != null && has(record)) {
+                add(stored, seq, record.timeNs());
+            }
+        } catch (CorruptRecordException damaged) {
+            // an id that cannot be read cannot be compared; the others are fine
+        }
+    }
+
+    private boolean has(StoredRecord record) {
+        if (record.headersLength() == 0) {
+            return false;
+        }
+        stored.read(record.bytes(), record.headersFrom(), record.headersLength());
+        return stored.has(PublishHeader.MESSAGE_ID);
+    }
+
+    /** The sequence of the message with the same id that is there already, or 0. Reads whatever is left to be read. */
+    long find(PublishHeaders headers) {
+        read(Integer.MAX_VALUE);
+        forget(FORGOTTEN_AT_ONCE);
+        return window.find(
+                headers.bytes(), headers.from(PublishHeader.MESSAGE_ID), headers.length(PublishHeader.MESSAGE_ID));
+    }
+
+    /** A message was stored, and is the last now. */
+    void onStored(PublishHeaders headers, long seq, long timeNs) {
+        if (!headers.has(PublishHeader.MESSAGE_ID)) {
+            last = "";
+            return;
+        }
+        last = headers.text(PublishHeader.MESSAGE_ID);
+        if (windowNs > 0 && nextSeq == KNOWN) { // else it will be read
+            add(headers, seq, timeNs);
+        }
+    }
+
+    private void add(PublishHeaders headers, long seq, long timeNs) {
+        window.add(
+                headers.bytes(),
+                headers.from(PublishHeader.MESSAGE_ID),
+                headers.length(PublishHeader.MESSAGE_ID),
+                seq,
+                timeNs);
+    }
+
+    /** The id of the last message, empty for none. */
+    String last() {
+        String known = last;
+        if (known == null) {
+            known = read(stream.reader());
+            last = known;
+        }
+        return known;
+    }
+
+    private String read(StreamReader reader) {
+        try {
+            StoredRecord record = reader.get(reader.lastSeq());
+            return record != null && has(record) ? stored.text(PublishHeader.MESSAGE_ID) : "";
+        } catch (CorruptRecordException damaged) {
+            return "";
+        }
+    }
+
+    /** Forgets ids whose window is over, at most so many. */
+    void forget(int countMax) {
+        window.forgetUpTo(stream.environment().wallNs() - windowNs, countMax);
+    }
+
+    /** When the oldest id is to be forgotten; {@link Long#MAX_VALUE} for never. */
+    long nextForgettingNs() {
+        long oldest = window.oldestTimeNs();
+        return oldest == Long.MAX_VALUE ? oldest : oldest + windowNs;
+    }
+
+    /** The newest messages were taken back: their ids go as well. */
+    void rewind() {
+        long lastSeq = stream.reader().lastSeq();
+        window.forgetAbove(lastSeq);
+        if (nextSeq != KNOWN) {
+            nextSeq = Math.min(nextSeq, lastSeq + 1);
+        }
+        last = null;
+    }
+}
