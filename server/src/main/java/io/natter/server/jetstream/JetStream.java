@@ -2,7 +2,9 @@ package io.natter.server.jetstream;
 
 import io.natter.protocol.jetstream.ApiError;
 import io.natter.protocol.jetstream.ApiErrorCode;
+import io.natter.protocol.jetstream.RetentionPolicy;
 import io.natter.protocol.jetstream.StorageType;
+import io.natter.protocol.jetstream.StreamConfig;
 import io.natter.protocol.json.JsonException;
 import io.natter.server.account.Account;
 import io.natter.server.config.AccountConfig;
@@ -52,7 +54,7 @@ import org.slf4j.Logger;
  * </pre>
  */
 public final class JetStream implements AutoCloseable {
-    private static final int DISK_THREADS_MAX = 4;
+    private static final int DISK_THREADS = 8; // more than processors: most wait for a force, which they share
     private static final long STOP_SECONDS_MAX = 30;
     private static final int BATCHES_SHARE = 8; // of the JVM's memory, for batches that wait
 
@@ -116,8 +118,7 @@ public final class JetStream implements AutoCloseable {
 
     private static ExecutorService diskThreads() {
         var number = new AtomicInteger();
-        int count = Math.min(DISK_THREADS_MAX, Runtime.getRuntime().availableProcessors());
-        return Executors.newFixedThreadPool(count, task -> {
+        return Executors.newFixedThreadPool(DISK_THREADS, task -> {
             var thread = new Thread(task, "natter-js-disk-" + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;
@@ -149,12 +150,21 @@ public final class JetStream implements AutoCloseable {
     private void tidyUp() {
         Supplier<List<Stream>> listed = () -> accounts.values().stream()
                 .flatMap(account -> account.streams().stream())
+                .filter(JetStream::concernsOthers)
                 .toList();
         List<Stream> all =
                 CompletableFuture.supplyAsync(listed, parts.apiLoop()).join();
         onEach(all, Stream::findOrigins);
         onEach(all, stream -> {}); // what that began
         onEach(all, Stream::sweep);
+    }
+
+    // Whether it copies from other streams, or others decide what it keeps.
+    private static boolean concernsOthers(Stream stream) {
+        StreamConfig config = stream.config();
+        return config.mirror() != null
+                || !config.sources().isEmpty()
+                || config.retention() != RetentionPolicy.LIMITS;
     }
 
     private static void onEach(List<Stream> streams, Consumer<Stream> task) {
@@ -259,7 +269,7 @@ public final class JetStream implements AutoCloseable {
     private void start(Opening opening, StreamStore store, Packing packing) {
         Stream stream;
         try {
-            stream = Stream.open(new LoopEnvironment(parts, opening.account(), opening.loop()), store, packing);
+            stream = Stream.open(opening.account().environment(opening.loop()), store, packing);
         } catch (JsonException | StoreException broken) {
             store.close();
             setAside(opening, String.valueOf(broken.getMessage()));

@@ -12,6 +12,7 @@ import io.natter.server.jetstream.stream.Outcome;
 import io.natter.server.jetstream.stream.Packing;
 import io.natter.server.jetstream.stream.Stream;
 import io.natter.server.jetstream.stream.StreamLimits;
+import io.natter.server.jetstream.stream.StreamRecord;
 import io.natter.store.RecordStore;
 import io.natter.store.StoreException;
 import io.natter.store.StoreFullException;
@@ -41,6 +42,7 @@ public final class JetStreamAccount {
     private final Map<String, Stream> published = new ConcurrentHashMap<>();
     private final TreeMap<String, String> offline = new TreeMap<>();
     private final Set<String> beingChanged = new HashSet<>();
+    private final Map<InternalLoop, LoopEnvironment> environments = new ConcurrentHashMap<>();
     private AccountJetStream limits;
     private int nextLoop;
 
@@ -138,12 +140,22 @@ public final class JetStreamAccount {
                 parts.apiLoop().execute(() -> created(streamName, Outcome.failed(creationError(refused)), done));
                 return;
             }
+            LoopEnvironment environment = environment(loop);
+            Instant createdAt = Instant.now();
+            try { // here, since it may have to wait for the disk
+                new StreamRecord(config, createdAt).keepIn(store.side());
+                store.side().write();
+            } catch (StoreException refused) {
+                parts.apiLoop().execute(() -> done.accept(Outcome.failed(creationError(refused))));
+                abandon(streamName, config.storage(), store);
+                return;
+            }
             loop.execute(() -> Stream.create(
-                    new LoopEnvironment(parts, this, loop),
+                    environment,
                     store,
                     packing,
                     config,
-                    Instant.now(),
+                    createdAt,
                     outcome -> parts.apiLoop().execute(() -> created(streamName, outcome, done))));
         });
     }
@@ -178,7 +190,7 @@ public final class JetStreamAccount {
                     store,
                     loop,
                     (createdAt, made) -> Stream.create(
-                            new LoopEnvironment(parts, this, loop),
+                            environment(loop),
                             store,
                             packing,
                             config,
@@ -273,6 +285,11 @@ public final class JetStreamAccount {
         return refused instanceof StoreFullException
                 ? ApiErrorCode.STORAGE_RESOURCES_EXCEEDED.error()
                 : ApiErrorCode.STREAM_CREATE.error(String.valueOf(refused.getMessage()));
+    }
+
+    /** What is around its streams on a loop. Any thread. */
+    LoopEnvironment environment(InternalLoop loop) {
+        return environments.computeIfAbsent(loop, each -> new LoopEnvironment(parts, this, each));
     }
 
     /** The loop the next stream lives on: they take turns. */

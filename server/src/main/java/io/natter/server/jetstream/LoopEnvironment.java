@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is around the streams of one account that live on one loop.
  *
- * <p>Confined to the loop, but for {@link #execute} and {@link #inLoop}.
+ * <p>Confined to the loop, but for {@link #execute}, {@link #inLoop} and {@link #wallNs}.
  */
 final class LoopEnvironment implements StreamEnvironment {
 

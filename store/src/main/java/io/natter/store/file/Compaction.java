@@ -242,12 +242,12 @@ final class Compaction {
         Disk disk = files.around().disk();
         String path = files.path(header.ordinal(), StreamFiles.SUFFIX);
         for (Source each : sources) {
-            each.file.open();
+            each.file.pin();
         }
         disk.rename(temporary(), path);
         disk.forceDirectory(files.directory());
-        var rewritten = new SegmentFile(files.around(), path, header, files.options(), end, end);
-        rewritten.opened(open());
+        var rewritten = new SegmentFile(files, path, header, end, end);
+        rewritten.opened(open(), true);
         rewritten.footer(footer);
         rewritten.keptRemovals(removalRanges);
         file = null;

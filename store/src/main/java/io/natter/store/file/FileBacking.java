@@ -53,6 +53,7 @@ final class FileBacking implements Backing {
     private long recordedFloor;
     private long writtenSeq;
     private long unit = 1;
+    private boolean isWhole; // all is on disk, once it is closed
 
     // for the file that is written
     private @Nullable SegmentFile active;
@@ -196,7 +197,7 @@ final class FileBacking implements Backing {
                 around.nowNs().getAsLong(),
                 around.random().getAsInt());
         try {
-            SegmentFile made = files.create(header);
+            SegmentFile made = files.create(header, restarts);
             nextOrdinal++;
             parts = new ActiveParts();
             active = made;
@@ -456,6 +457,11 @@ final class FileBacking implements Backing {
         housekeeping.erase(seq, unit);
     }
 
+    /** Whether all it was told is on disk; to be asked after closing. */
+    boolean isWhole() {
+        return isWhole;
+    }
+
     /** Commits what is open, ends a large file with its footer, and lets go of all files. */
     void close() {
         if (health.isClosed()) {
@@ -474,6 +480,7 @@ final class FileBacking implements Backing {
         } catch (StoreException | IOException e) {
             health.fail("closing: " + e.getMessage());
         }
+        isWhole = !health.isFailed();
         health.close();
         housekeeping.close(index, file);
     }

@@ -12,6 +12,7 @@ import io.natter.store.StreamStore;
 import io.natter.store.disk.Disk;
 import io.natter.store.disk.DiskFile;
 import io.natter.store.disk.OsDisk;
+import io.natter.store.disk.ProcessFiles;
 import io.natter.store.format.LittleEndian;
 import io.natter.store.format.RecordCheck;
 import io.natter.store.index.ColumnsCache;
@@ -23,9 +24,12 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
@@ -39,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *  {directory}/store.lock    locked while the store is open
  *  {directory}/store         0 u64 magic "NATTRDIR"  8 u32 version: 1
+ *  {directory}/store.closed  while it is closed, and nothing in it is in doubt
  *  {directory}/streams/...   one directory a stream
  * </pre>
  */
@@ -54,9 +59,13 @@ public final class FileRecordStore implements RecordStore {
     private final Closeable lock;
     private final @Nullable Thread committing;
 
+    private final Set<String> opened = ConcurrentHashMap.newKeySet(); // directories
+
     // guarded by this
     private final Map<String, FileStreamStore> open = new TreeMap<>();
+    private final Set<String> opening = new HashSet<>();
     private boolean isClosed;
+    private boolean isInDoubt;
 
     private FileRecordStore(Surroundings around, Closeable lock, boolean hasThread) {
         this.around = around;
@@ -119,11 +128,15 @@ public final class FileRecordStore implements RecordStore {
             if (lock == null) {
                 throw new StoreLockedException(disk.location() + ": in use by another process", null);
             }
+            boolean isProven = OrderlyEnd.take(disk);
             prepare(disk);
             long intervalNs =
                     options.syncInterval() == null ? 0 : options.syncInterval().toNanos();
             var around = new Surroundings(
                     disk,
+                    new OpenFiles(openFilesMax(options)),
+                    new DirectoryNames(disk, StreamHome.STREAMS, null),
+                    isProven,
                     options,
                     new Committer(environment.nanoTime(), intervalNs),
                     new BlockCache(options.cacheBytesMax() / 2),
@@ -144,6 +157,11 @@ public final class FileRecordStore implements RecordStore {
             closeQuietly(lock);
             throw e;
         }
+    }
+
+    // The other half is for connections.
+    private static int openFilesMax(StoreOptions options) {
+        return options.openFilesMax() > 0 ? options.openFilesMax() : ProcessFiles.limit() / 2;
     }
 
     private static void closeQuietly(@Nullable Closeable lock) {
@@ -229,33 +247,62 @@ public final class FileRecordStore implements RecordStore {
     }
 
     @Override
-    public synchronized StreamStore open(String name, StreamOptions options) {
-        checkOpen();
+    public StreamStore open(String name, StreamOptions options) {
         if (name.isEmpty() || name.length() > NAME_LENGTH_MAX) {
             throw new IllegalArgumentException(
                     "stream name: got " + name.length() + " characters, expected 1 to " + NAME_LENGTH_MAX);
         }
-        if (open.containsKey(name)) {
-            throw new IllegalStateException("stream " + name + ": open already");
-        }
-        String directory = StreamHome.directory(name);
-        Disk disk = around.disk();
+        begin(name);
+        FileStreamStore stream = null;
         try {
-            if (StreamHome.readName(disk, directory) == null) {
-                StreamHome.create(disk, directory, name);
-            }
-            var files = new StreamFiles(around, directory, options);
-            SideLog side = SideLog.open(around, directory);
-            var stream = new FileStreamStore(this, name, files, StreamRecovery.recover(files), side);
-            open.put(name, stream);
+            stream = read(name, options);
             return stream;
         } catch (IOException e) {
-            throw new StoreFailedException(disk.location() + "/" + directory + ": cannot be opened", e);
+            throw new StoreFailedException(
+                    around.disk().location() + "/" + StreamHome.directory(name) + ": cannot be opened", e);
+        } finally {
+            end(name, stream);
         }
+    }
+
+    private synchronized void begin(String name) {
+        checkOpen();
+        if (open.containsKey(name) || !opening.add(name)) {
+            throw new IllegalStateException("stream " + name + ": open already");
+        }
+    }
+
+    private synchronized void end(String name, @Nullable FileStreamStore stream) {
+        opening.remove(name);
+        if (stream != null) {
+            open.put(name, stream);
+        }
+        notifyAll();
+    }
+
+    private FileStreamStore read(String name, StreamOptions options) throws IOException {
+        String directory = StreamHome.directory(name);
+        Disk disk = around.disk();
+        // What a store left behind that was closed in order concerns a stream once, before it is written.
+        boolean isProven = around.isProven() && !opened.contains(directory);
+        var names = new DirectoryNames(disk, directory, around.home());
+        if (!isProven) {
+            names.made();
+        }
+        if (StreamHome.readName(disk, directory) == null) {
+            StreamHome.create(disk, directory, name);
+            names.made();
+        }
+        var files = new StreamFiles(around, directory, options, names, isProven);
+        SideLog side = SideLog.open(files);
+        var stream = new FileStreamStore(this, name, files, StreamRecovery.recover(files), side);
+        opened.add(directory);
+        return stream;
     }
 
     /** Takes a stream off the list. */
     synchronized void onClosed(FileStreamStore stream) {
+        isInDoubt |= !stream.isWhole();
         open.remove(stream.name(), stream);
     }
 
@@ -286,7 +333,7 @@ public final class FileRecordStore implements RecordStore {
     @Override
     public synchronized void delete(String name) {
         checkOpen();
-        if (open.containsKey(name)) {
+        if (open.containsKey(name) || opening.contains(name)) {
             throw new IllegalStateException("stream " + name + ": got a deletion, expected it closed");
         }
         String directory = StreamHome.directory(name);
@@ -350,18 +397,57 @@ public final class FileRecordStore implements RecordStore {
 
     @Override
     public void close() {
-        List<FileStreamStore> closing;
-        synchronized (this) {
-            if (isClosed) {
-                return;
-            }
-            isClosed = true;
-            closing = List.copyOf(open.values());
+        List<FileStreamStore> closing = beginClosing();
+        if (closing == null) {
+            return;
         }
         closing.forEach(FileStreamStore::close);
         around.committer().stop();
         awaitCommitter();
+        endInOrder();
         closeQuietly(lock);
+    }
+
+    // Null when it is closed already.
+    private synchronized @Nullable List<FileStreamStore> beginClosing() {
+        if (isClosed) {
+            return null;
+        }
+        isClosed = true;
+        boolean isInterrupted = false;
+        while (!opening.isEmpty()) {
+            try {
+                wait();
+            } catch (InterruptedException later) {
+                isInterrupted = true;
+            }
+        }
+        if (isInterrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return List.copyOf(open.values());
+    }
+
+    // A stream that nobody opened is as it was found.
+    private void endInOrder() {
+        Disk disk = around.disk();
+        try {
+            boolean isProven = around.isProven();
+            for (String entry : isProven ? List.<String>of() : disk.list(StreamHome.STREAMS)) {
+                if (!opened.contains(StreamHome.STREAMS + "/" + entry)) {
+                    return;
+                }
+            }
+            if (!isInDoubt() && around.committer().counts().failures() == 0) {
+                OrderlyEnd.write(disk);
+            }
+        } catch (IOException inDoubt) {
+            // the next opening proves what it finds
+        }
+    }
+
+    private synchronized boolean isInDoubt() {
+        return isInDoubt;
     }
 
     private void awaitCommitter() {

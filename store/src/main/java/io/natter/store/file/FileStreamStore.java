@@ -66,6 +66,11 @@ final class FileStreamStore implements StreamStore {
         return recovery;
     }
 
+    /** Whether all it was told is on disk; to be asked after closing. */
+    boolean isWhole() {
+        return backing.isWhole() && !side.isForceFailed();
+    }
+
     @Override
     public void close() {
         if (isClosed.compareAndSet(false, true)) {

@@ -81,7 +81,7 @@ final class Housekeeping {
             open.force();
         }
         open.write(ByteBuffer.wrap(footer), recordsEnd);
-        open.force();
+        file.forceAll();
         if (file.isForceFailed()) {
             throw new IOException(file.path() + ": an earlier force failed");
         }

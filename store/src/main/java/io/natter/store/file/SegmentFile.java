@@ -34,8 +34,8 @@ final class SegmentFile implements SegmentBytes, Forceable {
     private final long fileId;
     private final Tail tail;
     private final StreamOptions options;
-
-    private volatile @Nullable DiskFile file;
+    private final DirectoryNames names;
+    private final LazyFile file;
     private volatile @Nullable SegmentFooter footer;
     private volatile int forced;
     private volatile int written;
@@ -51,11 +51,13 @@ final class SegmentFile implements SegmentBytes, Forceable {
     private boolean isGivenUp;
 
     /** A file that exists, with so many bytes of records, of which so many are known to be on disk. */
-    SegmentFile(Surroundings around, String path, SegmentHeader header, StreamOptions options, int bytes, int forced) {
-        this.around = around;
+    SegmentFile(StreamFiles files, String path, SegmentHeader header, int bytes, int forced) {
+        this.around = files.around();
         this.path = path;
         this.header = header;
-        this.options = options;
+        this.options = files.options();
+        this.names = files.names();
+        this.file = new LazyFile(around.openFiles(), around.disk(), path);
         this.forced = forced;
         this.written = bytes;
         fileId = around.fileIds().incrementAndGet();
@@ -90,28 +92,19 @@ final class SegmentFile implements SegmentBytes, Forceable {
         return forced;
     }
 
-    /** The open file; opened when it is not. */
-    DiskFile open() throws IOException {
-        DiskFile open = file;
-        return open == null ? openOnce() : open;
+    /** The file; opened when it is used and is not open. */
+    DiskFile open() {
+        return file;
     }
 
-    private synchronized DiskFile openOnce() throws IOException {
-        DiskFile open = file;
-        if (open != null) {
-            return open;
-        }
-        if (isGivenUp) {
-            throw new ClosedChannelException();
-        }
-        DiskFile opened = around.disk().open(path);
-        file = opened;
-        return opened;
+    /** Takes over the open file, all of which may be on disk already. */
+    void opened(DiskFile made, boolean isForced) {
+        file.opened(made, isForced);
     }
 
-    /** Takes over a file that was just made. */
-    void opened(DiskFile made) {
-        file = made;
+    /** Closes the file until it is used again, unless it is in use or has something to be forced. */
+    void rest() {
+        file.rest();
     }
 
     /** Writes the open unit's records. */
@@ -126,9 +119,19 @@ final class SegmentFile implements SegmentBytes, Forceable {
         int bytes = written;
         // A full file was forced with its footer, and may be closed by now.
         if (footer == null) {
-            open().force();
+            file.force();
+            names.force();
             onForced(bytes);
+            if (around.committer().isLazy()) { // nobody waits, and most are not written again before long
+                file.rest();
+            }
         }
+    }
+
+    /** Forces what was written, and the file's name. */
+    void forceAll() throws IOException {
+        file.force();
+        names.force();
     }
 
     /** Whether this is the first write since the last force began: one place in the committer's queue is enough, without one who waits. */
@@ -243,6 +246,16 @@ final class SegmentFile implements SegmentBytes, Forceable {
             return Long.MIN_VALUE;
         } catch (IOException e) {
             throw new StoreFailedException(path + ": cannot be read at " + place, e);
+        }
+    }
+
+    @Override
+    public long timeNsIfFirst(long seq) {
+        try {
+            Bytes found = fromFile(seq, SegmentHeader.BYTES);
+            return RecordFormat.timeNs(found.bytes, found.at);
+        } catch (CorruptRecordException | IOException another) {
+            return Long.MIN_VALUE;
         }
     }
 
@@ -398,12 +411,23 @@ final class SegmentFile implements SegmentBytes, Forceable {
     @Override
     public synchronized void retain() {
         retainCount++;
+        try {
+            file.pin();
+        } catch (IOException unreadable) {
+            // who retains it is told when it is read
+        }
     }
 
     @Override
     public synchronized void release() {
         retainCount--;
+        file.unpin();
         closeIfUnused();
+    }
+
+    /** Keeps the file open: its name is about to be another's. Readers go on until it is given up. */
+    void pin() throws IOException {
+        file.pin();
     }
 
     /** Closes the file once nobody retains it; readers that come later learn that it was given up. */
@@ -413,11 +437,9 @@ final class SegmentFile implements SegmentBytes, Forceable {
     }
 
     private void closeIfUnused() {
-        DiskFile open = file;
-        if (isGivenUp && retainCount == 0 && open != null) {
-            file = null;
+        if (isGivenUp && retainCount == 0) {
             try {
-                open.close();
+                file.close();
             } catch (IOException nothingIsWrittenAnyMore) {
                 // what mattered was forced before
             }

@@ -42,6 +42,8 @@ final class SideLog implements SideRecords, Forceable {
 
     private final Surroundings around;
     private final String directory;
+    private final DirectoryNames names;
+    private final boolean isProven;
     private final Map<String, byte[]> values = new TreeMap<>();
 
     /** Keys changed since the last write, in the order of their last change; null for one that was removed. */
@@ -54,24 +56,30 @@ final class SideLog implements SideRecords, Forceable {
     private int salt;
     private int end;
     private volatile int forced;
-    private volatile @Nullable DiskFile file;
+    private volatile @Nullable LazyFile file;
     private volatile boolean isFailed;
     private volatile boolean isQueued;
 
-    private SideLog(Surroundings around, String directory) {
-        this.around = around;
-        this.directory = directory;
+    private SideLog(StreamFiles files) {
+        this.around = files.around();
+        this.directory = files.directory();
+        this.names = files.names();
+        this.isProven = files.isProven();
     }
 
     /** Reads the side records of a stream; none when there is no file. */
-    static SideLog open(Surroundings around, String directory) throws IOException {
-        var log = new SideLog(around, directory);
-        Disk disk = around.disk();
-        disk.delete(directory + "/" + TEMPORARY);
-        if (disk.exists(directory + "/" + FILE)) {
-            log.recover(disk.open(directory + "/" + FILE));
+    static SideLog open(StreamFiles files) throws IOException {
+        var log = new SideLog(files);
+        Disk disk = files.around().disk();
+        disk.delete(log.path(TEMPORARY));
+        if (disk.exists(log.path(FILE))) {
+            log.recover(disk.open(log.path(FILE)));
         }
         return log;
+    }
+
+    private String path(String name) {
+        return directory + "/" + name;
     }
 
     /** What was not as it should be. */
@@ -99,16 +107,19 @@ final class SideLog implements SideRecords, Forceable {
             events.add(FILE + ": damaged at byte " + scan.damageAt(i) + ", the value there is lost");
         }
         end = scan.cutAt();
-        forced = scan.provenBytes();
+        forced = isProven && length == end ? end : scan.provenBytes();
+        var found = new LazyFile(around.openFiles(), around.disk(), path(FILE));
+        found.opened(opened, true);
         if (length > end) {
             events.add(FILE + ": cut at byte " + end + ", " + (length - end) + " bytes of an unfinished write");
-            opened.truncate(end);
+            found.truncate(end);
         }
         // After a failed force a page may be clean and yet lost, so what is not proven is written again.
         if (forced < end) {
-            opened.write(ByteBuffer.wrap(bytes, forced, end - forced), forced);
+            found.write(ByteBuffer.wrap(bytes, forced, end - forced), forced);
         }
-        file = opened;
+        file = found;
+        found.rest();
         if (forced < end) {
             submit(Commit.IGNORED);
         }
@@ -125,7 +136,7 @@ final class SideLog implements SideRecords, Forceable {
     }
 
     private void setAside(boolean isBlank) throws IOException {
-        String path = directory + "/" + FILE;
+        String path = path(FILE);
         if (isBlank) {
             around.disk().delete(path);
             events.add(FILE + ": empty, as a crash leaves it when it is made");
@@ -233,11 +244,12 @@ final class SideLog implements SideRecords, Forceable {
         end += bytes.length;
     }
 
-    // The new file is forced before it takes the old one's name, so there is always one that is whole.
+    // The new file is forced before it takes the old one's name, so there is always one that is whole. In lazy mode the
+    // first one may wait: what a power cut takes with it was said within the last interval.
     private void rewrite() throws IOException {
         Disk disk = around.disk();
-        String path = directory + "/" + FILE;
-        String temporary = directory + "/" + TEMPORARY;
+        String temporary = path(TEMPORARY);
+        boolean isForced = file != null || !around.committer().isLazy();
         disk.delete(temporary);
         int newSalt = around.random().getAsInt();
         long made = around.nowNs().getAsLong();
@@ -249,10 +261,15 @@ final class SideLog implements SideRecords, Forceable {
             byte[] bytes = encode(new LinkedHashMap<>(values), SegmentHeader.BYTES);
             written.write(ByteBuffer.wrap(header.encode()), 0);
             written.write(ByteBuffer.wrap(bytes), SegmentHeader.BYTES);
-            written.force();
-            disk.rename(temporary, path);
-            disk.forceDirectory(directory);
-            replace(written, SegmentHeader.BYTES + bytes.length);
+            if (isForced) {
+                written.force();
+            }
+            disk.rename(temporary, path(FILE));
+            names.changed();
+            if (isForced) {
+                names.force();
+            }
+            replace(written, SegmentHeader.BYTES + bytes.length, isForced);
         } catch (IOException e) {
             salt = oldSalt;
             written.close();
@@ -260,13 +277,17 @@ final class SideLog implements SideRecords, Forceable {
         }
     }
 
-    private void replace(DiskFile written, int bytes) throws IOException {
-        DiskFile old = file;
-        file = written;
+    private void replace(DiskFile written, int bytes, boolean isForced) throws IOException {
+        LazyFile old = file;
+        var next = new LazyFile(around.openFiles(), around.disk(), path(FILE));
+        next.opened(written, isForced);
+        file = next;
         end = bytes;
-        forced = bytes;
+        forced = isForced ? bytes : 0;
         ordinal++;
-        if (old != null) {
+        if (old == null) {
+            next.rest(); // most streams have nothing more to say here for long
+        } else {
             old.close();
         }
     }
@@ -318,7 +339,7 @@ final class SideLog implements SideRecords, Forceable {
 
     private void submit(Commit commit) {
         int bytes = end;
-        DiskFile forcedFile = file;
+        LazyFile forcedFile = file;
         around.committer().submit(this, failure -> {
             if (failure == null && isStill(forcedFile)) {
                 forced = Math.max(forced, bytes);
@@ -329,17 +350,21 @@ final class SideLog implements SideRecords, Forceable {
 
     // After a rewrite the numbers are those of another file.
     @SuppressWarnings("ReferenceEquality")
-    private boolean isStill(@Nullable DiskFile other) {
+    private boolean isStill(@Nullable LazyFile other) {
         return file == other;
     }
 
     @Override
     public void force() throws IOException {
         isQueued = false;
-        DiskFile open = file;
+        LazyFile open = file;
         if (open != null) {
             try {
                 open.force();
+                names.force();
+                if (around.committer().isLazy()) {
+                    open.rest();
+                }
             } catch (ClosedChannelException replaced) {
                 // A rewritten file, forced already, has all of it.
             }
@@ -360,10 +385,11 @@ final class SideLog implements SideRecords, Forceable {
     void close() {
         try {
             write();
-            DiskFile open = file;
+            LazyFile open = file;
             if (open != null) {
                 if (forced < end) {
                     open.force();
+                    names.force();
                 }
                 open.close();
                 file = null;

@@ -1,7 +1,6 @@
 package io.natter.store.file;
 
 import io.natter.store.StreamOptions;
-import io.natter.store.disk.Disk;
 import io.natter.store.disk.DiskFile;
 import io.natter.store.format.SegmentHeader;
 import java.io.IOException;
@@ -12,13 +11,17 @@ import java.nio.ByteBuffer;
  *
  * <p>Immutable.
  *
+ * @param directory where they are
+ * @param names the names in it
+ * @param isProven whether all that is in the files is on disk, because the store was closed in order
+ *
  * <pre>
  *  0000000000000001.seg           ordinal in hex; ordinals are never used twice
  *  0000000000000007.seg.tmp       a file being rewritten
  *  0000000000000003.seg.damaged   set aside
  * </pre>
  */
-record StreamFiles(Surroundings around, String directory, StreamOptions options) {
+record StreamFiles(Surroundings around, String directory, StreamOptions options, DirectoryNames names, boolean isProven) {
     static final String SUFFIX = ".seg";
     static final String TEMPORARY = ".seg.tmp";
     static final String DAMAGED = ".damaged";
@@ -46,21 +49,28 @@ record StreamFiles(Surroundings around, String directory, StreamOptions options)
         return options.segmentBytes() == 0 ? around.options().segmentBytes() : options.segmentBytes();
     }
 
-    /** Makes a file that is there for good, name and header, when this returns. After an exception there is none. */
-    SegmentFile create(SegmentHeader header) throws IOException {
+    /**
+     * Makes a file, which is there for good, name and header, when it was forced. After an exception there is none.
+     *
+     * @param isForced whether it is forced before this returns
+     */
+    SegmentFile create(SegmentHeader header, boolean isForced) throws IOException {
         String path = path(header.ordinal(), SUFFIX);
-        Disk disk = around.disk();
-        DiskFile file = disk.create(path);
+        DiskFile file = around.disk().create(path);
         try {
             file.write(ByteBuffer.wrap(header.encode()), 0);
-            file.force();
-            disk.forceDirectory(directory);
+            names.changed();
+            if (isForced) {
+                file.force();
+                names.force();
+            }
         } catch (IOException e) {
             discard(file, path, e);
             throw e;
         }
-        var segment = new SegmentFile(around, path, header, options, SegmentHeader.BYTES, SegmentHeader.BYTES);
-        segment.opened(file);
+        int forced = isForced ? SegmentHeader.BYTES : 0;
+        var segment = new SegmentFile(this, path, header, SegmentHeader.BYTES, forced);
+        segment.opened(file, isForced);
         return segment;
     }
 

@@ -72,7 +72,7 @@ final class StreamHome {
         }
     }
 
-    /** Makes the directory of a new stream, there for good when this returns. */
+    /** Makes the directory of a new stream. A name that the directory does not tell is on disk when this returns. */
     static void create(Disk disk, String directory, String name) throws IOException {
         disk.createDirectory(directory);
         byte[] text = name.getBytes(StandardCharsets.UTF_8);
@@ -86,10 +86,10 @@ final class StreamHome {
         disk.delete(path);
         try (DiskFile file = disk.create(path)) {
             file.write(ByteBuffer.wrap(bytes), 0);
-            file.force();
+            if (plainName(directory.substring(STREAMS.length() + 1)) == null) {
+                file.force();
+            }
         }
-        disk.forceDirectory(directory);
-        disk.forceDirectory(STREAMS);
     }
 
     /**

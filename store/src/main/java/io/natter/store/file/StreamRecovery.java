@@ -81,6 +81,7 @@ final class StreamRecovery {
             read(ordinals.get(i), i == ordinals.size() - 1);
         }
         applyRemovals();
+        opened.forEach(SegmentFile::rest);
         long nextOrdinal = ordinals.isEmpty() ? 1 : ordinals.get(ordinals.size() - 1) + 1;
         return new Recovered(index, active, activeParts, nextOrdinal, lost, parked, provenFloor, provenSeq, report());
     }
@@ -179,10 +180,10 @@ final class StreamRecovery {
         floorSeq = Math.max(floorSeq, header.floorSeq());
         provenFloor = floorSeq;
         SegmentFooter footer = readTrailer(header, file, size);
-        var segment = new SegmentFile(around, path, header, files.options(), (int) size, (int) size);
-        segment.opened(file);
-        SegmentSummary summary = footer == null ? null : segment.readSummary(footer);
+        SegmentSummary summary = footer == null ? null : readSummary(footer, file);
         if (footer != null && summary != null) {
+            var segment = new SegmentFile(files, path, header, (int) size, (int) size);
+            segment.opened(file, !isAgain);
             segment.footer(footer);
             opened.add(segment);
             restore(segment, summary);
@@ -215,6 +216,12 @@ final class StreamRecovery {
         return bytes.length < SegmentFooter.TRAILER_BYTES
                 ? null
                 : SegmentFooter.decodeTrailer(bytes, size, header.salt());
+    }
+
+    // Null when it is damaged.
+    private static @Nullable SegmentSummary readSummary(SegmentFooter footer, DiskFile file) throws IOException {
+        byte[] bytes = readAt(file, footer.summaryAt(), footer.summaryLength());
+        return bytes.length < footer.summaryLength() ? null : SegmentSummary.decode(bytes);
     }
 
     private void restore(SegmentFile file, SegmentSummary summary) {
@@ -250,8 +257,10 @@ final class StreamRecovery {
         var scanned = new ScannedSegment(bytes, header, isTorn, around.check());
         scannedBytes += bytes.length;
         var parts = new ActiveParts();
-        var segment = new SegmentFile(around, path, header, files.options(), scanned.cutAt(), scanned.provenBytes());
-        segment.opened(file);
+        boolean isProven = files.isProven() && !isAgain && scanned.cutAt() == bytes.length;
+        int provenBytes = isProven ? scanned.cutAt() : scanned.provenBytes();
+        var segment = new SegmentFile(files, path, header, scanned.cutAt(), provenBytes);
+        segment.opened(file, !isAgain);
         opened.add(segment);
         scanned.restore(index, segment, files.options(), parts);
         addAll(removals, parts.removals());
@@ -260,27 +269,27 @@ final class StreamRecovery {
         scanned.damage().forEach(at -> events.add(path + ": damaged at byte " + at + ", left as it is"));
         isGapLoss |= !isTorn && !scanned.damage().isEmpty();
         if (isTorn) {
-            cut(path, file, bytes, scanned);
+            cut(segment, bytes, scanned);
             active = segment;
             activeParts = parts;
-            provenSeq = around.committer().isLazy() ? Long.MAX_VALUE : scanned.provenSeq();
+            provenSeq = isProven || around.committer().isLazy() ? Long.MAX_VALUE : scanned.provenSeq();
         }
     }
 
     // What was not proven to be on disk is written again: after a failed force a page may be clean and yet lost.
-    private void cut(String path, DiskFile file, byte[] bytes, ScannedSegment scanned) throws IOException {
+    private void cut(SegmentFile segment, byte[] bytes, ScannedSegment scanned) throws IOException {
         int cutAt = scanned.cutAt();
         if (bytes.length > cutAt) {
             cutBytes += bytes.length - cutAt;
             events.add(
-                    path + ": cut at byte " + cutAt + ", " + (bytes.length - cutAt) + " bytes of an unfinished write");
+                    segment.path() + ": cut at byte " + cutAt + ", " + (bytes.length - cutAt) + " bytes of an unfinished write");
             if (!isAgain) {
-                file.truncate(cutAt);
+                segment.open().truncate(cutAt);
             }
         }
-        int from = scanned.provenBytes();
+        int from = segment.forcedBytes();
         if (from < cutAt && !isAgain) {
-            file.write(ByteBuffer.wrap(bytes, from, cutAt - from), from);
+            segment.open().write(ByteBuffer.wrap(bytes, from, cutAt - from), from);
         }
     }
 

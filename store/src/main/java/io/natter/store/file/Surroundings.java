@@ -14,6 +14,9 @@ import java.util.function.LongSupplier;
  * <p>Thread-safe.
  *
  * @param disk the files
+ * @param openFiles those of them that are open
+ * @param home the names of the streams' directories
+ * @param isProven whether all files were on disk when the store was opened
  * @param options how the store works
  * @param committer forces files
  * @param blocks blocks of files that were read
@@ -27,6 +30,9 @@ import java.util.function.LongSupplier;
  */
 record Surroundings(
         Disk disk,
+        OpenFiles openFiles,
+        DirectoryNames home,
+        boolean isProven,
         StoreOptions options,
         Committer committer,
         BlockCache blocks,

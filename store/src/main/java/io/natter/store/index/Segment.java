@@ -70,6 +70,11 @@ public final class Segment {
         return lastTimeNs;
     }
 
+    /** Whether each of its sequences is that of a record, so that columns tell nothing of them. */
+    boolean isDense() {
+        return removed == null && liveCount == lastSeq - baseSeq + 1;
+    }
+
     /** Whether {@link #columns} finds them in memory. */
     public boolean hasColumns() {
         return columns != null;

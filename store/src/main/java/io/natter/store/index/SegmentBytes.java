@@ -20,6 +20,11 @@ public interface SegmentBytes {
     /** Reads a record's time, in ns since 1970; {@link Long#MIN_VALUE} when the segment was given up meanwhile. */
     long timeNs(long seq, int place);
 
+    /** Reads a record's time if it is the very first of the segment, without its columns; {@link Long#MIN_VALUE} when it is not. */
+    default long timeNsIfFirst(long seq) {
+        return Long.MIN_VALUE;
+    }
+
     /** Reads the columns again after they were let go; null when the segment was given up meanwhile. */
     @Nullable
     Columns loadColumns(SubjectTable subjects);

@@ -293,6 +293,9 @@ public final class StreamIndex {
             if (segment.liveCount() == 0) {
                 continue;
             }
+            if (segment.isDense()) {
+                return Math.max(seq, segment.baseSeq());
+            }
             Columns columns = columns(segment);
             int limit = columns.count();
             int index = segment.nextLive(columns.indexFrom(seq), limit);

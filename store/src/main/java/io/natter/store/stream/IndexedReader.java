@@ -62,6 +62,10 @@ public final class IndexedReader implements StreamReader {
             return Long.MIN_VALUE;
         }
         Segment segment = view.segments()[at];
+        long firstTimeNs = segment.hasColumns() ? Long.MIN_VALUE : segment.bytes().timeNsIfFirst(seq);
+        if (firstTimeNs != Long.MIN_VALUE) {
+            return firstTimeNs;
+        }
         Columns columns = index.columns(segment);
         int i = columns.indexFrom(seq);
         return i == columns.count() ? Long.MIN_VALUE : segment.bytes().timeNs(columns.seqAt(i), columns.placeAt(i));

@@ -43,7 +43,9 @@ class CrashSimTest {
     }
 
     private static Opened open(SimDisk disk, Random random, StoreOptions given, RecordCheck check) {
-        StoreOptions options = given.withReserveBytes(0).withCaches(random.nextInt(200_000), 0);
+        StoreOptions options = given.withReserveBytes(0)
+                .withCaches(random.nextInt(200_000), 0)
+                .withOpenFilesMax(1 + random.nextInt(8));
         FileRecordStore store = FileRecordStore.open(
                 disk, options, new FileRecordStore.Environment(() -> 0, () -> 0, random::nextInt, false), check);
         return new Opened(store, store::step);

@@ -90,7 +90,7 @@ public final class Stream {
             Instant created,
             Consumer<Outcome<Stream>> done) {
         var record = new StreamRecord(config, created);
-        store.side().put(StreamRecord.KEY, StreamRecord.JSON.write(record));
+        record.keepIn(store.side());
         long nextSeq = store.reader().lastSeq() + 1; // more than 1 when a backup was restored
         if (Long.compareUnsigned(config.firstSequence(), nextSeq) > 0) {
             store.writer().skipTo(config.firstSequence());
