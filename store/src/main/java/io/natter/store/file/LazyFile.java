@@ -53,6 +53,7 @@ final class LazyFile implements DiskFile {
     void opened(DiskFile open, boolean isForced) {
         writes = isForced ? 0 : 1;
         file = open;
+        wasUsed = true;
         openFiles.add(this);
     }
 

@@ -42,7 +42,7 @@ final class OpenFiles {
 
     private synchronized @Nullable LazyFile addAndChoose(LazyFile opened) {
         files.add(opened);
-        for (int left = files.size(); left > countMax; left--) {
+        for (int left = 2 * files.size(); left > 0 && files.size() > countMax; left--) {
             LazyFile oldest = files.iterator().next();
             files.remove(oldest);
             if (!oldest.wasUsed()) {
