@@ -90,11 +90,11 @@ class OrderlyEndTest {
         store.step();
         assertThat(forces())
                 .containsExactly(
-                        "force streams/s/side.log",
+                        "force streams/s/side.log.tmp", // renamed by now
                         "forceDirectory streams/s",
                         "forceDirectory streams",
                         "force streams/s/0000000000000001.seg",
-                        "force streams/t/side.log",
+                        "force streams/t/side.log.tmp",
                         "forceDirectory streams/t",
                         "force streams/t/0000000000000001.seg");
         store.close();
