@@ -38,7 +38,8 @@ public final class TrainingRun {
             Files.writeString(
                     config,
                     "port: -1, http: \"127.0.0.1:-1\", max_payload: 1MB, ping_interval: \"2m\"\n"
-                            + "jetstream { store_dir: \"" + directory.resolve("store") + "\", sync_interval: \"2m\" }\n");
+                            + "jetstream { store_dir: \"" + directory.resolve("store")
+                            + "\", sync_interval: \"2m\" }\n");
             exit = serve(config, List.of(TrainingRun::beClient, TrainingStreams::fill));
             exit = Math.max(exit, serve(config, List.of(TrainingRun::beClient, TrainingStreams::read)));
         } finally {

@@ -35,8 +35,9 @@ public record StoreOptions(
                     + StreamOptions.SEGMENT_BYTES_MIN + " to " + StreamOptions.SEGMENT_BYTES_MAX);
         }
         if (cacheBytesMax < 0 || indexBytesMax < 0 || waitingBytesMax <= 0 || reserveBytes < 0 || openFilesMax < 0) {
-            throw new IllegalArgumentException("bounds: got " + cacheBytesMax + ", " + indexBytesMax + ", "
-                    + waitingBytesMax + ", " + reserveBytes + ", " + openFilesMax + ", expected none below 0 and some room to wait");
+            throw new IllegalArgumentException(
+                    "bounds: got " + cacheBytesMax + ", " + indexBytesMax + ", " + waitingBytesMax + ", " + reserveBytes
+                            + ", " + openFilesMax + ", expected none below 0 and some room to wait");
         }
     }
 
@@ -47,31 +48,37 @@ public record StoreOptions(
 
     /** The same, lazy. */
     public StoreOptions withSyncInterval(@Nullable Duration interval) {
-        return new StoreOptions(interval, segmentBytes, cacheBytesMax, indexBytesMax, waitingBytesMax, reserveBytes, openFilesMax);
+        return new StoreOptions(
+                interval, segmentBytes, cacheBytesMax, indexBytesMax, waitingBytesMax, reserveBytes, openFilesMax);
     }
 
     /** The same with files of this size. */
     public StoreOptions withSegmentBytes(int bytes) {
-        return new StoreOptions(syncInterval, bytes, cacheBytesMax, indexBytesMax, waitingBytesMax, reserveBytes, openFilesMax);
+        return new StoreOptions(
+                syncInterval, bytes, cacheBytesMax, indexBytesMax, waitingBytesMax, reserveBytes, openFilesMax);
     }
 
     /** The same with these caches. */
     public StoreOptions withCaches(long cacheBytes, long indexBytes) {
-        return new StoreOptions(syncInterval, segmentBytes, cacheBytes, indexBytes, waitingBytesMax, reserveBytes, openFilesMax);
+        return new StoreOptions(
+                syncInterval, segmentBytes, cacheBytes, indexBytes, waitingBytesMax, reserveBytes, openFilesMax);
     }
 
     /** The same with so much that may wait for the disk, of each stream. */
     public StoreOptions withWaitingBytesMax(long bytes) {
-        return new StoreOptions(syncInterval, segmentBytes, cacheBytesMax, indexBytesMax, bytes, reserveBytes, openFilesMax);
+        return new StoreOptions(
+                syncInterval, segmentBytes, cacheBytesMax, indexBytesMax, bytes, reserveBytes, openFilesMax);
     }
 
     /** The same with this reserve. */
     public StoreOptions withReserveBytes(long bytes) {
-        return new StoreOptions(syncInterval, segmentBytes, cacheBytesMax, indexBytesMax, waitingBytesMax, bytes, openFilesMax);
+        return new StoreOptions(
+                syncInterval, segmentBytes, cacheBytesMax, indexBytesMax, waitingBytesMax, bytes, openFilesMax);
     }
 
     /** The same with so many open files at a time, about. */
     public StoreOptions withOpenFilesMax(int count) {
-        return new StoreOptions(syncInterval, segmentBytes, cacheBytesMax, indexBytesMax, waitingBytesMax, reserveBytes, count);
+        return new StoreOptions(
+                syncInterval, segmentBytes, cacheBytesMax, indexBytesMax, waitingBytesMax, reserveBytes, count);
     }
 }

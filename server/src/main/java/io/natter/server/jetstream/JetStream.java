@@ -162,9 +162,7 @@ public final class JetStream implements AutoCloseable {
     // Whether it copies from other streams, or others decide what it keeps.
     private static boolean concernsOthers(Stream stream) {
         StreamConfig config = stream.config();
-        return config.mirror() != null
-                || !config.sources().isEmpty()
-                || config.retention() != RetentionPolicy.LIMITS;
+        return config.mirror() != null || !config.sources().isEmpty() || config.retention() != RetentionPolicy.LIMITS;
     }
 
     private static void onEach(List<Stream> streams, Consumer<Stream> task) {

@@ -21,7 +21,8 @@ import java.nio.ByteBuffer;
  *  0000000000000003.seg.damaged   set aside
  * </pre>
  */
-record StreamFiles(Surroundings around, String directory, StreamOptions options, DirectoryNames names, boolean isProven) {
+record StreamFiles(
+        Surroundings around, String directory, StreamOptions options, DirectoryNames names, boolean isProven) {
     static final String SUFFIX = ".seg";
     static final String TEMPORARY = ".seg.tmp";
     static final String DAMAGED = ".damaged";

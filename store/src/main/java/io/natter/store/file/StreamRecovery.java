@@ -281,8 +281,8 @@ final class StreamRecovery {
         int cutAt = scanned.cutAt();
         if (bytes.length > cutAt) {
             cutBytes += bytes.length - cutAt;
-            events.add(
-                    segment.path() + ": cut at byte " + cutAt + ", " + (bytes.length - cutAt) + " bytes of an unfinished write");
+            events.add(segment.path() + ": cut at byte " + cutAt + ", " + (bytes.length - cutAt)
+                    + " bytes of an unfinished write");
             if (!isAgain) {
                 segment.open().truncate(cutAt);
             }

@@ -62,7 +62,8 @@ public final class IndexedReader implements StreamReader {
             return Long.MIN_VALUE;
         }
         Segment segment = view.segments()[at];
-        long firstTimeNs = segment.hasColumns() ? Long.MIN_VALUE : segment.bytes().timeNsIfFirst(seq);
+        long firstTimeNs =
+                segment.hasColumns() ? Long.MIN_VALUE : segment.bytes().timeNsIfFirst(seq);
         if (firstTimeNs != Long.MIN_VALUE) {
             return firstTimeNs;
         }

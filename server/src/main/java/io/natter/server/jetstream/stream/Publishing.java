@@ -169,7 +169,9 @@ final class Publishing {
     }
 
     private @Nullable ApiError afterDuplicates(Publish message) {
-        ApiError error = headers.isEmpty() ? null : checks.afterDuplicates(headers, storing.ids().last());
+        ApiError error = headers.isEmpty()
+                ? null
+                : checks.afterDuplicates(headers, storing.ids().last());
         if (error == null) {
             error = count(message, headers, null);
         }

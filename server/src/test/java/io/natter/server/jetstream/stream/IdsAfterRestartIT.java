@@ -83,9 +83,12 @@ class IdsAfterRestartIT {
             bench.publish("s.a", "Other: 1", "y");
             assertThat(bench.stream.storing().ids().areKnown()).isFalse();
             bench.send("s.a", "Nats-Msg-Id: 3", "y", "r");
-            assertThat(bench.stream.storing().ids().areKnown()).as("read at once").isFalse();
+            assertThat(bench.stream.storing().ids().areKnown())
+                    .as("read at once")
+                    .isFalse();
             environment.pass();
-            assertThat(environment.takePublished()).containsExactly("r||{\"stream\":\"S\",\"seq\":3,\"duplicate\": true}");
+            assertThat(environment.takePublished())
+                    .containsExactly("r||{\"stream\":\"S\",\"seq\":3,\"duplicate\": true}");
         }
     }
 
@@ -110,7 +113,8 @@ class IdsAfterRestartIT {
     @Test
     void forgetsWhatIsOlderThanTheWindow() {
         fill(true);
-        environment.nowNs += Duration.ofMinutes(2).toNanos() - Duration.ofMillis(100).toNanos();
+        environment.nowNs +=
+                Duration.ofMinutes(2).toNanos() - Duration.ofMillis(100).toNanos();
         try (FileRecordStore store = open()) {
             StreamBench bench = StreamBench.open(environment, store);
             assertThat(bench.publish("s.a", "Nats-Msg-Id: 3", "y")).contains("\"seq\":" + (STORED + 1) + "}");
