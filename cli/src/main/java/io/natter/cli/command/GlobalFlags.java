@@ -170,6 +170,14 @@ final class GlobalFlags {
             description = "Show this help")
     boolean help;
 
+    @Option(names = "--completion-script-bash", description = "Show a completion script for bash: put it into a file and source it")
+    boolean completionBash;
+
+    @Option(
+            names = "--completion-script-zsh",
+            description = "Show a completion script for zsh, which reads that of bash")
+    boolean completionZsh;
+
     @Option(names = "--version", versionHelp = true, description = "Show the version")
     boolean version;
 

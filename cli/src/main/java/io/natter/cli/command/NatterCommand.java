@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -85,6 +86,10 @@ public final class NatterCommand {
             around.out().print(HelpText.version());
             return 0;
         }
+        if (flags.completionBash || flags.completionZsh) {
+            around.out().print(AutoComplete.bash("natter", commandLine(new GlobalFlags(), List.of())));
+            return 0;
+        }
         ParseResult last = parsed;
         while (last.hasSubcommand()) {
             last = last.subcommand();
@@ -92,6 +97,7 @@ public final class NatterCommand {
         CommandLine chosen = last.commandSpec().commandLine();
         boolean isGroup = !chosen.getSubcommands().isEmpty();
         if (last.isUsageHelpRequested() || isGroup && !parsed.hasSubcommand()) {
+            HelpLayout.apply(chosen);
             chosen.usage(writer());
             return 0;
         }
@@ -129,24 +135,7 @@ public final class NatterCommand {
         root.registerConverter(Duration.class, GoDuration::parse);
         root.setCaseInsensitiveEnumValuesAllowed(true);
         root.setUsageHelpAutoWidth(false).setUsageHelpWidth(100);
-        if (arguments.contains("-h") || arguments.contains("--help")) {
-            CheatCommand.TOPICS.forEach((topic, commands) -> commands.forEach(name -> footer(root, name, topic)));
-        }
         return root;
-    }
-
-    private static void footer(CommandLine root, String name, String topic) {
-        CommandLine command = root.getSubcommands().get(name);
-        if (command == null) {
-            return;
-        }
-        command.getCommandSpec()
-                .usageMessage()
-                .footer(("\nExamples:\n" + CheatCommand.text(topic))
-                        .replace("%", "%%")
-                        .lines()
-                        .map(text -> text.isEmpty() ? text : "  " + text)
-                        .toArray(String[]::new));
     }
 
     private int error(String text) {

@@ -33,6 +33,9 @@ final class CommandLineTest {
             pub a b --nope                 | unknown long flag '--nope', try --help
             pub a b -z                     | unknown short flag '-z', try --help
             pub a b --count                | expected argument for flag '--count', try --help
+            pub a b --count x              | --count: got "x", expected a whole number, try --help
+            pub a b --send-on noon         | --send-on: got "noon", expected one of eof, newline, try --help
+            server request kick x y        | <client>: got "x", expected a whole number, try --help
             pub a b -H nocolon             | invalid header "nocolon"
             sub a --graph                  | failed to get terminal dimensions: the output is no terminal
             sub a b c d e --graph          | maximum 4 subject patterns may be graphed
@@ -109,6 +112,31 @@ final class CommandLineTest {
         command.run(topic, "--help");
 
         assertThat(command.out()).contains(cheat.lines().findFirst().orElseThrow());
+    }
+
+    @Test
+    void helpBeginsWithExamplesAndEndsWithTheFlagsOfAllCommands() {
+        command.run("stream", "purge", "--help");
+        String help = command.out();
+        assertThat(help)
+                .startsWith("Usage: natter stream purge [OPTIONS] [<stream>]")
+                .contains("\n  natter stream purge ORDERS --subject orders.old --keep 10\n")
+                .doesNotContain("natter stream ls", "NATS server urls");
+        assertThat(help.indexOf("Examples:")).isLessThan(help.indexOf("Arguments:"));
+        assertThat(help.indexOf("Flags:")).isPositive().isLessThan(help.indexOf("\nGlobal flags, see natter --help: "));
+
+        command.run("--help");
+        assertThat(command.out()).contains("NATS server urls");
+        assertThat(command.out().indexOf("Commands:"))
+                .isPositive()
+                .isLessThan(command.out().indexOf("Global flags:"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--completion-script-bash", "--completion-script-zsh"})
+    void writesAScriptThatCompletesCommands(String flag) {
+        assertThat(command.run(flag)).isZero();
+        assertThat(command.out()).startsWith("#!/usr/bin/env bash").contains("natter", "consumer", "--last-per-subject");
     }
 
     @Test

@@ -85,6 +85,7 @@ final class ConsumerCommandsIT {
             consumer add ORDERS A --defaults --bps 100 | rate limits are only possible on Push consumers
             consumer add ORDERS A --defaults --heartbeat 5s | pull subscribers does not support idle heartbeats
             consumer add ORDERS A --defaults --sample 101 | sample percent is not between 0 and 100
+            consumer add ORDERS A --defaults --validate --backoff linear --backoff-steps 5 --max-deliver 2 | Validation Failed: max deliver is required to be > length of backoff values (10116)
             consumer info ORDERS NOPE            | could not select Consumer: unknown consumer "ORDERS" > "NOPE"
             consumer info ORDERS                 | could not select Consumer: cannot pick a Consumer without a terminal and no Consumer name supplied
             consumer rm ORDERS --force           | --force requires a stream and consumer name

@@ -91,6 +91,9 @@ final class StreamCommandsIT {
             stream add A --subjects a --mirror B           | mirrors cannot listen for messages on subjects
             stream add A --subjects a --storage disk --defaults | storage: got "disk", expected one of [f, file, m, memory]
             stream add A --subjects > --defaults           | could not create Stream: capturing all subjects requires no-ack to be true (10052)
+            stream add A --subjects > --defaults --validate | Validation Failed: capturing all subjects requires no-ack to be true (10052)
+            stream add A --subjects a,a --defaults --validate | Validation Failed: subject "a" overlaps with "a" (10052)
+            stream add A.B --subjects a --defaults --output /nope | Validation Failed: stream name is required and can not contain '.', '*', '>', '\\', '/' (10052)
             stream add A --subjects a --defaults --transform-source a | must specify both --transform-source and --transform-destination
             stream info                                    | could not pick a Stream to operate on: cannot pick a Stream without a terminal and no Stream name supplied
             stream info NOPE                               | could not pick a Stream to operate on: unknown stream "NOPE"
