@@ -170,7 +170,9 @@ final class GlobalFlags {
             description = "Show this help")
     boolean help;
 
-    @Option(names = "--completion-script-bash", description = "Show a completion script for bash: put it into a file and source it")
+    @Option(
+            names = "--completion-script-bash",
+            description = "Show a completion script for bash: put it into a file and source it")
     boolean completionBash;
 
     @Option(

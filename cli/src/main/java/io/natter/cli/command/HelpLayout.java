@@ -134,14 +134,17 @@ final class HelpLayout {
     private static String examples(String cheat, List<CommandSpec> path) {
         List<String> shown = new ArrayList<>();
         for (String paragraph : cheat.strip().split("\n\n", -1)) {
-            List<String> lines = paragraph.lines()
+            List<String> lines = paragraph
+                    .lines()
                     .filter(line -> line.startsWith("#") || path.size() == 1 || isAbout(line, path))
                     .toList();
             if (lines.stream().anyMatch(line -> !line.startsWith("#"))) {
                 shown.add(String.join("\n", lines));
             }
         }
-        return shown.isEmpty() ? "" : "\nExamples:\n\n" + String.join("\n\n", shown).indent(2);
+        return shown.isEmpty()
+                ? ""
+                : "\nExamples:\n\n" + String.join("\n\n", shown).indent(2);
     }
 
     private static boolean isAbout(String line, List<CommandSpec> path) {

@@ -136,7 +136,9 @@ final class CommandLineTest {
     @ValueSource(strings = {"--completion-script-bash", "--completion-script-zsh"})
     void writesAScriptThatCompletesCommands(String flag) {
         assertThat(command.run(flag)).isZero();
-        assertThat(command.out()).startsWith("#!/usr/bin/env bash").contains("natter", "consumer", "--last-per-subject");
+        assertThat(command.out())
+                .startsWith("#!/usr/bin/env bash")
+                .contains("natter", "consumer", "--last-per-subject");
     }
 
     @Test
