@@ -9,10 +9,16 @@ public abstract sealed class StoreException extends RuntimeException
                 StoreFailedException,
                 StoreFormatException,
                 StoreLockedException,
-                CorruptRecordException {
+                CorruptRecordException,
+                NotAtHandException {
     private static final long serialVersionUID = 1;
 
     StoreException(String message, @Nullable Throwable cause) {
         super(message, cause);
+    }
+
+    /** One without a stack trace, which may be thrown again and again. */
+    StoreException(String message) {
+        super(message, null, false, false);
     }
 }

@@ -45,6 +45,22 @@ public interface StreamReader {
     @Nullable
     StoredRecord next(SubjectFilter filter, long fromSeq);
 
+    /**
+     * The same as {@link #get}, without waiting for a disk.
+     *
+     * @throws NotAtHandException when it is not in memory
+     */
+    @Nullable
+    StoredRecord getAtHand(long seq);
+
+    /**
+     * The same as {@link #next}, without waiting for a disk.
+     *
+     * @throws NotAtHandException when it, or what is needed to find it, is not in memory
+     */
+    @Nullable
+    StoredRecord nextAtHand(SubjectFilter filter, long fromSeq);
+
     /** The sequence of what {@link #next} would return, or 0; reads no record. */
     long nextSeq(SubjectFilter filter, long fromSeq);
 

@@ -12,6 +12,12 @@ package io.natter.store;
  * tried again; after {@link StoreFailedException} the stream can be read but no longer written until it is opened anew.
  */
 public interface StreamWriter {
+    /** The highest sequence that may be asked for: what follows has room enough. */
+    long SEQ_MAX = 1L << 62;
+
+    /** How many sequences may be left out after a record of the same unit. */
+    long LEAP_MAX = Integer.MAX_VALUE / 2;
+
     /**
      * Appends a record, and then removes what the limits no longer allow (see {@link Limits}), telling the
      * {@link RemovalListener}.
@@ -29,9 +35,10 @@ public interface StreamWriter {
     Admission admit(RecordDraft draft);
 
     /**
-     * Leaves out sequences: the next record gets this one. Those between count as removed.
+     * Leaves out sequences: the next record gets this one. Those between count as removed. Where it is more than 2^31 further on, the unit
+     * must have no records yet.
      *
-     * @throws IllegalArgumentException when {@code nextSeq} is not above the last sequence
+     * @throws IllegalArgumentException when {@code nextSeq} is not above the last sequence, or above {@link #SEQ_MAX}
      */
     void skipTo(long nextSeq);
 

@@ -11,6 +11,7 @@ import io.natter.server.jetstream.stream.NameHash;
 import io.natter.server.jetstream.stream.Outcome;
 import io.natter.server.jetstream.stream.Packing;
 import io.natter.server.jetstream.stream.Stream;
+import io.natter.server.jetstream.stream.StreamCreation;
 import io.natter.server.jetstream.stream.StreamLimits;
 import io.natter.server.jetstream.stream.StreamRecord;
 import io.natter.store.RecordStore;
@@ -136,7 +137,7 @@ public final class JetStreamAccount {
             try {
                 store = storeOf(config.storage())
                         .open(storeName(streamName), StreamLimits.options(config.storage(), packing));
-            } catch (StoreException | IllegalStateException refused) {
+            } catch (RuntimeException refused) {
                 parts.apiLoop().execute(() -> created(streamName, Outcome.failed(creationError(refused)), done));
                 return;
             }
@@ -145,12 +146,12 @@ public final class JetStreamAccount {
             try { // here, since it may have to wait for the disk
                 new StreamRecord(config, createdAt).keepIn(store.side());
                 store.side().write();
-            } catch (StoreException refused) {
+            } catch (RuntimeException refused) {
                 parts.apiLoop().execute(() -> done.accept(Outcome.failed(creationError(refused))));
                 abandon(streamName, config.storage(), store);
                 return;
             }
-            loop.execute(() -> Stream.create(
+            loop.execute(() -> StreamCreation.create(
                     environment,
                     store,
                     packing,
@@ -179,7 +180,7 @@ public final class JetStreamAccount {
             try {
                 store = storeOf(config.storage())
                         .open(storeName(streamName), StreamLimits.options(config.storage(), packing));
-            } catch (StoreException | IllegalStateException refused) {
+            } catch (RuntimeException refused) {
                 parts.apiLoop().execute(() -> {
                     beingChanged.remove(streamName);
                     done.accept(Outcome.failed(creationError(refused)));
@@ -189,7 +190,7 @@ public final class JetStreamAccount {
             var restore = new StreamRestore(
                     store,
                     loop,
-                    (createdAt, made) -> Stream.create(
+                    (createdAt, made) -> StreamCreation.create(
                             environment(loop),
                             store,
                             packing,

@@ -184,6 +184,11 @@ final class LoopEnvironment implements StreamEnvironment {
     }
 
     @Override
+    public void work(Runnable task) {
+        parts.diskWork().execute(task);
+    }
+
+    @Override
     public void adviseAbandonedBatch(String streamName, String batchId, String reason) {
         var advisory = new BatchAbandoned(newId(), Instant.now(), "", streamName, domain(), batchId, reason);
         byte[] subject = (BatchAbandoned.SUBJECT_PREFIX + streamName).getBytes(UTF_8);

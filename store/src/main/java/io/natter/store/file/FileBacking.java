@@ -164,16 +164,27 @@ final class FileBacking implements Backing {
 
     private SegmentFile activeFor(long seq, int length) {
         SegmentFile file = active;
-        if (file != null && file.tail().isUnitEmpty() && seq - lastBaseSeq() > Integer.MAX_VALUE) {
-            commit(Commit.IGNORED);
-            seal(file);
-            file = null;
+        boolean isFar = seq - (file == null ? writtenSeq + 1 : lastBaseSeq()) > Integer.MAX_VALUE;
+        if (isFar && (file == null || file.tail().isUnitEmpty())) {
+            commit(Commit.IGNORED); // says which sequences are left out, in a file of its own if there is none
+            health.checkWritable();
+            SegmentFile before = active;
+            if (before != null) {
+                seal(before);
+            }
         }
-        if (file == null) {
-            file = startFile(false);
+        SegmentFile next = active(length);
+        if (seq - lastBaseSeq() > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("unit: got more than 2^31 sequences, expected a commit before");
         }
-        if (seq - lastBaseSeq() > Integer.MAX_VALUE || (long) file.tail().end() + length > UNIT_BYTES_MAX) {
-            throw new IllegalArgumentException("unit: got more than 1 GiB or 2^31 sequences, expected a commit before");
+        return next;
+    }
+
+    private SegmentFile active(int length) {
+        SegmentFile known = active;
+        SegmentFile file = known == null ? startFile(false) : known;
+        if ((long) file.tail().end() + length > UNIT_BYTES_MAX) {
+            throw new IllegalArgumentException("unit: got more than 1 GiB, expected a commit before");
         }
         return file;
     }
@@ -297,7 +308,7 @@ final class FileBacking implements Backing {
         long floorSeq = index.firstSeq();
         removed.removeBelow(floorSeq);
         if (!removed.isEmpty() || floorSeq > recordedFloor) {
-            SegmentFile file = activeFor(index.lastSeq(), RecordEncoder.removalsLength(removed));
+            SegmentFile file = active(RecordEncoder.removalsLength(removed));
             RecordEncoder.writeRemovals(
                     file.tail(), removed, floorSeq, around.nowNs().getAsLong());
             for (int i = 0; i < removed.rangeCount(); i++) {
@@ -307,7 +318,7 @@ final class FileBacking implements Backing {
             housekeeping.onFloor(floorSeq, unit);
         }
         if (isSkipped) {
-            SegmentFile file = activeFor(index.lastSeq(), RecordEncoder.SKIP_BYTES);
+            SegmentFile file = active(RecordEncoder.SKIP_BYTES);
             RecordEncoder.writeSkip(file.tail(), index.lastSeq(), around.nowNs().getAsLong());
         }
     }

@@ -21,6 +21,11 @@ enum NoBytes implements SegmentBytes {
     }
 
     @Override
+    public @Nullable StoredRecord readAtHand(long seq, int place) {
+        return read(seq, place);
+    }
+
+    @Override
     public boolean isAtHand(int place) {
         return true;
     }

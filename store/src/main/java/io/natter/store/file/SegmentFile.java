@@ -2,6 +2,7 @@ package io.natter.store.file;
 
 import io.natter.store.ContentCodec;
 import io.natter.store.CorruptRecordException;
+import io.natter.store.NotAtHandException;
 import io.natter.store.StoreFailedException;
 import io.natter.store.StoredRecord;
 import io.natter.store.StreamOptions;
@@ -173,6 +174,22 @@ final class SegmentFile implements SegmentBytes, Forceable {
     }
 
     @Override
+    public @Nullable StoredRecord readAtHand(long seq, int place) {
+        Tail.Chunk chunk = tail.find(place);
+        if (chunk != null) {
+            return record(chunk.bytes, place - chunk.fileAt, seq);
+        }
+        int number = place / BlockCache.BLOCK_BYTES;
+        byte[] block = around.blocks().get(fileId, number);
+        int at = place - number * BlockCache.BLOCK_BYTES;
+        if (block == null || !isWholeIn(block, at)) {
+            throw NotAtHandException.INSTANCE;
+        }
+        check(block, at, seq, place);
+        return record(block, at, seq);
+    }
+
+    @Override
     public boolean isAtHand(int place) {
         int number = place / BlockCache.BLOCK_BYTES;
         return tail.has(place) || reaches(around.blocks().get(fileId, number), place - number * BlockCache.BLOCK_BYTES);
@@ -268,8 +285,9 @@ final class SegmentFile implements SegmentBytes, Forceable {
         int number = place / BlockCache.BLOCK_BYTES;
         int at = place - number * BlockCache.BLOCK_BYTES;
         byte[] block = block(number, at);
-        if (at + RecordFormat.HEADER_BYTES <= block.length && RecordFormat.isPlausible(block, at, block.length - at)) {
-            return checked(new Bytes(block, at), seq, place);
+        if (isWholeIn(block, at)) {
+            check(block, at, seq, place);
+            return new Bytes(block, at);
         }
         byte[] head = readFully(place, RecordFormat.HEADER_BYTES);
         int length = head.length < RecordFormat.HEADER_BYTES ? 0 : RecordFormat.length(head, 0);
@@ -280,17 +298,22 @@ final class SegmentFile implements SegmentBytes, Forceable {
         if (whole.length < length || !RecordFormat.isPlausible(whole, 0, whole.length)) {
             throw new CorruptRecordException(seq, path + " at " + place);
         }
-        return checked(new Bytes(whole, 0), seq, place);
+        check(whole, 0, seq, place);
+        return new Bytes(whole, 0);
     }
 
-    private Bytes checked(Bytes found, long seq, int place) {
-        boolean isIt = around.check().isWhole(found.bytes, found.at, header.salt())
-                && RecordFormat.seq(found.bytes, found.at) == seq
-                && RecordFormat.kind(found.bytes, found.at) == RecordKind.MESSAGE;
+    private static boolean isWholeIn(byte[] block, int at) {
+        return at + RecordFormat.HEADER_BYTES <= block.length
+                && RecordFormat.isPlausible(block, at, block.length - at);
+    }
+
+    private void check(byte[] bytes, int at, long seq, int place) {
+        boolean isIt = around.check().isWhole(bytes, at, header.salt())
+                && RecordFormat.seq(bytes, at) == seq
+                && RecordFormat.kind(bytes, at) == RecordKind.MESSAGE;
         if (!isIt) {
             throw new CorruptRecordException(seq, path + " at " + place);
         }
-        return found;
     }
 
     // Only what was written whole is read and kept: of a file that grows the last block is as long as it was then.

@@ -15,22 +15,41 @@ import org.jspecify.annotations.Nullable;
  * since its subject's number may be given away once it is removed.
  */
 public final class Queries {
+    /** What {@link #nextAtHand} says where it would have to wait for a disk. */
+    public static final long NOT_AT_HAND = -1;
+
     private Queries() {}
 
     /** The first matching sequence from here on; 0 when there is none. */
     public static long next(StreamIndex index, SubjectFilter filter, long fromSeq) {
+        return next(index, filter, fromSeq, false);
+    }
+
+    /** The same without waiting for a disk; {@link #NOT_AT_HAND} when that cannot be. */
+    public static long nextAtHand(StreamIndex index, SubjectFilter filter, long fromSeq) {
+        return next(index, filter, fromSeq, true);
+    }
+
+    private static @Nullable Columns columns(StreamIndex index, Segment segment, boolean isAtHandOnly) {
+        return isAtHandOnly ? segment.columnsAtHand() : index.columns(segment);
+    }
+
+    private static long next(StreamIndex index, SubjectFilter filter, long fromSeq, boolean isAtHandOnly) {
         long from = Math.max(fromSeq, index.firstSeq());
         if (filter.isAll()) {
-            return nextOfAll(index, from);
+            return nextOfAll(index, from, isAtHandOnly);
         }
         StreamIndex.View view = index.view();
         if (filter.isLiteral()) {
-            return nextOfLiteral(index, filter.literal(), from);
+            return nextOfLiteral(index, filter.literal(), from, isAtHandOnly);
         }
         var verdicts = new Verdicts(filter, view.subjects());
         for (int at = view.segmentFrom(from); at < view.segments().length; at++) {
             Segment segment = view.segments()[at];
-            Columns columns = index.columns(segment);
+            Columns columns = columns(index, segment, isAtHandOnly);
+            if (columns == null) {
+                return NOT_AT_HAND;
+            }
             int limit = columns.count();
             for (int i = columns.indexFrom(from); i < limit; i++) {
                 if (verdicts.matches(columns.subjectAt(i)) && isLive(segment, i)) {
@@ -41,14 +60,14 @@ public final class Queries {
         return 0;
     }
 
-    private static long nextOfLiteral(StreamIndex index, byte[] subject, long fromSeq) {
+    private static long nextOfLiteral(StreamIndex index, byte[] subject, long fromSeq, boolean isAtHandOnly) {
         while (true) {
             StreamIndex.View view = index.view();
             int number = find(view, subject);
             if (number < 0) {
                 return 0;
             }
-            long next = nextOfNumber(index, view, number, fromSeq);
+            long next = nextOfNumber(index, view, number, fromSeq, isAtHandOnly);
             if (isStill(view.subjects(), number, subject, 0, subject.length)) {
                 return next;
             }
@@ -56,7 +75,8 @@ public final class Queries {
         }
     }
 
-    private static long nextOfNumber(StreamIndex index, StreamIndex.View view, int number, long fromSeq) {
+    private static long nextOfNumber(
+            StreamIndex index, StreamIndex.View view, int number, long fromSeq, boolean isAtHandOnly) {
         long to = Math.abs(view.subjects().last(number));
         long from = Math.max(fromSeq, Math.abs(view.subjects().first(number)));
         for (int at = view.segmentFrom(from); at < view.segments().length; at++) {
@@ -64,7 +84,10 @@ public final class Queries {
             if (segment.baseSeq() > to) {
                 return 0;
             }
-            Columns columns = index.columns(segment);
+            Columns columns = columns(index, segment, isAtHandOnly);
+            if (columns == null) {
+                return NOT_AT_HAND;
+            }
             int limit = columns.count();
             int i = columns.indexFrom(from);
             while ((i = columns.indexOfSubject(number, i, limit)) < limit) {
@@ -77,11 +100,14 @@ public final class Queries {
         return 0;
     }
 
-    private static long nextOfAll(StreamIndex index, long from) {
+    private static long nextOfAll(StreamIndex index, long from, boolean isAtHandOnly) {
         StreamIndex.View view = index.view();
         for (int at = view.segmentFrom(from); at < view.segments().length; at++) {
             Segment segment = view.segments()[at];
-            Columns columns = index.columns(segment);
+            Columns columns = columns(index, segment, isAtHandOnly);
+            if (columns == null) {
+                return NOT_AT_HAND;
+            }
             int limit = columns.count();
             int i = segment.nextLive(columns.indexFrom(from), limit);
             if (i < limit) {

@@ -104,6 +104,14 @@ public final class Segment {
         throw new IllegalStateException("segment from " + baseSeq + ": got an append, expected none after it was full");
     }
 
+    /** The columns as they are in memory; null when they would have to be read. */
+    @Nullable
+    Columns columnsAtHand() {
+        Columns known = columns;
+        isTouched |= known != null;
+        return known;
+    }
+
     /** Puts columns in place of those that grew; they may be let go from now on. */
     public void sealed(Columns packed, ColumnsCache cache) {
         columns = packed;

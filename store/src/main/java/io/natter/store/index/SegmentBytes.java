@@ -14,6 +14,14 @@ public interface SegmentBytes {
     @Nullable
     StoredRecord read(long seq, int place);
 
+    /**
+     * The same without waiting for a disk.
+     *
+     * @throws io.natter.store.NotAtHandException when it is not in memory
+     */
+    @Nullable
+    StoredRecord readAtHand(long seq, int place);
+
     /** Whether {@link #read} would find it in memory, or nothing. */
     boolean isAtHand(int place);
 

@@ -55,6 +55,11 @@ final class MemorySegment implements SegmentBytes {
     }
 
     @Override
+    public @Nullable StoredRecord readAtHand(long seq, int place) {
+        return read(seq, place);
+    }
+
+    @Override
     public boolean isAtHand(int place) {
         return true;
     }

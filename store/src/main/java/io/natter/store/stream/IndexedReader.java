@@ -1,6 +1,7 @@
 package io.natter.store.stream;
 
 import io.natter.store.CorruptRecordException;
+import io.natter.store.NotAtHandException;
 import io.natter.store.RecordSnapshot;
 import io.natter.store.SequenceRange;
 import io.natter.store.StoredRecord;
@@ -104,6 +105,10 @@ public final class IndexedReader implements StreamReader {
 
     @Override
     public @Nullable StoredRecord get(long seq) {
+        return read(seq, false);
+    }
+
+    private @Nullable StoredRecord read(long seq, boolean isAtHandOnly) {
         while (true) {
             StreamIndex index = backing.index();
             if (backing.isLost(seq)) {
@@ -118,10 +123,13 @@ public final class IndexedReader implements StreamReader {
                 return null;
             }
             Segment segment = view.segments()[at];
+            if (isAtHandOnly && !segment.hasColumns()) {
+                throw NotAtHandException.INSTANCE;
+            }
             Columns columns = index.columns(segment);
             int i = columns.indexFrom(seq);
             boolean isHere = i < columns.count() && columns.seqAt(i) == seq && !segment.isRemoved(i);
-            StoredRecord record = isHere ? segment.bytes().read(seq, columns.placeAt(i)) : null;
+            StoredRecord record = isHere ? read(segment, seq, columns.placeAt(i), isAtHandOnly) : null;
             if (record != null) {
                 return segment.isRemoved(i) ? null : record;
             }
@@ -130,6 +138,11 @@ public final class IndexedReader implements StreamReader {
             }
             Thread.onSpinWait();
         }
+    }
+
+    @Override
+    public @Nullable StoredRecord getAtHand(long seq) {
+        return read(seq, true);
     }
 
     @Override
@@ -153,6 +166,12 @@ public final class IndexedReader implements StreamReader {
         return !isHere || segment.bytes().isAtHand(columns.placeAt(i));
     }
 
+    private static @Nullable StoredRecord read(Segment segment, long seq, int place, boolean isAtHandOnly) {
+        return isAtHandOnly
+                ? segment.bytes().readAtHand(seq, place)
+                : segment.bytes().read(seq, place);
+    }
+
     @SuppressWarnings("ReferenceEquality") // whether this very segment is still in use
     private boolean isSame(StreamIndex.View view, int at, Segment segment) {
         StreamIndex.View now = backing.index().view();
@@ -162,6 +181,24 @@ public final class IndexedReader implements StreamReader {
     @Override
     public @Nullable StoredRecord next(SubjectFilter filter, long fromSeq) {
         return found(() -> nextSeq(filter, fromSeq));
+    }
+
+    @Override
+    public @Nullable StoredRecord nextAtHand(SubjectFilter filter, long fromSeq) {
+        while (true) {
+            long seq = Queries.nextAtHand(backing.index(), filter, fromSeq);
+            if (seq == 0) {
+                return null;
+            }
+            StoredRecord record = seq == Queries.NOT_AT_HAND ? null : read(seq, true);
+            if (record != null) {
+                return record;
+            }
+            if (seq == Queries.NOT_AT_HAND) {
+                throw NotAtHandException.INSTANCE;
+            }
+            backing.checkReadable(); // as in found
+        }
     }
 
     @Override

@@ -45,6 +45,9 @@ public final class IndexedWriter implements StreamWriter {
         if (draft.subjectLength() < 1 || draft.subjectLength() > 0xffff) {
             throw new IllegalArgumentException("subject: got " + draft.subjectLength() + " bytes, expected 1 to 65535");
         }
+        if (seq - next > LEAP_MAX) {
+            skipTo(seq);
+        }
         int place = backing.append(draft, seq);
         int counted = backing.countedBytes(draft.subjectLength(), draft.headersLength(), draft.payloadLength());
         index = backing.index();
@@ -110,6 +113,9 @@ public final class IndexedWriter implements StreamWriter {
         StreamIndex index = backing.index();
         if (nextSeq <= index.lastSeq()) {
             throw new IllegalArgumentException("next sequence: got " + nextSeq + ", expected above " + index.lastSeq());
+        }
+        if (nextSeq > SEQ_MAX) {
+            throw new IllegalArgumentException("next sequence: got " + nextSeq + ", expected at most " + SEQ_MAX);
         }
         index.skipTo(nextSeq - 1);
         backing.onSkipped(nextSeq - 1);

@@ -14,6 +14,7 @@ import io.natter.store.StoreOptions;
 import io.natter.store.StoredRecord;
 import io.natter.store.StreamOptions;
 import io.natter.store.StreamStore;
+import io.natter.store.StreamWriter;
 import io.natter.store.SubjectFilter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,6 +32,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The store on a real disk, with its own thread. */
 class FileRecordStoreIT {
@@ -78,6 +81,38 @@ class FileRecordStoreIT {
             stream.close();
             store.delete("acc/stream 3");
             assertThat(store.streams()).hasSize(streams - 1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {5, 1L << 31, 1L << 32, 1L << 61})
+    void sequencesMayLeapAsFarAsTheyLike(long to) {
+        for (boolean isEmpty : new boolean[] {true, false}) {
+            String name = "leap " + isEmpty;
+            long last = isEmpty ? 0 : 3;
+            try (FileRecordStore store = FileRecordStore.open(directory, StoreOptions.defaults())) {
+                StreamStore stream = store.open(name, StreamOptions.defaults());
+                for (int i = 1; i <= last; i++) {
+                    stream.writer().append(draft("a", i));
+                }
+                stream.writer().commit(failure -> assertThat(failure).isNull());
+                stream.writer().skipTo(to);
+                stream.writer().commit(failure -> assertThat(failure).isNull());
+                stream.writer().append(draft("a", 9));
+                stream.writer().commit(failure -> assertThat(failure).isNull());
+                stream.writer().append(draft("b", 9).seq(to + 10 + (to >> 1)));
+                stream.writer().commit(failure -> assertThat(failure).isNull());
+            }
+            try (FileRecordStore store = FileRecordStore.open(directory, StoreOptions.defaults())) {
+                StreamStore stream = store.open(name, StreamOptions.defaults());
+                assertThat(stream.reader().count()).isEqualTo(last + 2);
+                assertThat(stream.reader().next(SubjectFilter.all(), last + 1)).isNotNull();
+                assertThat(stream.reader().lastSeqOf(utf8("a"), 0, 1)).isEqualTo(to);
+                assertThat(stream.reader().lastSeq()).isEqualTo(to + 10 + (to >> 1));
+                assertThat(stream.writer().append(draft("a", 10))).isEqualTo(to + 10 + (to >> 1) + 1);
+                assertThatThrownBy(() -> stream.writer().skipTo(StreamWriter.SEQ_MAX + 1))
+                        .isInstanceOf(IllegalArgumentException.class);
+            }
         }
     }
 

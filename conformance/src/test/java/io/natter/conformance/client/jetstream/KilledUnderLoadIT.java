@@ -41,7 +41,8 @@ import org.junit.jupiter.api.io.TempDir;
  * Our server is killed again and again while it is published to, consumed from and used as a bucket; {@code -Dnatter.kills=50} for more.
  *
  * <p>What was acknowledged is there once and in order, a confirmed acknowledgement is never taken back, what was not acknowledged comes
- * again, and a key has the last value that was confirmed or the one that was on its way (T3, T29, T32).
+ * again, a key has the last value that was confirmed or the one that was on its way, and what was deleted or purged stays gone (T3, T12,
+ * T29, T32).
  */
 final class KilledUnderLoadIT {
     private static final int ROUNDS = Integer.getInteger("natter.kills", 2);
@@ -60,6 +61,7 @@ final class KilledUnderLoadIT {
     private final Map<String, Integer> values = new ConcurrentHashMap<>(); // confirmed
     private final Map<String, Integer> underWay = new ConcurrentHashMap<>();
     private int nextValue;
+    private final Churn churn = new Churn(seed);
 
     @Test
     void nothingThatWasAcknowledgedIsLost(TestReporter reporter) throws Exception {
@@ -86,6 +88,7 @@ final class KilledUnderLoadIT {
                 "events", "" + events.size(),
                 "jobs", "" + jobs.size(),
                 "confirmed", "" + confirmed.size(),
+                "removals", "" + churn.removalCount(),
                 "values", "" + nextValue));
     }
 
@@ -101,6 +104,7 @@ final class KilledUnderLoadIT {
 
     private List<CompletableFuture<Void>> begin(JetStream js) {
         js.createOrUpdateStream(JetStreamSite.files("EVENTS").build());
+        js.createOrUpdateStream(JetStreamSite.files("CHURN").build());
         js.createOrUpdateStream(JetStreamSite.files("JOBS")
                 .retention(RetentionPolicy.WORK_QUEUE)
                 .build());
@@ -109,7 +113,9 @@ final class KilledUnderLoadIT {
                         () -> publish(js, "events.a", events),
                         () -> publish(js, "jobs.a", jobs),
                         () -> work(js),
-                        () -> put(js))
+                        () -> put(js),
+                        () -> churn.publish(js),
+                        () -> churn.remove(js))
                 .map(KilledUnderLoadIT::inBackground)
                 .toList();
     }
@@ -175,6 +181,7 @@ final class KilledUnderLoadIT {
     private void check(JetStream js) {
         List<Integer> stored = stored(js.stream("EVENTS"));
         assertThat(stored).as("seed " + seed).isSorted().doesNotHaveDuplicates().containsAll(events);
+        churn.check(js.stream("CHURN"));
         StreamContext queue = js.stream("JOBS");
         ConsumerContext worker = worker(js);
         JetStreamSite.await("an empty queue", () -> {

@@ -16,6 +16,8 @@ import io.natter.server.jetstream.rules.RefusedException;
 import io.natter.server.jetstream.stream.Stream;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One request being served: reads its body, and is answered once.
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to the api loop, but for what says that any thread may ask.
  */
 final class Call {
+    private static final Logger LOG = LoggerFactory.getLogger(Call.class);
     private static final byte[] NONE = {};
 
     private final ApiParts parts;
@@ -54,9 +57,18 @@ final class Call {
      * @throws RefusedException if it is not well-formed, or not of that form (10025)
      */
     <T> T body(JsonForm<T> form) {
+        return body(form, parts.settings().isStrict());
+    }
+
+    /** The same where nobody is strict about what it does not know. */
+    <T> T lenientBody(JsonForm<T> form) {
+        return body(form, false);
+    }
+
+    private <T> T body(JsonForm<T> form, boolean isStrict) {
         byte[] json = request.payload().length == 0 ? new byte[] {'{', '}'} : request.payload();
         try {
-            return parts.settings().isStrict() ? form.readStrict(json, 0, json.length) : form.read(json);
+            return isStrict ? form.readStrict(json, 0, json.length) : form.read(json);
         } catch (JsonException e) {
             throw new RefusedException(ApiErrorCode.INVALID_JSON, String.valueOf(e.getMessage()));
         }
@@ -89,6 +101,8 @@ final class Call {
                 rest.run();
             } catch (RefusedException refused) {
                 failLater(refused.error());
+            } catch (RuntimeException defect) {
+                failLater(unexpected(defect));
             }
         });
     }
@@ -101,7 +115,15 @@ final class Call {
             task.run();
         } catch (RefusedException refused) {
             fail(refused.error());
+        } catch (RuntimeException defect) {
+            fail(unexpected(defect));
         }
+    }
+
+    // Whoever asked is told, so that nobody waits, and nothing waits behind it.
+    private ApiError unexpected(RuntimeException defect) {
+        LOG.error("request to {} ended unexpectedly", request.subject(), defect);
+        return ApiErrorCode.CLUSTER_NOT_AVAILABLE.error();
     }
 
     /**

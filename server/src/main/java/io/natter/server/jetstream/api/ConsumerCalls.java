@@ -96,7 +96,7 @@ final class ConsumerCalls {
 
     private void reset(Call call, Stream stream, Consumer consumer) {
         call.checkLevel();
-        ResetRequest request = call.body(ResetRequest.JSON);
+        ResetRequest request = call.lenientBody(ResetRequest.JSON);
         Reset reset = consumer.reset(request.sequence());
         if (reset.isRefused()) {
             throw new RefusedException(ApiErrorCode.CONSUMER_INVALID_RESET, reset.refusal());

@@ -18,6 +18,7 @@ import io.natter.store.PurgeRequest;
 import io.natter.store.RecordDraft;
 import io.natter.store.Removal;
 import io.natter.store.StoreException;
+import io.natter.store.StreamWriter;
 import java.time.Instant;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +78,9 @@ final class RestoredStream implements BackupTarget {
         }
         if (message.seq() <= restore.lastSeq()) {
             throw new BackupException("message sequence " + message.seq() + " out of order");
+        }
+        if (message.seq() - restore.lastSeq() > StreamWriter.LEAP_MAX) {
+            restore.writer().commit(failed -> {}); // a later one fails as well
         }
         long expiryNs = config.allowMessageTtl() ? MessageTtl.expiryNs(message.headers(), message.timeNs()) : 0;
         restore.writer()

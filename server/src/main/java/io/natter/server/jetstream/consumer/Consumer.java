@@ -64,7 +64,7 @@ public final class Consumer {
         settings = new ConsumerSettings(config);
         outlet = new Outlet(stream);
         advisories = new Advisories(stream, outlet, name);
-        cursor = new Cursor(stream.reader(), config);
+        cursor = new Cursor(stream.reader(), readAhead(), config);
         ackTimer = new AckTimer(progress, advisories, settings);
         pinned = new PinnedClient(stream, advisories);
         alarm = new Alarm(stream, this::onAlarm);
@@ -75,13 +75,17 @@ public final class Consumer {
         throttle =
                 new Throttle(settings, stream.messageBytesMax(), stream.reader().lastSeq(), stream.nowNs());
         acknowledgements = new Acknowledgements(stream, this, progress, cursor, advisories);
-        var redelivery = new Redelivery(stream.reader(), progress, advisories, acknowledgements);
+        var redelivery = new Redelivery(readAhead(), progress, advisories, acknowledgements);
         dispatch =
                 new Dispatch(stream, this, new ConsumerParts(progress, cursor, mode, redelivery, throttle, ackTimer));
         inactivity = new Inactivity(stream, settings);
         subscriptions = new Subscriptions(stream, this);
         pause = new Pause(stream, advisories);
         description = new Description(stream, progress, cursor, pinned);
+    }
+
+    private ReadAhead readAhead() {
+        return new ReadAhead(stream.reader(), stream::work, stream::execute, this::wake);
     }
 
     // ------------------------------------------------------------------ its life, as Consumers directs it

@@ -23,6 +23,7 @@ final class Cursor {
     private static final long[] NO_LIST = {};
 
     private final StreamReader reader;
+    private final ReadAhead ahead;
     private boolean isLastPerSubject;
     private final long startSeq;
     private SubjectFilter filter;
@@ -36,8 +37,9 @@ final class Cursor {
     private long pendingCount;
     private long countedSeq;
 
-    Cursor(StreamReader reader, ConsumerConfig config) {
+    Cursor(StreamReader reader, ReadAhead ahead, ConsumerConfig config) {
         this.reader = reader;
+        this.ahead = ahead;
         filter = SubjectFilter.of(StartPosition.filters(config));
         isLastPerSubject = config.deliverPolicy() == DeliverPolicy.LAST_PER_SUBJECT;
         startSeq = config.startSequence();
@@ -65,6 +67,7 @@ final class Cursor {
     /** Counts anew what is still to come. */
     void recount() {
         found = null;
+        ahead.clear();
         countedSeq = reader.lastSeq();
         pendingCount =
                 isLastPerSubject ? reader.pendingLastPerSubject(filter, nextSeq) : reader.pending(filter, nextSeq);
@@ -96,7 +99,11 @@ final class Cursor {
         return pendingCount();
     }
 
-    /** The next message, or null when there is none up to {@code deliverableSeq}. */
+    /**
+     * The next message, or null when there is none up to {@code deliverableSeq}.
+     *
+     * @throws io.natter.store.NotAtHandException when it is being read
+     */
     @Nullable
     StoredRecord peek(long deliverableSeq) {
         if (found == null) {
@@ -119,7 +126,7 @@ final class Cursor {
         }
         while (found == null && nextSeq <= reader.lastSeq()) {
             try {
-                found = reader.next(filter, nextSeq);
+                found = ahead.next(filter, nextSeq);
                 if (found == null) {
                     nextSeq = reader.lastSeq() + 1;
                     pendingCount = 0;
@@ -135,7 +142,7 @@ final class Cursor {
 
     private @Nullable StoredRecord get(long seq) {
         try {
-            return reader.get(seq);
+            return ahead.get(seq);
         } catch (CorruptRecordException damaged) {
             LOG.warn("message is damaged and cannot be delivered: {}", damaged.getMessage());
             return null;
@@ -173,6 +180,7 @@ final class Cursor {
 
     /** A message that matches was removed. */
     void onRemoved(long seq) {
+        ahead.onRemoved(seq);
         if (seq >= nextSeq) {
             pendingCount--;
         }
@@ -188,6 +196,11 @@ final class Cursor {
             passListed();
         }
         recount();
+    }
+
+    /** Nobody wants a message now. */
+    void rest() {
+        ahead.clear();
     }
 
     /** A sequence no further than behind the last message, where it was not told to start further on. */

@@ -1,6 +1,7 @@
 package io.natter.server.jetstream.consumer;
 
 import io.natter.server.core.OutgoingMessage;
+import io.natter.store.NotAtHandException;
 import io.natter.store.StoreException;
 import io.natter.store.StoredRecord;
 import org.slf4j.Logger;
@@ -41,7 +42,7 @@ final class Dispatch {
     enum Turn {
         /** There is nothing to deliver, or nobody to deliver to. */
         IDLE,
-        /** What comes next is not deliverable yet. */
+        /** What comes next is not deliverable yet, or is being read from the disk. */
         AHEAD,
         /** More may go, in another turn. */
         MORE,
@@ -84,6 +85,7 @@ final class Dispatch {
         wallNs = stream.wallNs();
         for (int i = 0; i < TURN_COUNT_MAX; i++) {
             if (!mode.isReady()) {
+                cursor.rest();
                 mode.onIdle(true, nowNs);
                 return Turn.IDLE;
             }
@@ -127,6 +129,8 @@ final class Dispatch {
                 return cursor.isAheadOfDeliverable() ? Step.AHEAD : Step.NOTHING_THERE;
             }
             return deliver(next, settings, nowNs);
+        } catch (NotAtHandException reading) {
+            return Step.AHEAD;
         } catch (StoreException unreadable) {
             LOG.error("Consumer {} cannot read its stream: {}", consumer.name(), unreadable.getMessage());
             return Step.AHEAD;

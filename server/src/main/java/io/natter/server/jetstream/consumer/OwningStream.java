@@ -88,6 +88,9 @@ public interface OwningStream {
     /** Runs something on the loop, later. Any thread. */
     void execute(Runnable task);
 
+    /** Runs something that may wait for the disk, on another thread. */
+    void work(Runnable task);
+
     /** Runs something once all messages that are here now were handled. */
     void atPassEnd(Runnable task);
 

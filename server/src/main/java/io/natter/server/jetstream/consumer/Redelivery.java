@@ -2,7 +2,6 @@ package io.natter.server.jetstream.consumer;
 
 import io.natter.store.CorruptRecordException;
 import io.natter.store.StoredRecord;
-import io.natter.store.StreamReader;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,19 +14,23 @@ import org.slf4j.LoggerFactory;
 final class Redelivery {
     private static final Logger LOG = LoggerFactory.getLogger(Redelivery.class);
 
-    private final StreamReader reader;
+    private final ReadAhead ahead;
     private final Progress progress;
     private final Advisories advisories;
     private final Acknowledgements acknowledgements;
 
-    Redelivery(StreamReader reader, Progress progress, Advisories advisories, Acknowledgements acknowledgements) {
-        this.reader = reader;
+    Redelivery(ReadAhead ahead, Progress progress, Advisories advisories, Acknowledgements acknowledgements) {
+        this.ahead = ahead;
         this.progress = progress;
         this.advisories = advisories;
         this.acknowledgements = acknowledgements;
     }
 
-    /** The message that is first in line; null when there is none. */
+    /**
+     * The message that is first in line; null when there is none.
+     *
+     * @throws io.natter.store.NotAtHandException when it is being read
+     */
     @Nullable
     StoredRecord next(ConsumerSettings settings) {
         for (long seq = progress.redeliveries().first();
@@ -60,7 +63,7 @@ final class Redelivery {
 
     private @Nullable StoredRecord read(long seq) {
         try {
-            return reader.get(seq);
+            return ahead.get(seq);
         } catch (CorruptRecordException damaged) {
             LOG.warn("message is damaged and cannot be delivered again: {}", damaged.getMessage());
             return null;

@@ -8,7 +8,6 @@ import io.natter.protocol.jetstream.ConsumerAction;
 import io.natter.protocol.jetstream.ConsumerConfig;
 import io.natter.protocol.jetstream.DeliverPolicy;
 import io.natter.protocol.jetstream.RetentionPolicy;
-import io.natter.protocol.subject.Subjects;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -84,16 +83,12 @@ public final class ConsumerPlaceRules {
 
     private static boolean isUnique(ConsumerConfig config, Collection<ConsumerConfig> consumers) {
         List<String> filters = StartRules.filters(config);
+        FilterSet own = FilterSet.of(filters);
         return filters.isEmpty()
                 || consumers.stream()
                         .filter(other -> !isServersOwn(other) && !isSame(other, config))
-                        .noneMatch(other -> collide(filters, StartRules.filters(other)));
-    }
-
-    private static boolean collide(List<String> filters, List<String> others) {
-        return others.isEmpty()
-                || filters.stream()
-                        .anyMatch(filter -> others.stream().anyMatch(other -> Subjects.collide(filter, other)));
+                        .map(StartRules::filters)
+                        .noneMatch(others -> others.isEmpty() || others.stream().anyMatch(own::overlaps));
     }
 
     // Those the server names are never the same.

@@ -5,7 +5,6 @@ import static io.natter.server.jetstream.rules.ConsumerRules.refuse;
 import io.natter.protocol.jetstream.ApiErrorCode;
 import io.natter.protocol.jetstream.ConsumerConfig;
 import io.natter.protocol.jetstream.DeliverPolicy;
-import io.natter.protocol.subject.Subjects;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,18 +34,15 @@ public final class StartRules {
         }
         refuse(config.filterSubjects().contains(""), ApiErrorCode.CONSUMER_EMPTY_FILTER);
         List<String> filters = filters(config);
+        FilterSet all = FilterSet.of(filters);
         for (int i = 0; i < filters.size(); i++) {
             checkSubject(filters.get(i));
-            for (int k = 0; k < filters.size(); k++) {
-                refuse(
-                        i != k && Subjects.isSubset(filters.get(i), filters.get(k)),
-                        ApiErrorCode.CONSUMER_OVERLAPPING_SUBJECT_FILTERS);
-            }
+            refuse(all.isSubsetOfAnother(i), ApiErrorCode.CONSUMER_OVERLAPPING_SUBJECT_FILTERS);
         }
     }
 
     private static void checkSubject(String filter) {
-        if (!Subjects.isValidFilter(filter)) {
+        if (!FilterSet.isValid(filter)) {
             throw RefusedException.invalidConfig("invalid subject");
         }
     }

@@ -3,6 +3,7 @@ package io.natter.server.jetstream.rules;
 import io.natter.protocol.jetstream.ApiErrorCode;
 import io.natter.protocol.jetstream.GoDuration;
 import io.natter.protocol.jetstream.StreamConfig;
+import io.natter.store.StreamWriter;
 import java.time.Duration;
 
 /**
@@ -34,6 +35,10 @@ final class StreamNumbers {
                 .maxConsumers(limit("max_consumers", requested.maxConsumers(), context))
                 .build();
         checkAge(config.maxAge());
+        if (Long.compareUnsigned(config.firstSequence(), StreamWriter.SEQ_MAX) > 0) {
+            throw RefusedException.invalidConfig("first sequence: got " + Long.toUnsignedString(config.firstSequence())
+                    + ", expected at most " + StreamWriter.SEQ_MAX);
+        }
         return config.toBuilder()
                 .duplicateWindow(duplicateWindow(config, context))
                 .build();

@@ -3,9 +3,7 @@ package io.natter.server.jetstream.rules;
 import io.natter.protocol.jetstream.ApiErrorCode;
 import io.natter.protocol.jetstream.StreamConfig;
 import io.natter.protocol.subject.Subjects;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Which subjects a stream may store (D61).
@@ -24,34 +22,30 @@ final class SubjectRules {
                     ? config
                     : config.toBuilder().subjects(List.of(config.name())).build();
         }
-        Set<String> seen = new HashSet<>();
         List<String> subjects = config.subjects();
+        FilterSet filters = FilterSet.of(subjects);
         for (int i = 0; i < subjects.size(); i++) {
             String subject = subjects.get(i);
-            if (!Subjects.isValidFilter(subject)) {
+            if (!FilterSet.isValid(subject)) {
                 throw RefusedException.invalidConfig("invalid subject");
             }
-            if (!seen.add(subject)) {
-                throw RefusedException.invalidConfig("duplicate subjects detected");
-            }
             checkSpaces(subject, config);
-            checkRest(subject, subjects.subList(i + 1, subjects.size()));
+            int other = filters.firstOverlapAfter(i);
+            if (other >= 0) {
+                throw RefusedException.invalidConfig("subject " + AssetTexts.quoted(subject) + " overlaps with "
+                        + AssetTexts.quoted(subjects.get(other)));
+            }
         }
         return config;
     }
 
     /** Checks that no other stream of the account stores any of the subjects. */
     static void checkOverlap(StreamConfig config, StreamDirectory streams) {
+        FilterSet own = FilterSet.of(config.subjects());
         for (StreamConfig other : streams.streams()) {
-            if (other.name().equals(config.name())) {
-                continue;
-            }
-            for (String taken : other.subjects()) {
-                for (String subject : config.subjects()) {
-                    if (Subjects.collide(subject, taken)) {
-                        throw new RefusedException(ApiErrorCode.STREAM_SUBJECT_OVERLAP);
-                    }
-                }
+            boolean isOther = !other.name().equals(config.name());
+            if (isOther && other.subjects().stream().anyMatch(own::overlaps)) {
+                throw new RefusedException(ApiErrorCode.STREAM_SUBJECT_OVERLAP);
             }
         }
     }
@@ -74,15 +68,6 @@ final class SubjectRules {
         }
         if (Subjects.collide(subject, "$SYS.>") && !Subjects.isSubset(subject, "$SYS.ACCOUNT.>")) {
             throw RefusedException.invalidConfig("subjects that overlap with system api require no-ack to be true");
-        }
-    }
-
-    private static void checkRest(String subject, List<String> rest) {
-        for (String other : rest) {
-            if (Subjects.collide(other, subject)) {
-                throw RefusedException.invalidConfig(
-                        "subject " + AssetTexts.quoted(subject) + " overlaps with " + AssetTexts.quoted(other));
-            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.natter.server.jetstream.stream;
 
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -31,6 +32,8 @@ final class Cron {
             new Field(1, 12, MONTHS),
             new Field(0, 6, DAYS));
 
+    private static final ZonedDateTime SOME_TIME = ZonedDateTime.of(2000, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
+
     private final long[] bits;
 
     private Cron(long[] bits) {
@@ -50,7 +53,8 @@ final class Cron {
                 return null;
             }
         }
-        return new Cron(bits);
+        var cron = new Cron(bits);
+        return cron.next(SOME_TIME) == null ? null : cron; // the 31st of February never comes
     }
 
     // 0 for what cannot be read.

@@ -8,6 +8,7 @@ import io.natter.store.Removal;
 import io.natter.store.StoreException;
 import io.natter.store.StoredRecord;
 import io.natter.store.StreamStore;
+import io.natter.store.StreamWriter;
 import io.natter.store.SubjectFilter;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +77,7 @@ final class Purging {
         long count = store.writer().purge(new io.natter.store.PurgeRequest(filter, before, keep));
         // Purging up to a sequence that was never reached leaves the stream there.
         if (filter.isAll()
-                && before != Long.MAX_VALUE
+                && before <= StreamWriter.SEQ_MAX
                 && before > store.reader().lastSeq() + 1) {
             store.writer().skipTo(before);
         }

@@ -18,6 +18,7 @@ import io.natter.protocol.wire.Headers;
 import io.natter.protocol.wire.HeadersException;
 import io.natter.server.core.OutgoingMessage;
 import io.natter.server.jetstream.consumer.Registration;
+import io.natter.store.StreamWriter;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
@@ -273,7 +274,7 @@ final class RemoteFeed implements Feed {
             identify(identity);
         }
         long delivered = info.delivered().streamSequence();
-        if (isMirror && delivered > stream.reader().lastSeq()) {
+        if (isMirror && delivered > stream.reader().lastSeq() && delivered < StreamWriter.SEQ_MAX) {
             stream.units().open();
             stream.writer().skipTo(delivered + 1);
         }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.natter.protocol.jetstream.StreamConfig;
 import io.natter.store.PurgeRequest;
 import io.natter.store.RecordDraft;
+import io.natter.store.StreamWriter;
 import io.natter.store.SubjectFilter;
 import java.util.Arrays;
 import java.util.Locale;
@@ -69,16 +70,21 @@ final class Storing {
 
     /** Begins an empty mirror at a sequence: what is before was never in it. */
     void beginMirror(long seq) {
-        if (stream.reader().lastSeq() + 1 < seq) {
+        long from = Math.min(seq, StreamWriter.SEQ_MAX); // what a configuration says may be anything
+        if (stream.reader().lastSeq() + 1 < from) {
             stream.units().open();
-            stream.writer().skipTo(seq);
+            stream.writer().skipTo(from);
         }
     }
 
     /** Stores a message as it is in the stream this one mirrors; sequences that are missing there are missing here. */
     void appendMirrored(Publish message, long seq, long timeNs) {
         own.read(message.headers, message.headersFrom, message.headersLength);
-        if (seq > stream.reader().lastSeq()) {
+        long lastSeq = stream.reader().lastSeq();
+        if (seq - lastSeq > StreamWriter.LEAP_MAX) {
+            stream.units().commit();
+        }
+        if (seq > lastSeq && seq <= StreamWriter.SEQ_MAX) {
             lastTimeNs = Math.max(lastTimeNs, timeNs);
             append(message, own, seq, timeNs);
         }

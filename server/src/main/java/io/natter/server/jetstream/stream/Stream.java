@@ -54,7 +54,7 @@ public final class Stream {
     private volatile StreamConfig config;
     private volatile boolean isClosed;
 
-    private Stream(StreamEnvironment environment, StreamStore store, Packing packing, StreamRecord record) {
+    Stream(StreamEnvironment environment, StreamStore store, Packing packing, StreamRecord record) {
         this.environment = environment;
         this.store = store;
         this.packing = packing;
@@ -77,38 +77,6 @@ public final class Stream {
     }
 
     /**
-     * Makes a stream of a store that is empty, or holds what was restored; it is there for good when {@code done} says so.
-     *
-     * @param packing what the store was opened with
-     * @param config complete and checked, as rules make it
-     */
-    public static void create(
-            StreamEnvironment environment,
-            StreamStore store,
-            Packing packing,
-            StreamConfig config,
-            Instant created,
-            Consumer<Outcome<Stream>> done) {
-        var record = new StreamRecord(config, created);
-        record.keepIn(store.side());
-        long nextSeq = store.reader().lastSeq() + 1; // more than 1 when a backup was restored
-        if (Long.compareUnsigned(config.firstSequence(), nextSeq) > 0) {
-            store.writer().skipTo(config.firstSequence());
-            store.writer().commit(failure -> {});
-        }
-        store.side()
-                .commit(failure -> environment.execute(() -> {
-                    if (failure != null) {
-                        done.accept(Outcome.failed(Units.error(failure)));
-                        return;
-                    }
-                    var stream = new Stream(environment, store, packing, record);
-                    stream.start();
-                    done.accept(Outcome.of(stream));
-                }));
-    }
-
-    /**
      * Brings a stream back from its store, or null when the store holds no stream: its creation was never acknowledged.
      *
      * @param packing what the store was opened with
@@ -124,7 +92,7 @@ public final class Stream {
         return stream;
     }
 
-    private void start() {
+    void start() {
         packing.use(config.compression() != Compression.NONE);
         writer().onRemoval(upkeep);
         writer().limits(StreamLimits.of(config));

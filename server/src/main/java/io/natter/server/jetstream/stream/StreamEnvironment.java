@@ -70,6 +70,9 @@ public interface StreamEnvironment {
     /** Runs something on the loop, later. Any thread. */
     void execute(Runnable task);
 
+    /** Runs something that may wait for the disk, on another thread. */
+    void work(Runnable task);
+
     /** Runs something on the loop, once, after a time. */
     Registration schedule(long delayNs, Runnable task);
 

@@ -132,6 +132,11 @@ final class StreamForConsumers implements OwningStream {
     }
 
     @Override
+    public void work(Runnable task) {
+        environment.work(task);
+    }
+
+    @Override
     public void atPassEnd(Runnable task) {
         environment.atPassEnd(task);
     }

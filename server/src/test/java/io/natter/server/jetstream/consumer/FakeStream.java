@@ -379,6 +379,11 @@ final class FakeStream implements OwningStream {
     }
 
     @Override
+    public void work(Runnable task) {
+        task.run();
+    }
+
+    @Override
     public void atPassEnd(Runnable task) {
         tasks.add(task);
     }

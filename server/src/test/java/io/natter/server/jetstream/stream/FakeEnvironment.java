@@ -37,6 +37,7 @@ final class FakeEnvironment implements StreamEnvironment, StreamUsage {
     private final Thread loop = Thread.currentThread();
     private final ConcurrentLinkedDeque<Runnable> tasks = new ConcurrentLinkedDeque<>();
     private final ArrayDeque<Runnable> passEnd = new ArrayDeque<>();
+    private final ArrayDeque<Runnable> worker = new ArrayDeque<>();
     private final PriorityQueue<Timer> timers =
             new PriorityQueue<>(Comparator.comparingLong(Timer::atNs).thenComparingLong(Timer::number));
     private final Map<String, InternalHandler> subscriptions = new LinkedHashMap<>();
@@ -49,6 +50,7 @@ final class FakeEnvironment implements StreamEnvironment, StreamUsage {
     long bytes;
     long bytesMax = Long.MAX_VALUE;
     boolean isServerFull;
+    boolean isWorkerSlow; // does what it has to do when the test says so
     private long number;
     private int id;
 
@@ -61,7 +63,19 @@ final class FakeEnvironment implements StreamEnvironment, StreamUsage {
             for (Runnable task = passEnd.poll(); task != null; task = passEnd.poll()) {
                 task.run();
             }
+            while (!isWorkerSlow && workOnce()) {
+                // as if it took no time
+            }
         } while (!tasks.isEmpty() || !passEnd.isEmpty());
+    }
+
+    /** Does what another thread would do next; false when there is nothing. */
+    boolean workOnce() {
+        Runnable task = worker.poll();
+        if (task != null) {
+            task.run();
+        }
+        return task != null;
     }
 
     /** Lets time go by, and does what becomes due. */
@@ -200,6 +214,11 @@ final class FakeEnvironment implements StreamEnvironment, StreamUsage {
     @Override
     public void execute(Runnable task) {
         tasks.add(task);
+    }
+
+    @Override
+    public void work(Runnable task) {
+        worker.add(task);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A real directory on a disk that is full, or refuses to force, when the test says so. Thread-safe. */
@@ -18,6 +19,7 @@ final class LimitedDisk implements Disk {
     volatile boolean hidesThat; // free space is told as if there was some
     volatile boolean saysSo; // no free space is told, though there is some
     volatile boolean isBroken;
+    final AtomicInteger readCount = new AtomicInteger();
 
     LimitedDisk(Path directory) throws IOException {
         disk = OsDisk.open(directory);
@@ -32,6 +34,7 @@ final class LimitedDisk implements Disk {
 
         @Override
         public int read(ByteBuffer target, long position) throws IOException {
+            readCount.incrementAndGet();
             return file.read(target, position);
         }
 

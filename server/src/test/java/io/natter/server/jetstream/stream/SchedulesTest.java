@@ -44,6 +44,7 @@ class SchedulesTest {
     @CsvSource(delimiter = '|', textBlock = """
         Nats-Schedule: @every 1ms; Nats-Schedule-Target: s.t                                | 10189
         Nats-Schedule: nonsense; Nats-Schedule-Target: s.t                                  | 10189
+        Nats-Schedule: 0 0 0 31 2 *; Nats-Schedule-Target: s.t                              | 10189
         Nats-Schedule: @every 1s; Nats-Schedule-Target: other.t                             | 10190
         Nats-Schedule: @every 1s; Nats-Schedule-Target: s.plan                              | 10190
         Nats-Schedule: @every 1s                                                            | 10190

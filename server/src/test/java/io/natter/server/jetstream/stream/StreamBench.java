@@ -49,7 +49,7 @@ final class StreamBench {
         var packing = new Packing();
         var store = records.open("A/" + config.name(), StreamLimits.options(config.storage(), packing));
         var made = new AtomicReference<@Nullable Stream>();
-        Stream.create(environment, store, packing, config, Instant.now(), outcome -> made.set(outcome.value()));
+        StreamCreation.create(environment, store, packing, config, Instant.now(), outcome -> made.set(outcome.value()));
         step.run();
         return new StreamBench(environment, Objects.requireNonNull(made.get()));
     }

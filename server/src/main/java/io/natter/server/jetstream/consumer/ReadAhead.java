@@ -1,0 +1,199 @@
+package io.natter.server.jetstream.consumer;
+
+import io.natter.store.NotAtHandException;
+import io.natter.store.StoredRecord;
+import io.natter.store.StreamReader;
+import io.natter.store.SubjectFilter;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a stream in order without ever having its loop wait for a disk: what is not in memory is read by another thread, some records
+ * at a time.
+ *
+ * <p>Confined to the loop, but for the reading itself. Holds the records of one reading, which are as many as {@link #COUNT_MAX} or
+ * {@link #BYTES_MAX} allow; fewer at first, since many who ask want one only.
+ *
+ * <pre>
+ *  next --> held? --> in memory? --> NotAtHandException, and a reading begins --> loop: told
+ * </pre>
+ */
+public final class ReadAhead {
+    static final int COUNT_MAX = 256;
+    static final int BYTES_MAX = 64 << 10;
+
+    private static final int COUNT_FIRST = 16;
+    private static final int REMOVED_MAX = 1_000;
+
+    private final StreamReader reader;
+    private final Executor worker;
+    private final Executor loop;
+    private final Runnable onRead;
+    private final ArrayDeque<StoredRecord> held = new ArrayDeque<>(0);
+
+    private int count = COUNT_FIRST;
+    private @Nullable Reading reading;
+    private @Nullable RuntimeException failure;
+    private long emptyFromSeq;
+    private long emptyToSeq = -1;
+
+    /**
+     * For one stream.
+     *
+     * @param worker threads that may wait for the disk
+     * @param onRead told on the loop when a reading that was begun is done
+     */
+    public ReadAhead(StreamReader reader, Executor worker, Executor loop, Runnable onRead) {
+        this.reader = reader;
+        this.worker = worker;
+        this.loop = loop;
+        this.onRead = onRead;
+    }
+
+    /** One reading: made on the loop, filled by another thread, and looked at on the loop again. */
+    private final class Reading implements Runnable {
+        private final @Nullable SubjectFilter filter; // without one, one sequence is read
+        private final long fromSeq;
+        private final int countMax;
+        private final Set<Long> removed = new HashSet<>(0); // meanwhile; the loop's
+        private boolean isStale; // what it was for has changed; the loop's
+        private final ArrayDeque<StoredRecord> found = new ArrayDeque<>();
+        private long lastSeq;
+        private @Nullable RuntimeException failed;
+
+        Reading(@Nullable SubjectFilter filter, long fromSeq, int countMax) {
+            this.filter = filter;
+            this.fromSeq = fromSeq;
+            this.countMax = countMax;
+        }
+
+        @Override
+        public void run() {
+            try {
+                read();
+            } catch (RuntimeException e) {
+                failed = e;
+            }
+            loop.execute(() -> finish(this));
+        }
+
+        private void read() {
+            lastSeq = reader.lastSeq();
+            int bytes = 0;
+            long seq = fromSeq;
+            while (found.size() < countMax && bytes < BYTES_MAX) {
+                StoredRecord record = filter == null ? reader.get(seq) : reader.next(filter, seq);
+                if (record == null) {
+                    return;
+                }
+                found.add(record);
+                bytes += record.subjectLength() + record.headersLength() + record.payloadLength();
+                seq = record.seq() + 1;
+            }
+        }
+    }
+
+    /**
+     * The next record that matches, or null when there is none.
+     *
+     * @throws NotAtHandException when it has to be read, which goes on meanwhile
+     */
+    public @Nullable StoredRecord next(SubjectFilter filter, long fromSeq) {
+        StoredRecord first = firstFrom(fromSeq);
+        if (first != null) {
+            return first;
+        }
+        long seq = fromSeq >= emptyFromSeq && fromSeq <= emptyToSeq ? emptyToSeq + 1 : fromSeq;
+        try {
+            return reader.nextAtHand(filter, seq);
+        } catch (NotAtHandException cold) {
+            begin(filter, seq, count);
+            throw cold;
+        }
+    }
+
+    /**
+     * The record with this sequence, or null when there is none.
+     *
+     * @throws NotAtHandException when it has to be read, which goes on meanwhile
+     */
+    public @Nullable StoredRecord get(long seq) {
+        StoredRecord first = firstFrom(seq);
+        if (first != null && first.seq() == seq) {
+            return first;
+        }
+        if (seq >= emptyFromSeq && seq <= emptyToSeq) {
+            return null;
+        }
+        try {
+            return reader.getAtHand(seq);
+        } catch (NotAtHandException cold) {
+            begin(null, seq, 1);
+            throw cold;
+        }
+    }
+
+    private @Nullable StoredRecord firstFrom(long seq) {
+        RuntimeException failed = failure;
+        if (failed != null) {
+            failure = null;
+            throw failed;
+        }
+        while (!held.isEmpty() && held.element().seq() < seq) {
+            held.remove();
+        }
+        return held.peek();
+    }
+
+    private void begin(@Nullable SubjectFilter filter, long seq, int countMax) {
+        if (reading == null) {
+            held.clear();
+            reading = new Reading(filter, seq, countMax);
+            worker.execute(reading);
+        }
+    }
+
+    private void finish(Reading done) {
+        reading = null;
+        count = Math.min(COUNT_MAX, count * 2);
+        if (done.isStale) {
+            done.found.clear();
+        } else if (done.found.isEmpty()) {
+            failure = done.failed;
+            emptyFromSeq = done.fromSeq;
+            emptyToSeq = done.failed != null ? -1 : done.filter == null ? done.fromSeq : done.lastSeq;
+        } else {
+            // What failed behind them fails again, when it is its turn.
+            done.found.removeIf(record -> done.removed.contains(record.seq()));
+            held.addAll(done.found);
+        }
+        onRead.run();
+    }
+
+    /** A record was removed. */
+    public void onRemoved(long seq) {
+        if (reading != null && seq >= reading.fromSeq) {
+            reading.isStale |= reading.removed.size() == REMOVED_MAX;
+            if (!reading.isStale) {
+                reading.removed.add(seq);
+            }
+        }
+        if (!held.isEmpty() && seq >= held.element().seq()) {
+            held.removeIf(record -> record.seq() == seq);
+        }
+    }
+
+    /** Forgets what was read, and what is being read: other records are wanted, or nobody wants any. */
+    public void clear() {
+        held.clear();
+        if (reading != null) {
+            reading.isStale = true; // and no other begins before it is done: a disk that hangs collects none
+        }
+        failure = null;
+        count = COUNT_FIRST;
+        emptyToSeq = -1;
+    }
+}
