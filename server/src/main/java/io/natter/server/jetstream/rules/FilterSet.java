@@ -58,7 +58,8 @@ final class FilterSet {
     boolean isSubsetOfAnother(int index) {
         boolean[] isOne = {false};
         String filter = filters.get(index);
-        trie.forOverlaps(filter, other -> isOne[0] |= other != index && Subjects.isSubset(filter, filters.get(other)));
+        // As a literal, it is matched by all of which it is a subset, and by few others.
+        trie.forMatches(filter, other -> isOne[0] |= other != index && Subjects.isSubset(filter, filters.get(other)));
         return isOne[0];
     }
 }
