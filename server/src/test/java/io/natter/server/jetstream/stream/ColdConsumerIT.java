@@ -54,7 +54,7 @@ class ColdConsumerIT {
             store = open(disk);
             bench = StreamBench.open(environment, store);
             environment.isWorkerSlow = true;
-            bench.stream.consumers().create(consumer.name("C").build());
+            bench.stream.consumers().create("C", consumer.build());
             settle(store);
             environment.takePublished();
         }
