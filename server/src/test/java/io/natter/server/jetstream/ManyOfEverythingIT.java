@@ -29,7 +29,10 @@ class ManyOfEverythingIT {
         String consumer;
         try (VictimProcess server = VictimProcess.start(directory);
                 JetStreamTalk talk = new JetStreamTalk(server.port())) {
-            talk.ask("$JS.API.STREAM.CREATE.S", "{\"name\":\"S\",\"subjects\":[\"s.>\"],\"max_msgs_per_subject\":1,\"max_consumers\":" + CONSUMERS + "}");
+            talk.ask(
+                    "$JS.API.STREAM.CREATE.S",
+                    "{\"name\":\"S\",\"subjects\":[\"s.>\"],\"max_msgs_per_subject\":1,\"max_consumers\":" + CONSUMERS
+                            + "}");
             publish(server, 0, SUBJECTS);
             publish(server, 0, SUBJECTS / 2); // each replaces one: a gap
             for (int i = 0; i < CONSUMERS; i++) {

@@ -303,8 +303,7 @@ final class SegmentFile implements SegmentBytes, Forceable {
     }
 
     private static boolean isWholeIn(byte[] block, int at) {
-        return at + RecordFormat.HEADER_BYTES <= block.length
-                && RecordFormat.isPlausible(block, at, block.length - at);
+        return at + RecordFormat.HEADER_BYTES <= block.length && RecordFormat.isPlausible(block, at, block.length - at);
     }
 
     private void check(byte[] bytes, int at, long seq, int place) {

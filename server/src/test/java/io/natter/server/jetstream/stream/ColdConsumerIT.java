@@ -99,7 +99,10 @@ class ColdConsumerIT {
     private FileRecordStore open(LimitedDisk disk) {
         return FileRecordStore.open(
                 disk,
-                StoreOptions.defaults().withReserveBytes(1).withSegmentBytes(1 << 17).withCaches(1 << 17, 1 << 12),
+                StoreOptions.defaults()
+                        .withReserveBytes(1)
+                        .withSegmentBytes(1 << 17)
+                        .withCaches(1 << 17, 1 << 12),
                 new FileRecordStore.Environment(
                         () -> environment.nowNs, () -> environment.nowNs, () -> environment.random.nextInt(), false));
     }
