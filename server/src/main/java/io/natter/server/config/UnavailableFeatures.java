@@ -44,7 +44,7 @@ final class UnavailableFeatures {
                 missing,
                 accounts.stream().anyMatch(account -> account.messageTrace() != null),
                 "accounts.msg_trace",
-                "message tracing is not available yet: no reports are sent");
+                "traceparent is not looked at yet: messages are traced where Nats-Trace-Dest asks for it");
     }
 
     private static void addSmall(List<UnavailableFeature> missing, ServerConfig config) {

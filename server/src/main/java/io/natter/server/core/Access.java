@@ -37,6 +37,11 @@ public final class Access {
                 || replies != null && replies.tryPublish(m.subjectBytes, m.subjectFrom, m.subjectLength, loop.nowNs());
     }
 
+    /** Whether it may publish there, replies that it was granted aside. */
+    boolean allowsPublish(byte[] subject) {
+        return publish == null || publish.allows(subject, 0, subject.length);
+    }
+
     boolean allowsSubscribe(byte[] subject, byte @Nullable [] queue) {
         return permissions.allowsSubscribe(subject, queue);
     }

@@ -27,6 +27,7 @@ public final class Broker {
     private final Account globalAccount;
     private final AtomicLong lastConnectionId = new AtomicLong();
     private final AtomicLong lastInternalId = new AtomicLong();
+    private final AtomicLong lastEvent = new AtomicLong();
     private final LongAdder slowConsumers = new LongAdder();
     private final LongAdder stale = new LongAdder();
     private final LongAdder heldBack = new LongAdder();
@@ -146,6 +147,11 @@ public final class Broker {
     /** The number of a subscriber of the server's own: below 0, where no connection's is. */
     long nextInternalId() {
         return lastInternalId.decrementAndGet();
+    }
+
+    /** The number of an event of the server's own. */
+    long nextEventNumber() {
+        return lastEvent.incrementAndGet();
     }
 
     /** Registers a connection; false when there are as many as there may be, and it is not registered. */

@@ -36,6 +36,7 @@ final class Handover implements Runnable {
     private int length;
     private int[] messages = new int[INTS * 16];
     private int messageCount;
+    private @Nullable MessageTrace @Nullable [] traces; // of the messages whose way is told, if any
     private @Nullable Subscription[] subscriptions = new Subscription[64];
     private @Nullable Connection[] publishers = new Connection[64];
     private int[] messageOf = new int[64];
@@ -97,6 +98,18 @@ final class Handover implements Runnable {
         messages[at + 7] = m.replyLength;
         System.arraycopy(m.bytes, m.replyFrom, bytes, length, m.replyLength);
         length += m.replyLength;
+        if (m.trace != null) {
+            keep(m.trace);
+        }
+    }
+
+    private void keep(MessageTrace trace) {
+        MessageTrace[] kept = traces;
+        if (kept == null || kept.length < messageCount) {
+            kept = kept == null ? new MessageTrace[messageCount] : Arrays.copyOf(kept, messageCount);
+            traces = kept;
+        }
+        kept[messageCount - 1] = trace;
     }
 
     /** On the target loop: makes the deliveries, then goes home. */
@@ -109,8 +122,13 @@ final class Handover implements Runnable {
                 read(messageOf[i], m);
             }
             Subscription subscription = java.util.Objects.requireNonNull(subscriptions[i]);
-            ((Receiver) subscription.subscriber()).receive(publishers[i], subscription, null, m);
+            if (m.trace == null) {
+                ((Receiver) subscription.subscriber()).receive(publishers[i], subscription, null, m);
+            } else {
+                TracedPublishing.arrive(m.trace, publishers[i], subscription, m);
+            }
         }
+        m.trace = null;
         forget();
     }
 
@@ -126,6 +144,7 @@ final class Handover implements Runnable {
         Arrays.fill(publishers, 0, count, null);
         count = 0;
         messageCount = 0;
+        traces = null;
         length = 0;
         stagedSerial = -1;
         if (bytes.length > BYTES_KEPT_MAX) {
@@ -152,5 +171,7 @@ final class Handover implements Runnable {
         m.replyFrom = messages[at + 6];
         m.replyLength = messages[at + 7];
         m.payloadFrom = m.tailTo - m.payloadLength - 2;
+        MessageTrace[] kept = traces;
+        m.trace = kept == null || message >= kept.length ? null : kept[message];
     }
 }

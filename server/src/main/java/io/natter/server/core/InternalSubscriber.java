@@ -41,6 +41,11 @@ final class InternalSubscriber implements Receiver {
         return account;
     }
 
+    /** Whether it tells of what becomes of messages whose way is told. */
+    boolean tellsOfTraces() {
+        return handler instanceof TracedHandler;
+    }
+
     @Override
     public boolean receive(
             @Nullable Connection publisher, Subscription subscription, byte @Nullable [] prefix, Message message) {

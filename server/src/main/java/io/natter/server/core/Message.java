@@ -1,5 +1,8 @@
 package io.natter.server.core;
 
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
 /**
  * One published message, as ranges of the bytes it was read from; reused for every message of a loop.
  *
@@ -34,6 +37,14 @@ final class Message {
     byte[] tailBytes = {};
     int tailFrom;
     int tailTo;
+
+    /** Who tells of its way; null for nearly every message. */
+    @Nullable
+    MessageTrace trace;
+
+    String subjectText() {
+        return new String(subjectBytes, subjectFrom, subjectLength, StandardCharsets.UTF_8);
+    }
 
     boolean hasHeaders() {
         return headerLength >= 0;

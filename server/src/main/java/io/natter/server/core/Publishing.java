@@ -23,6 +23,7 @@ final class Publishing {
 
     private final Loop loop;
     private byte[] respelled = new byte[512];
+    private @Nullable TracedPublishing traced; // made when a message asks for it
 
     Publishing(Loop loop) {
         this.loop = loop;
@@ -30,6 +31,18 @@ final class Publishing {
 
     /** Takes one message of a client, complete and within the payload limit. */
     void publish(Connection publisher, Message m) {
+        if (m.headerLength > 0 && TraceHeader.isIn(m.bytes, m.payloadFrom, m.headerLength)) {
+            if (traced == null) {
+                traced = new TracedPublishing(loop, this);
+            }
+            traced.publish(publisher, m);
+        } else {
+            publishUntraced(publisher, m);
+        }
+    }
+
+    /** The same, of a message whose way is not told. */
+    void publishUntraced(Connection publisher, Message m) {
         publisher.countIn(m.payloadLength);
         if (publisher.isPedantic() && !Subjects.isTokenwiseLiteral(m.bytes, m.subjectFrom, m.subjectLength)) {
             publisher.sendError(ErrorText.INVALID_PUBLISH_SUBJECT);
@@ -50,7 +63,7 @@ final class Publishing {
         }
     }
 
-    private static void map(SubjectMappings mappings, Message m) {
+    static void map(SubjectMappings mappings, Message m) {
         byte[] mapped = mappings.map(m.bytes, m.subjectFrom, m.subjectLength);
         if (mapped != null) {
             m.subjectBytes = mapped;
@@ -59,7 +72,7 @@ final class Publishing {
         }
     }
 
-    private boolean isAllowed(Connection publisher, Message m) {
+    boolean isAllowed(Connection publisher, Message m) {
         if (ReservedSubjects.isPublishReserved(
                         m.subjectBytes, m.subjectFrom, m.subjectLength, publisher.isInSystemAccount())
                 || !publisher.access().allowsPublish(m, loop)) {
@@ -210,7 +223,7 @@ final class Publishing {
     }
 
     // 503 to whoever asked, if it listens for the reply itself (C73).
-    private static void noResponders(Connection publisher, Message m) {
+    static void noResponders(Connection publisher, Message m) {
         Subscription subscription = replySubscription(publisher, m);
         if (subscription == null) {
             return;

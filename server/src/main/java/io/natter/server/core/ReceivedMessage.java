@@ -125,6 +125,11 @@ public final class ReceivedMessage {
         return Arrays.copyOfRange(bytes(), payloadFrom(), payloadFrom() + payloadLength());
     }
 
+    /** Who is to be told of what becomes of it; null for nearly every message. */
+    public @Nullable MessageTrace trace() {
+        return message().trace;
+    }
+
     /** Who published it, as far as that is known by now; null for the server itself. */
     public @Nullable MessageOrigin origin() {
         return publisher == null ? null : publisher.origin();

@@ -1,5 +1,6 @@
 package io.natter.server.jetstream.stream;
 
+import io.natter.server.core.TracedHandler;
 import io.natter.server.jetstream.consumer.Registration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +35,8 @@ final class Intake {
     }
 
     private Registration open(String subject) {
-        return stream.environment().subscribe(subject, received -> stream.take(message.of(received)));
+        TracedHandler handler = received -> stream.take(message.of(received));
+        return stream.environment().subscribe(subject, handler);
     }
 
     /** Ends all of them. */

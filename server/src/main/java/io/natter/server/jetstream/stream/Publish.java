@@ -2,8 +2,10 @@ package io.natter.server.jetstream.stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.natter.server.core.MessageTrace;
 import io.natter.server.core.ReceivedMessage;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message on its way into a stream: ranges of bytes that belong to somebody else.
@@ -26,12 +28,17 @@ public final class Publish {
     int payloadFrom;
     int payloadLength;
 
+    /** Who is to be told of what becomes of it; null for nearly every message. */
+    @Nullable
+    MessageTrace trace;
+
     /** Empty ranges. */
     public Publish() {}
 
     /** Shows a message that was received; valid as long as that is. */
     Publish of(ReceivedMessage message) {
         byte[] bytes = message.bytes();
+        trace = message.trace();
         return subject(message.subjectBytes(), message.subjectFrom(), message.subjectLength())
                 .reply(bytes, message.replyFrom(), message.replyLength())
                 .headers(bytes, message.headersFrom(), message.headersLength())

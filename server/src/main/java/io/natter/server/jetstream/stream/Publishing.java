@@ -26,6 +26,7 @@ final class Publishing {
     private final AtomicBatches atomicBatches;
     private final FastBatches fastBatches;
     private final PubAckEncoder acks;
+    private final TraceReport report;
     private @Nullable SubjectTransform transform;
     private Counters.@Nullable Total counted; // what the last message made of its counter
 
@@ -37,6 +38,7 @@ final class Publishing {
         this.counters = new Counters(stream);
         this.atomicBatches = new AtomicBatches(stream, this);
         this.fastBatches = new FastBatches(stream, this);
+        this.report = new TraceReport(stream);
         this.acks = new PubAckEncoder(stream.name(), stream.environment().domain());
         configure(stream.config());
     }
@@ -74,8 +76,13 @@ final class Publishing {
     private void takeNow(Publish message) {
         clean(message);
         headers.read(message.headers, message.headersFrom, message.headersLength);
+        if (message.trace != null && message.trace.isOnly()) {
+            judge(message);
+            return;
+        }
         if (FastBatch.isReply(message.reply, message.replyFrom, message.replyLength)) {
             fastBatches.take(message, headers);
+            report.stored(message); // unless it was told that it is refused
             return;
         }
         if (headers.has(PublishHeader.BATCH_ID)) {
@@ -98,6 +105,27 @@ final class Publishing {
             acknowledge(message, stream.reader().lastSeq());
         } else {
             refuse(message, error);
+        }
+    }
+
+    // Tells what would become of a message that is only asked about.
+    private void judge(Publish message) {
+        transform(message);
+        ApiError error = check(message);
+        if (error == null && storing.duplicateOf(headers) != 0) {
+            report.duplicate(message);
+            return;
+        }
+        if (error == null && !headers.isEmpty()) {
+            error = checks.afterDuplicates(headers, storing.lastMessageId());
+        }
+        if (error == null) {
+            error = checks.size(message);
+        }
+        if (error == null) {
+            report.stored(message);
+        } else {
+            report.refused(message, headers, error);
         }
     }
 
@@ -329,6 +357,9 @@ final class Publishing {
     // --- Answers
 
     private void acknowledge(Publish message, long seq) {
+        if (message.trace != null) {
+            report.stored(message);
+        }
         Unit unit = stream.units().open();
         if (isAnswered(message)) {
             ByteBuilder out = unit.subject(message.reply, message.replyFrom, message.replyLength);
@@ -346,6 +377,7 @@ final class Publishing {
     }
 
     private void answerDuplicate(Publish message, long seq) {
+        report.duplicate(message);
         if (isAnswered(message)) {
             Unit unit = stream.units().open();
             acks.duplicate(seq, unit.subject(message.reply, message.replyFrom, message.replyLength));
@@ -355,6 +387,7 @@ final class Publishing {
 
     /** Acknowledges a batch whose last message has this sequence. */
     void acknowledgeBatch(Publish message, long seq, String more, String id, long count) {
+        report.stored(message);
         Unit unit = stream.units().open();
         if (isAnswered(message)) {
             ByteBuilder out = unit.subject(message.reply, message.replyFrom, message.replyLength);
@@ -381,6 +414,7 @@ final class Publishing {
 
     /** Tells a publisher why its message is not stored, behind the answers to the messages before it. */
     void refuse(Publish message, ApiError error) {
+        report.refused(message, headers, error);
         if (isAnswered(message)) {
             Unit unit = stream.units().open();
             unit.subject(message.reply, message.replyFrom, message.replyLength).append(stream.refusal(error));
