@@ -107,9 +107,6 @@ final class JetStreamMask {
                     "delivered", (key, text) -> text.startsWith("{consumer_seq=0,") ? "<nothing yet>" : text);
         }
         sorted.remove("last_active"); // of what went meanwhile, one may know it and the other not
-        if (object.containsKey("sources")) { // how far they are tells only one (docs/compatibility.md)
-            sorted.computeIfPresent("sources", (key, text) -> text.replaceAll(", seq=\\d+", ""));
-        }
         if (object.get("hdrs") instanceof String headers) {
             sorted.put("hdrs", headersText(new String(Base64.getDecoder().decode(headers), StandardCharsets.UTF_8)));
         }

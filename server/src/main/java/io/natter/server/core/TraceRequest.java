@@ -3,7 +3,6 @@ package io.natter.server.core;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
-
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
