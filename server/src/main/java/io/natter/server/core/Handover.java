@@ -104,9 +104,9 @@ final class Handover implements Runnable {
     }
 
     private void keep(MessageTrace trace) {
-        MessageTrace[] kept = traces;
+        @Nullable MessageTrace @Nullable [] kept = traces;
         if (kept == null || kept.length < messageCount) {
-            kept = kept == null ? new MessageTrace[messageCount] : Arrays.copyOf(kept, messageCount);
+            kept = kept == null ? new @Nullable MessageTrace[messageCount] : Arrays.copyOf(kept, messageCount);
             traces = kept;
         }
         kept[messageCount - 1] = trace;
@@ -171,7 +171,7 @@ final class Handover implements Runnable {
         m.replyFrom = messages[at + 6];
         m.replyLength = messages[at + 7];
         m.payloadFrom = m.tailTo - m.payloadLength - 2;
-        MessageTrace[] kept = traces;
+        @Nullable MessageTrace @Nullable [] kept = traces;
         m.trace = kept == null || message >= kept.length ? null : kept[message];
     }
 }

@@ -63,13 +63,15 @@ final class Publishing {
         }
     }
 
-    static void map(SubjectMappings mappings, Message m) {
+    /** Gives the message the subject it is mapped to; false when it keeps its own. */
+    static boolean map(SubjectMappings mappings, Message m) {
         byte[] mapped = mappings.map(m.bytes, m.subjectFrom, m.subjectLength);
         if (mapped != null) {
             m.subjectBytes = mapped;
             m.subjectFrom = 0;
             m.subjectLength = mapped.length;
         }
+        return mapped != null;
     }
 
     boolean isAllowed(Connection publisher, Message m) {

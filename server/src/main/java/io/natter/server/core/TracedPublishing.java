@@ -83,12 +83,8 @@ final class TracedPublishing {
             publisher.sendError(ErrorText.INVALID_PUBLISH_SUBJECT);
         }
         var mappings = view.account().mappings();
-        if (mappings != null) {
-            byte[] before = m.subjectBytes;
-            Publishing.map(mappings, m);
-            if (m.subjectBytes != before) {
-                trace.mapped(m.subjectText());
-            }
+        if (mappings != null && Publishing.map(mappings, m)) {
+            trace.mapped(m.subjectText());
         }
         if (!publishing.isAllowed(publisher, m)) {
             trace.refused(ErrorText.permissionsViolationForPublish(m.subjectText()));
