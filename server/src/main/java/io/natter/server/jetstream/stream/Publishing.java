@@ -117,7 +117,7 @@ final class Publishing {
             return;
         }
         if (error == null && !headers.isEmpty()) {
-            error = checks.afterDuplicates(headers, storing.lastMessageId());
+            error = checks.afterDuplicates(headers, storing.ids().last());
         }
         if (error == null) {
             error = checks.size(message);
