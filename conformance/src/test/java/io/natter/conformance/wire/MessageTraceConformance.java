@@ -24,12 +24,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.jspecify.annotations.Nullable;
 
 /** What is told of a message's way (ADR-41) is told alike, but for times, numbers of connections and their order. */
 final class MessageTraceConformance {
@@ -83,8 +83,7 @@ final class MessageTraceConformance {
         private Connection connect(String name, String user, boolean isSilent) throws Exception {
             Options.Builder options =
                     Options.builder().server(server.url()).userInfo(user, user).connectionName(name);
-            Connection connection =
-                    Nats.connect(isSilent ? options.noEcho().build() : options.build());
+            Connection connection = Nats.connect(isSilent ? options.noEcho().build() : options.build());
             connections.add(connection);
             return connection;
         }
@@ -121,7 +120,8 @@ final class MessageTraceConformance {
         }
 
         private static byte[] json(Message event) throws Exception {
-            boolean isPacked = event.hasHeaders() && "gzip".equals(event.getHeaders().getFirst("Content-Encoding"));
+            boolean isPacked =
+                    event.hasHeaders() && "gzip".equals(event.getHeaders().getFirst("Content-Encoding"));
             if (!isPacked) {
                 return event.getData();
             }

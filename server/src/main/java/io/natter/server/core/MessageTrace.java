@@ -163,11 +163,17 @@ public final class MessageTrace {
         Collections.sort(events, Comparator.comparing(Event::place));
         JsonForm<Event> eventForm = JsonForm.of(in -> ingress, Event::write);
         JsonForm<ServerInfo> serverForm = JsonForm.of(in -> server, (info, out) -> write(info, number, out));
-        JsonForm<MessageTrace> form = JsonForm.of(in -> this, (trace, out) -> out.always("server", server, serverForm)
-                .always("request", request, JsonForm.of(in -> request, (asked, inner) -> inner.tree(
-                                "header", asked.headers())
-                        .put("msgsize", messageBytes)))
-                .alwaysAll("events", events, eventForm));
+        JsonForm<MessageTrace> form = JsonForm.of(
+                in -> this,
+                (trace, out) -> out.always("server", server, serverForm)
+                        .always(
+                                "request",
+                                request,
+                                JsonForm.of(
+                                        in -> request,
+                                        (asked, inner) -> inner.tree("header", asked.headers())
+                                                .put("msgsize", messageBytes)))
+                        .alwaysAll("events", events, eventForm));
         return form.write(this);
     }
 

@@ -48,7 +48,8 @@ record TraceRequest(String destination, boolean isOnly, Map<String, List<String>
             at = end + 2;
         }
         String destination = first(headers, TraceHeader.NAME);
-        if (destination.isEmpty() || headers.getOrDefault(TraceHeader.NAME, List.of()).contains(DISABLED)) {
+        if (destination.isEmpty()
+                || headers.getOrDefault(TraceHeader.NAME, List.of()).contains(DISABLED)) {
             return null;
         }
         boolean isOnly = YES.contains(first(headers, ONLY).toLowerCase(Locale.ROOT));

@@ -45,8 +45,7 @@ final class TracedPublishing {
     /** Takes one message of a client. */
     void publish(Connection publisher, Message m) {
         TraceRequest request = TraceRequest.of(m);
-        boolean isUsable =
-                request != null && !request.hasOrigin() && Subjects.isValidPublish(request.destination());
+        boolean isUsable = request != null && !request.hasOrigin() && Subjects.isValidPublish(request.destination());
         if (request == null || !isUsable) {
             if (request == null || !request.isOnly()) {
                 publishing.publishUntraced(publisher, m);
@@ -72,8 +71,7 @@ final class TracedPublishing {
     }
 
     private static boolean mayBeTold(Connection publisher, byte[] destination) {
-        return !ReservedSubjects.isPublishReserved(
-                        destination, 0, destination.length, publisher.isInSystemAccount())
+        return !ReservedSubjects.isPublishReserved(destination, 0, destination.length, publisher.isInSystemAccount())
                 && publisher.access().allowsPublish(destination);
     }
 
@@ -151,8 +149,7 @@ final class TracedPublishing {
     }
 
     /** On the loop of the receiver: makes a delivery that came from another loop, and tells of it. */
-    static void arrive(
-            MessageTrace trace, @Nullable Connection publisher, Subscription subscription, Message m) {
+    static void arrive(MessageTrace trace, @Nullable Connection publisher, Subscription subscription, Message m) {
         var target = (Receiver) subscription.subscriber();
         if (target instanceof Connection receiver) {
             deliver(trace, publisher, receiver, subscription, m);
@@ -202,8 +199,7 @@ final class TracedPublishing {
         byte[] payload = trace.request().takesGzip() ? gzipped(json) : json;
         byte[] destination = trace.request().destination().getBytes(UTF_8);
         own.publish(
-                view,
-                event.to(destination).headers(headers, 0, headers.length).payload(payload));
+                view, event.to(destination).headers(headers, 0, headers.length).payload(payload));
     }
 
     private static byte[] gzipped(byte[] bytes) {
