@@ -3,6 +3,7 @@ module io.natter.client {
     requires transitive io.natter.protocol;
 
     exports io.natter.client;
+    exports io.natter.client.group;
     exports io.natter.client.keyvalue;
     exports io.natter.client.objectstore;
     exports io.natter.client.queue;

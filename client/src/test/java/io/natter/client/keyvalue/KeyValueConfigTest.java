@@ -51,7 +51,8 @@ final class KeyValueConfigTest {
                 .withLimitMarkers(Duration.ofSeconds(1))
                 .withLimits(1_000, 100)
                 .inMemory()
-                .withReplicas(3);
+                .withReplicas(3)
+                .withAtomic();
         assertThat(KeyValueConfig.of(stream(config))).isEqualTo(config);
         assertThat(stream(config).allowMessageTtl()).isTrue();
     }
