@@ -1,18 +1,14 @@
 package io.natter.cli.bench;
 
-import io.natter.cli.command.ProgressBar;
 import io.natter.cli.command.Session;
-import io.natter.cli.command.Surroundings;
 import io.natter.cli.command.UsageException;
 import io.natter.cli.text.HumanNumbers;
-import io.natter.client.NatsConnection;
 import io.natter.client.jetstream.StreamContext;
 import io.natter.client.jetstream.StreamMessage;
 import io.natter.protocol.jetstream.MessageGetRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.LongStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,56 +46,33 @@ final class BatchGetLoad implements Callable<Integer> {
         List<String> words = new ArrayList<>(List.of("batch=" + HumanNumbers.comma(batch), "filter=" + filter));
         stream.describe(words);
         run.announce(words);
-        run.run((nats, index, bar) -> new Getter(run, nats, index, bar), flags.messages * flags.clients);
+        new StreamReading.Course(session, run, flags, stream, (from, index) -> new Batch(run, from, index)).run();
         return 0;
     }
 
-    /** One client. Confined to its thread. */
-    private final class Getter implements BenchRun.Client {
+    /** One batch after the other. Confined to the client's thread. */
+    private final class Batch implements StreamReading.Call {
         private final BenchRun run;
-        private final NatsConnection nats;
+        private final StreamContext from;
         private final int index;
-        private final ProgressBar bar;
+        private long next = 1;
 
-        Getter(BenchRun run, NatsConnection nats, int index, ProgressBar bar) {
+        Batch(BenchRun run, StreamContext from, int index) {
             this.run = run;
-            this.nats = nats;
+            this.from = from;
             this.index = index;
-            this.bar = bar;
         }
 
         @Override
-        public void prepare() {
-            run.tellStart(index, flags.messages);
+        public List<StreamMessage> next(long got) {
+            int wanted = (int) Math.min(batch, flags.messages - got);
+            List<StreamMessage> messages = from.messages(request(wanted));
+            check(messages.size(), wanted, got);
+            next = messages.get(messages.size() - 1).sequence() + 1;
+            return messages;
         }
 
-        @Override
-        public BenchSample work() {
-            StreamContext from = session.jetStream(nats).stream(stream.name);
-            LongStream.Builder latencies = LongStream.builder();
-            long bytes = 0;
-            long next = 1;
-            long start = System.nanoTime();
-            for (long got = 0; got < flags.messages; ) {
-                long before = System.nanoTime();
-                int wanted = (int) Math.min(batch, flags.messages - got);
-                List<StreamMessage> messages = from.messages(request(next, wanted));
-                latencies.add(System.nanoTime() - before);
-                check(messages.size(), wanted, got);
-                bytes += messages.stream()
-                        .mapToLong(message -> message.payload().length)
-                        .sum();
-                next = messages.get(messages.size() - 1).sequence() + 1;
-                got += messages.size();
-                bar.add(messages.size());
-                Surroundings.pause(stream.sleep);
-            }
-            long end = System.nanoTime();
-            Latencies all = Latencies.of(latencies.build().toArray());
-            return new BenchSample(flags.messages, Traffic.of(nats), bytes, start, end, all);
-        }
-
-        private MessageGetRequest request(long next, int wanted) {
+        private MessageGetRequest request(int wanted) {
             return MessageGetRequest.builder()
                     .sequence(next)
                     .nextBySubject(filter)

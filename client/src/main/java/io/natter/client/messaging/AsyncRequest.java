@@ -45,7 +45,7 @@ final class AsyncRequest {
             attempt = requests.register((inbox, token) -> new AsyncAttempt(this, subject, inbox, token));
             current = attempt;
             attempt.expireAfter(context.timers(), options.timeout());
-            requests.publish(attempt, encoded);
+            requests.publish(attempt, encoded, false);
         } catch (NatsException failure) {
             if (attempt == null || requests.forget(attempt)) {
                 context.completions().execute(() -> failed(failure));

@@ -106,7 +106,7 @@ final class Requests {
         long startNs = System.nanoTime();
         BlockingRequest request = register((inbox, token) -> new BlockingRequest(subject, inbox, token));
         try {
-            publish(request, encoded);
+            publish(request, encoded, true);
             return request.await(startNs, timeoutNs);
         } finally {
             forget(request);
@@ -122,7 +122,7 @@ final class Requests {
         ManyReplies replies =
                 register((inbox, token) -> new ManyReplies(this, message.subject(), inbox, token, options));
         try {
-            publish(replies, encoded);
+            publish(replies, encoded, true);
         } catch (NatsException failure) {
             replies.close();
             throw failure;
@@ -185,8 +185,9 @@ final class Requests {
         }
     }
 
-    void publish(PendingRequest request, Encoded encoded) {
-        context.out().publish(request.subject(), request.inbox(), encoded.headers(), encoded.payload(), true);
+    /** Sends it, from this thread if somebody waits for the answer. */
+    void publish(PendingRequest request, Encoded encoded, boolean isAwaited) {
+        context.out().publish(request.subject(), request.inbox(), encoded.headers(), encoded.payload(), isAwaited);
     }
 
     /** Waits for no answer any more; whether it still did. */

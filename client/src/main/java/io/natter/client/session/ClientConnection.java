@@ -152,7 +152,9 @@ public final class ClientConnection implements NatsConnection {
         messaging.requirePublish(subject);
         SubjectCheck.requireReply(replyTo);
         Encoded encoded = Encoded.of(options.codecs(), value, headers);
-        output.publish(subject, replyTo, encoded.headers(), encoded.payload(), replyTo != null);
+        // Not urgent where an answer is wanted either: who publishes one after the other, as to a stream, had a call of
+        // the system for each (C4).
+        output.publish(subject, replyTo, encoded.headers(), encoded.payload(), false);
     }
 
     // ---- subscribing

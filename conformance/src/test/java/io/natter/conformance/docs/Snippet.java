@@ -72,7 +72,7 @@ record Snippet(String file, long line, String kind, String code) {
         String ours =
                 "import io.natter.client.*; import io.natter.client.service.*; import io.natter.client.jetstream.*;"
                         + " import io.natter.client.keyvalue.*; import io.natter.client.objectstore.*;"
-                        + " import io.natter.client.queue.*; import io.natter.protocol.jetstream.*; import io.natter.protocol.wire.Headers; import io.natter.server.*;"
+                        + " import io.natter.client.group.*; import io.natter.client.queue.*; import io.natter.protocol.jetstream.*; import io.natter.protocol.wire.Headers; import io.natter.server.*;"
                         + " import io.natter.server.config.*;";
         boolean isTheirs = kind.equals("jnats");
         return (isTheirs ? theirs : ours)

@@ -22,6 +22,7 @@ public final class AckSubjectView {
     private byte[] bytes = PREFIX;
     private byte[] copied = new byte[COPIED_MIN]; // of a text
     private int first; // the token that names the stream
+    private String names = ""; // all before the numbers of the last text, empty where that was none
 
     /** A view of nothing yet. */
     public AckSubjectView() {}
@@ -29,6 +30,7 @@ public final class AckSubjectView {
     /** Reads the range; false when it is in neither form, and then nothing may be asked for. */
     public boolean parse(byte[] subject, int from, int length) {
         bytes = subject;
+        names = "";
         int end = from + length;
         if (length <= PREFIX.length || !startsWithPrefix(from)) {
             return false;
@@ -47,8 +49,16 @@ public final class AckSubjectView {
         return length(0) > 0 && length(1) > 0;
     }
 
-    /** Reads a text; false when it is in neither form, and then nothing may be asked for. */
+    /**
+     * Reads a text; false when it is in neither form, and then nothing may be asked for.
+     *
+     * <p>Of one that begins with the names of the text before only the numbers are read.
+     */
     public boolean parse(String subject) {
+        if (!names.isEmpty() && subject.startsWith(names) && numbers(subject, names.length())) {
+            return true;
+        }
+        names = "";
         int length = subject.length();
         if (length > copied.length) {
             copied = new byte[2 * length];
@@ -61,7 +71,34 @@ public final class AckSubjectView {
             }
             copied[i] = (byte) character;
         }
-        return parse(copied, 0, length);
+        boolean isRead = parse(copied, 0, length);
+        names = isRead ? subject.substring(0, starts[first + 2]) : "";
+        return isRead;
+    }
+
+    // False also where the names are those of another form, and only seem to be the same.
+    private boolean numbers(String subject, int from) {
+        int at = from;
+        int length = subject.length();
+        for (int i = 0; i < NUMBERS; i++) {
+            int begin = at;
+            long number = 0;
+            while (at < length && subject.charAt(at) != '.') {
+                int digit = subject.charAt(at++) - '0';
+                if (digit < 0 || digit > 9) {
+                    return false;
+                }
+                number = number * 10 + digit;
+            }
+            boolean isLast = i == NUMBERS - 1;
+            boolean isEnded = isLast ? at == length || first > 0 : at < length;
+            if (at == begin || at - begin > DIGITS_MAX || !isEnded) {
+                return false;
+            }
+            numbers[i] = number;
+            at++;
+        }
+        return true;
     }
 
     private boolean startsWithPrefix(int from) {

@@ -57,6 +57,12 @@ class AckSubjectTest {
     }
 
     @Test
+    void namesOfOneFormMayBeginTheOther() {
+        assertThat(read("$JS.ACK.s.c.1.2.3.4.5")).isPresent();
+        assertThat(read("$JS.ACK.s.c.1.2.3.4.5.6.7")).contains(new AckSubject("s", "c", "1", "2", 3, 4, 5, 6, 7));
+    }
+
+    @Test
     void agreesWithSplittingTheSubject() {
         long seed = Long.getLong("natter.seed", new Random().nextLong());
         Random random = new Random(seed);
@@ -103,12 +109,23 @@ class AckSubjectTest {
                 Long.parseUnsignedLong(tokens[at + 6])));
     }
 
+    private static Optional<AckSubject> ofBytes(String subject) {
+        AckSubjectView fresh = new AckSubjectView();
+        byte[] bytes = subject.getBytes(UTF_8);
+        return fresh.parse(bytes, 0, bytes.length) ? Optional.of(fresh.toAckSubject()) : Optional.empty();
+    }
+
     private Optional<AckSubject> read(String subject) {
         byte[] bytes = ("..." + subject + ".9").getBytes(UTF_8);
         Optional<AckSubject> ofBytes =
                 view.parse(bytes, 3, bytes.length - 5) ? Optional.of(view.toAckSubject()) : Optional.empty();
         Optional<AckSubject> ofText = view.parse(subject) ? Optional.of(view.toAckSubject()) : Optional.empty();
         assertThat(ofText).as("as a text: %s", subject).isEqualTo(ofBytes);
+        Optional<AckSubject> again = view.parse(subject) ? Optional.of(view.toAckSubject()) : Optional.empty();
+        assertThat(again).as("as the text it was before: %s", subject).isEqualTo(ofBytes);
+        Optional<AckSubject> other = view.parse(subject + "7") ? Optional.of(view.toAckSubject()) : Optional.empty();
+        assertThat(other).as("as one that begins so: %s", subject).isEqualTo(ofBytes(subject + "7"));
+        view.parse(subject);
         ofText.ifPresent(known -> {
             assertThat(view.isConsumer(known.consumer().getBytes(UTF_8))).isTrue();
             assertThat(view.isConsumer((known.consumer() + "x").getBytes(UTF_8)))

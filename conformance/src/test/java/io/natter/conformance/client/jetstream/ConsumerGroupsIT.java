@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -109,8 +110,8 @@ final class ConsumerGroupsIT {
             assertThat(group.activeMembers()).containsExactlyInAnyOrder("a", "b");
             group.stepDown("a");
         }
-        ConsumerConfig consumer = js.stream("ORDERS").consumer("billing-b").info().config();
-        assertThat(consumer).isNotNull();
+        ConsumerConfig consumer = Objects.requireNonNull(
+                js.stream("ORDERS").consumer("billing-b").info().config());
         assertThat(consumer.durableName()).isEqualTo("billing-b");
         assertThat(consumer.filterSubjects()).containsExactly("2.>", "3.>");
         assertThat(consumer.priorityGroups()).containsExactly("PCG");
