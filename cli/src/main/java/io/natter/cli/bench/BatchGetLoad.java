@@ -46,7 +46,7 @@ final class BatchGetLoad implements Callable<Integer> {
         List<String> words = new ArrayList<>(List.of("batch=" + HumanNumbers.comma(batch), "filter=" + filter));
         stream.describe(words);
         run.announce(words);
-        new StreamReading.Course(session, run, flags, stream, (from, index) -> new Batch(run, from, index)).run();
+        new StreamReading.Course(session, run, flags, stream, (from, index) -> new Batch(run, from, index)).readAll();
         return 0;
     }
 

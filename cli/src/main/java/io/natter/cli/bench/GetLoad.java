@@ -32,7 +32,7 @@ final class GetLoad implements Callable<Integer> {
         List<String> words = new ArrayList<>();
         stream.describe(words);
         run.announce(words);
-        new StreamReading.Course(session, run, flags, stream, (from, index) -> calls(from)).run();
+        new StreamReading.Course(session, run, flags, stream, (from, index) -> calls(from)).readAll();
         return 0;
     }
 

@@ -26,7 +26,7 @@ final class StreamReading implements BenchRun.Client {
     /** What all clients have. <i>Immutable.</i> */
     record Course(Session session, BenchRun run, BenchFlags flags, StreamFlags stream, Way way) {
         /** Reads with all clients. */
-        void run() {
+        void readAll() {
             run.run(
                     (nats, index, bar) -> new StreamReading(this, nats, index, bar), flags.messages * flags.clients);
         }
