@@ -114,6 +114,7 @@ final class Directions {
                     .because("messaging knows no sockets and no reconnects"),
             noClasses()
                     .that(resideInAnyPackage(
+                            "io.natter.client.group..",
                             "io.natter.client.jetstream..",
                             "io.natter.client.keyvalue..",
                             "io.natter.client.objectstore..",
