@@ -27,8 +27,7 @@ final class StreamReading implements BenchRun.Client {
     record Course(Session session, BenchRun run, BenchFlags flags, StreamFlags stream, Way way) {
         /** Reads with all clients. */
         void readAll() {
-            run.run(
-                    (nats, index, bar) -> new StreamReading(this, nats, index, bar), flags.messages * flags.clients);
+            run.run((nats, index, bar) -> new StreamReading(this, nats, index, bar), flags.messages * flags.clients);
         }
     }
 

@@ -104,7 +104,8 @@ final class GroupMember<C extends GroupConfig> implements GroupConsumption {
 
     static <C extends GroupConfig> GroupMember<C> begin(GroupKind<C> kind, String member, Work work) {
         GroupRecord.requireName("member", member);
-        GroupMember<C> begun = new GroupMember<>(kind, member, work, kind.record().read());
+        GroupMember<C> begun =
+                new GroupMember<>(kind, member, work, kind.record().read());
         begun.begin();
         return begun;
     }
@@ -117,9 +118,8 @@ final class GroupMember<C extends GroupConfig> implements GroupConsumption {
                         + config.membership().names());
             }
             join();
-            Watch begun = kind.record()
-                    .entries()
-                    .watch(WatchOptions.of(kind.record().key()), this::changed);
+            Watch begun =
+                    kind.record().entries().watch(WatchOptions.of(kind.record().key()), this::changed);
             watch = begun;
             begun.ended().whenComplete((nothing, failure) -> end(failure));
         } catch (RuntimeException notBegun) {

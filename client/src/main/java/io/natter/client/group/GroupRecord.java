@@ -100,9 +100,11 @@ final class GroupRecord<C extends GroupConfig> {
 
     /** Changes what is there, again if somebody else did meanwhile; returns what it is then. */
     C change(UnaryOperator<C> change) {
-        return entries.compute(key(), before -> before.map(change).or(() -> {
-                    throw absent();
-                }))
+        return entries.compute(
+                        key(),
+                        before -> before.map(change).or(() -> {
+                            throw absent();
+                        }))
                 .orElseThrow(this::absent);
     }
 
@@ -118,7 +120,11 @@ final class GroupRecord<C extends GroupConfig> {
     /** Names of a stream's groups in a bucket. */
     static List<String> groupsOf(JetStream jetStream, String bucket, String stream) {
         requireName("stream", stream);
-        return KeyValueManagement.of(jetStream).find(bucket).map(there -> there.keys(stream + ".*")).orElse(List.of()).stream()
+        return KeyValueManagement.of(jetStream)
+                .find(bucket)
+                .map(there -> there.keys(stream + ".*"))
+                .orElse(List.of())
+                .stream()
                 .map(key -> key.substring(stream.length() + 1))
                 .sorted()
                 .toList();

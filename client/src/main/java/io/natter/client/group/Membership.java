@@ -56,8 +56,10 @@ public record Membership(List<String> members, List<MemberMapping> mappings) {
 
     /** Refuses mappings that are not of all partitions. */
     void requireFor(int partitions) {
-        List<Integer> mapped =
-                mappings.stream().flatMap(mapping -> mapping.partitions().stream()).sorted().toList();
+        List<Integer> mapped = mappings.stream()
+                .flatMap(mapping -> mapping.partitions().stream())
+                .sorted()
+                .toList();
         if (!mappings.isEmpty()
                 && !mapped.equals(IntStream.range(0, partitions).boxed().toList())) {
             throw new IllegalArgumentException(

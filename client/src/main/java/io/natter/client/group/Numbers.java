@@ -13,7 +13,8 @@ final class Numbers {
 
     static int narrow(long number) {
         if (number < 0 || number > Integer.MAX_VALUE) {
-            throw new JsonException("number: got " + Long.toUnsignedString(number) + ", expected at most " + Integer.MAX_VALUE);
+            throw new JsonException(
+                    "number: got " + Long.toUnsignedString(number) + ", expected at most " + Integer.MAX_VALUE);
         }
         return (int) number;
     }

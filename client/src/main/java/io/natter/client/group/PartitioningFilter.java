@@ -24,7 +24,8 @@ public record PartitioningFilter(String filter, List<Integer> wildcards) {
     /** Copies the list and checks the numbers. */
     public PartitioningFilter {
         wildcards = List.copyOf(wildcards);
-        long count = List.of(filter.split("\\.", -1)).stream().filter("*"::equals).count();
+        long count =
+                List.of(filter.split("\\.", -1)).stream().filter("*"::equals).count();
         if (count == 0 && !filter.equals(">") && !filter.endsWith(".>")) {
             throw new IllegalArgumentException(
                     "filter: got \"" + filter + "\", expected a * among its words, or > at its end");

@@ -27,7 +27,8 @@ public final class StaticGroup {
     }
 
     void create(StaticGroupConfig config) {
-        StaticGroupConfig there = record.create(config, Math.max(1, stream.info().config().replicas()));
+        StaticGroupConfig there =
+                record.create(config, Math.max(1, stream.info().config().replicas()));
         if (!there.equals(config)) {
             throw record.isAnother(there);
         }

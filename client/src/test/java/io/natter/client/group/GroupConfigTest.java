@@ -13,9 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Configurations as the Orbit libraries write and read them. */
 final class GroupConfigTest {
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             {"max_members":2,"members":["a","b"]}
             {"max_members":3,"filters":["x.*","y"],"members":["a"]}
             {"max_members":2,"member_mappings":[{"member":"a","partitions":[1]},{"member":"b","partitions":[0]}]}
@@ -26,9 +24,7 @@ final class GroupConfigTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             {"max_members":10,"partitioning_filters":[{"filter":"foo.*","partitioning_wildcards":[1]}]}
             {"max_members":10,"partitioning_filters":[],"max_buffered_msg":5,"max_buffered_bytes":7,"members":["a"]}
             {"max_members":1,"partitioning_filters":[],"member_mappings":[{"member":"a","partitions":[0]}]}
@@ -43,14 +39,12 @@ final class GroupConfigTest {
         String json = "{\"max_members\":4,\"partitioning_filters\":null}";
         ElasticGroupConfig config = ElasticGroupConfig.JSON.read(json.getBytes(UTF_8));
         assertThat(config).isEqualTo(ElasticGroupConfig.of(4));
-        assertThat(config.withMembership(Membership.of("a", "b")).filtersOf("b")).containsExactly("2.>", "3.>");
+        assertThat(config.withMembership(Membership.of("a", "b")).filtersOf("b"))
+                .containsExactly("2.>", "3.>");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            nullValues = "-",
-            textBlock = """
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             >           | - | {{Partition(10)}}.>
             foo.*       | 1 | {{Partition(10,1)}}.foo.{{Wildcard(1)}}
             *.x.*       | 2 | {{Partition(10,2)}}.{{Wildcard(1)}}.x.{{Wildcard(2)}}

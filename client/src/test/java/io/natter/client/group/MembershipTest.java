@@ -55,8 +55,7 @@ final class MembershipTest {
 
     @Test
     void mappingsAreTakenAsTheyAre() {
-        Membership mapped =
-                Membership.of(new MemberMapping("a", List.of(2, 0)), new MemberMapping("b", List.of(1)));
+        Membership mapped = Membership.of(new MemberMapping("a", List.of(2, 0)), new MemberMapping("b", List.of(1)));
         assertThat(mapped.filtersOf("a", 3, List.of("x.*", "y"))).containsExactly("2.>", "0.>");
         assertThat(Membership.of("a", "b").filtersOf("b", 3, List.of("x.*", "y")))
                 .containsExactly("1.x.*", "1.y");
@@ -70,11 +69,13 @@ final class MembershipTest {
                 .isThrownBy(() -> Membership.of(new MemberMapping("a", List.of(0)), new MemberMapping("a", List.of(1))))
                 .withMessage("mappings: got member a twice, expected it once");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Membership.of(new MemberMapping("a", List.of(0)), new MemberMapping("b", List.of(0))));
+                .isThrownBy(
+                        () -> Membership.of(new MemberMapping("a", List.of(0)), new MemberMapping("b", List.of(0))));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Membership(List.of("a"), List.of(new MemberMapping("b", List.of(0)))));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new StaticGroupConfig(3, List.of(), Membership.of(new MemberMapping("a", List.of(0, 1)))))
+                .isThrownBy(() ->
+                        new StaticGroupConfig(3, List.of(), Membership.of(new MemberMapping("a", List.of(0, 1)))))
                 .withMessage("mappings: got partitions [0, 1], expected 0 to 2, each once");
         assertThatIllegalArgumentException().isThrownBy(() -> StaticGroupConfig.of(0, "a"));
     }

@@ -76,12 +76,16 @@ final class ConsumerGroupsIT {
     }
 
     private void awaitAll(int each) {
-        List<String> expected = IntStream.range(0, each).mapToObj(Integer::toString).toList();
-        JetStreamSite.await("all messages", () -> seen.size() == KEYS && seen.values().stream().allMatch(texts -> {
-            synchronized (texts) {
-                return texts.size() == each;
-            }
-        }));
+        List<String> expected =
+                IntStream.range(0, each).mapToObj(Integer::toString).toList();
+        JetStreamSite.await(
+                "all messages",
+                () -> seen.size() == KEYS
+                        && seen.values().stream().allMatch(texts -> {
+                            synchronized (texts) {
+                                return texts.size() == each;
+                            }
+                        }));
         seen.forEach((subject, texts) -> assertThat(texts).as(subject).isEqualTo(expected));
     }
 
@@ -117,7 +121,10 @@ final class ConsumerGroupsIT {
         assertThat(consumer.priorityGroups()).containsExactly("PCG");
         assertThat(consumer.priorityPolicy()).isEqualTo(PriorityPolicy.PINNED_CLIENT);
         assertThat(consumer.priorityTimeout()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(KeyValueManagement.of(js).bucket("static-consumer-groups").as(String.class).value("ORDERS.billing"))
+        assertThat(KeyValueManagement.of(js)
+                        .bucket("static-consumer-groups")
+                        .as(String.class)
+                        .value("ORDERS.billing"))
                 .contains("{\"max_members\":4,\"members\":[\"a\",\"b\"]}");
     }
 
@@ -126,7 +133,8 @@ final class ConsumerGroupsIT {
         JetStream js = site.start(program, directory);
         ConsumerGroups groups = partitioned(js);
         StaticGroup group = groups.createStatic("ORDERS", "billing", StaticGroupConfig.of(4, "a"));
-        assertThat(groups.createStatic("ORDERS", "billing", StaticGroupConfig.of(4, "a")).config())
+        assertThat(groups.createStatic("ORDERS", "billing", StaticGroupConfig.of(4, "a"))
+                        .config())
                 .isEqualTo(group.config());
         assertThatIllegalStateException()
                 .isThrownBy(() -> groups.createStatic("ORDERS", "billing", StaticGroupConfig.of(4, "b")));
@@ -200,21 +208,21 @@ final class ConsumerGroupsIT {
         JetStream js = site.start(program, directory);
         JetStreamSite.stream(js, "ORDERS");
         ElasticGroup group = ConsumerGroups.of(js).createElastic("ORDERS", "billing", ElasticGroupConfig.of(2));
-        group.setMembership(
-                Membership.of(new MemberMapping("a", List.of(0)), new MemberMapping("b", List.of(1))));
+        group.setMembership(Membership.of(new MemberMapping("a", List.of(0)), new MemberMapping("b", List.of(1))));
         assertThatIllegalStateException().isThrownBy(() -> group.addMembers("c"));
         try (GroupConsumption a = group.consume("a", taker("a"));
                 GroupConsumption b = group.consume("b", taker("b"))) {
             publish(js, 0, 5);
             awaitAll(5);
             Map<String, String> before = Map.copyOf(takers);
-            group.setMembership(
-                    Membership.of(new MemberMapping("b", List.of(0)), new MemberMapping("a", List.of(1))));
-            JetStreamSite.await("the move", () -> a.isJoined()
-                    && b.isJoined()
-                    && js.stream("ORDERS-billing").consumers().stream()
-                            .collect(Collectors.toMap(info -> info.name(), info -> filters(info.config())))
-                            .equals(Map.of("a", List.of("1.>"), "b", List.of("0.>"))));
+            group.setMembership(Membership.of(new MemberMapping("b", List.of(0)), new MemberMapping("a", List.of(1))));
+            JetStreamSite.await(
+                    "the move",
+                    () -> a.isJoined()
+                            && b.isJoined()
+                            && js.stream("ORDERS-billing").consumers().stream()
+                                    .collect(Collectors.toMap(info -> info.name(), info -> filters(info.config())))
+                                    .equals(Map.of("a", List.of("1.>"), "b", List.of("0.>"))));
             publish(js, 5, 10);
             awaitAll(10);
             before.forEach((subject, taker) ->
@@ -223,7 +231,9 @@ final class ConsumerGroupsIT {
     }
 
     private static List<String> filters(@Nullable ConsumerConfig config) {
-        return config == null ? List.of() : config.filterSubjects().isEmpty() ? List.of(config.filterSubject()) : config.filterSubjects();
+        return config == null
+                ? List.of()
+                : config.filterSubjects().isEmpty() ? List.of(config.filterSubject()) : config.filterSubjects();
     }
 
     @EachProgram
@@ -233,7 +243,8 @@ final class ConsumerGroupsIT {
         ConsumerGroups groups = ConsumerGroups.of(js);
         ElasticGroupConfig config = ElasticGroupConfig.of(2).withMembership(Membership.of("a"));
         ElasticGroup group = groups.createElastic("ORDERS", "billing", config);
-        assertThat(groups.createElastic("ORDERS", "billing", ElasticGroupConfig.of(2)).config())
+        assertThat(groups.createElastic("ORDERS", "billing", ElasticGroupConfig.of(2))
+                        .config())
                 .isEqualTo(config);
         assertThatIllegalStateException()
                 .isThrownBy(() -> groups.createElastic("ORDERS", "billing", ElasticGroupConfig.of(3)));
