@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BlockCache {
     /** Size of a block. */
-    static final int BLOCK_BYTES = 64 << 10;
+    static final int BLOCK_BYTES = 16 << 10;
 
     /** Which block. */
     private record Key(long fileId, int block) {}
