@@ -1,11 +1,6 @@
 package io.natter.server.jetstream;
 
 import io.natter.protocol.jetstream.ApiError;
-import io.natter.protocol.jetstream.ApiErrorCode;
-import io.natter.protocol.jetstream.RetentionPolicy;
-import io.natter.protocol.jetstream.StorageType;
-import io.natter.protocol.jetstream.StreamConfig;
-import io.natter.protocol.json.JsonException;
 import io.natter.server.account.Account;
 import io.natter.server.config.AccountConfig;
 import io.natter.server.config.AccountJetStream;
@@ -14,21 +9,16 @@ import io.natter.server.config.ServerConfig;
 import io.natter.server.core.Broker;
 import io.natter.server.core.InternalLoop;
 import io.natter.server.core.Transport;
-import io.natter.server.jetstream.stream.Packing;
 import io.natter.server.jetstream.stream.Stream;
-import io.natter.server.jetstream.stream.StreamLimits;
 import io.natter.store.StoreException;
 import io.natter.store.StoreOptions;
 import io.natter.store.StoreStats;
-import io.natter.store.StreamStore;
 import io.natter.store.file.FileRecordStore;
 import io.natter.store.memory.MemoryRecordStore;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +30,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -60,12 +49,14 @@ public final class JetStream implements AutoCloseable {
 
     private final JetStreamParts parts;
     private final ExecutorService diskWork;
+    private final Recovery recovery;
     private final TreeMap<String, JetStreamAccount> accounts = new TreeMap<>();
     private volatile JetStreamConfig config;
 
     private JetStream(JetStreamParts parts, ExecutorService diskWork) {
         this.parts = parts;
         this.diskWork = diskWork;
+        this.recovery = new Recovery(parts);
         this.config = parts.config();
     }
 
@@ -130,46 +121,25 @@ public final class JetStream implements AutoCloseable {
         enabled.forEach(
                 (name, limits) -> accounts.put(name, new JetStreamAccount(parts, broker.declareAccount(name), limits)));
         parts.origins().use(serverConfig, accounts);
-        List<Opening> openings = new ArrayList<>();
+        List<CompletableFuture<Void>> openings = new ArrayList<>();
         for (String name : parts.files().streams()) {
             int slash = name.indexOf('/');
             JetStreamAccount account = accounts.get(name.substring(0, Math.max(slash, 0)));
             if (account == null) {
                 parts.log().warn("JetStream: stream \"{}\" is left alone, its account has no JetStream", name);
             } else {
-                openings.add(new Opening(account, name.substring(slash + 1), account.nextLoop()));
+                openings.add(recovery.bringBack(account, name.substring(slash + 1)));
             }
         }
-        var left = new CountDownLatch(openings.size());
-        openings.forEach(opening -> diskWork.execute(() -> bringBack(opening, left::countDown)));
-        awaitQuietly(left, Long.MAX_VALUE);
-        tidyUp();
+        CompletableFuture.allOf(openings.toArray(CompletableFuture[]::new)).join();
+        Recovery.settle(CompletableFuture.supplyAsync(this::allStreams, parts.apiLoop())
+                .join());
     }
 
-    // What everybody had before a crash can go when all who copy from a stream have told it so.
-    private void tidyUp() {
-        Supplier<List<Stream>> listed = () -> accounts.values().stream()
+    private List<Stream> allStreams() {
+        return accounts.values().stream()
                 .flatMap(account -> account.streams().stream())
-                .filter(JetStream::concernsOthers)
                 .toList();
-        List<Stream> all =
-                CompletableFuture.supplyAsync(listed, parts.apiLoop()).join();
-        onEach(all, Stream::findOrigins);
-        onEach(all, stream -> {}); // what that began
-        onEach(all, Stream::sweep);
-    }
-
-    // Whether it copies from other streams, or others decide what it keeps.
-    private static boolean concernsOthers(Stream stream) {
-        StreamConfig config = stream.config();
-        return config.mirror() != null || !config.sources().isEmpty() || config.retention() != RetentionPolicy.LIMITS;
-    }
-
-    private static void onEach(List<Stream> streams, Consumer<Stream> task) {
-        CompletableFuture.allOf(streams.stream()
-                        .map(stream -> CompletableFuture.runAsync(() -> task.accept(stream), stream::execute))
-                        .toArray(CompletableFuture[]::new))
-                .join();
     }
 
     /**
@@ -194,7 +164,7 @@ public final class JetStream implements AutoCloseable {
             } else {
                 var added = new JetStreamAccount(parts, broker.declareAccount(name), limits);
                 accounts.put(name, added);
-                openings.addAll(bringBack(added));
+                openings.add(recovery.bringBack(added));
             }
         });
         accounts.values().removeIf(account -> {
@@ -206,21 +176,6 @@ public final class JetStream implements AutoCloseable {
         });
         parts.origins().use(next, accounts);
         return CompletableFuture.allOf(openings.toArray(CompletableFuture[]::new));
-    }
-
-    // What is left of an account that had streams before.
-    private List<CompletableFuture<Void>> bringBack(JetStreamAccount account) {
-        List<CompletableFuture<Void>> openings = new ArrayList<>();
-        String prefix = account.name() + "/";
-        for (String name : parts.files().streams()) {
-            if (name.startsWith(prefix)) {
-                var opening = new Opening(account, name.substring(prefix.length()), account.nextLoop());
-                var done = new CompletableFuture<Void>();
-                openings.add(done);
-                diskWork.execute(() -> bringBack(opening, () -> done.complete(null)));
-            }
-        }
-        return openings;
     }
 
     // As in nats-server: without accounts of its own, everybody's account has it; else those that say so.
@@ -241,70 +196,6 @@ public final class JetStream implements AutoCloseable {
         return enabled;
     }
 
-    private record Opening(JetStreamAccount account, String streamName, InternalLoop loop) {}
-
-    private void bringBack(Opening opening, Runnable done) {
-        String storeName = opening.account().name() + "/" + opening.streamName();
-        var packing = new Packing();
-        StreamStore store;
-        try {
-            store = parts.files().open(storeName, StreamLimits.options(StorageType.FILE, packing));
-        } catch (StoreException broken) {
-            setAside(opening, String.valueOf(broken.getMessage()));
-            done.run();
-            return;
-        }
-        store.recovery().events().forEach(event -> parts.log().warn("JetStream: stream {}: {}", storeName, event));
-        opening.loop().execute(() -> {
-            try {
-                start(opening, store, packing);
-            } finally {
-                done.run();
-            }
-        });
-    }
-
-    private void start(Opening opening, StreamStore store, Packing packing) {
-        Stream stream;
-        try {
-            stream = Stream.open(opening.account().environment(opening.loop()), store, packing);
-        } catch (JsonException | StoreException broken) {
-            store.close();
-            setAside(opening, String.valueOf(broken.getMessage()));
-            return;
-        }
-        if (stream == null) {
-            startWithoutConfiguration(opening, store);
-            return;
-        }
-        parts.apiLoop().execute(() -> opening.account().add(stream));
-    }
-
-    // Its creation was not finished and nobody was told of it; or it was, and what the stream is to be is lost, which
-    // is no reason to
-    // throw away its messages.
-    private void startWithoutConfiguration(Opening opening, StreamStore store) {
-        boolean holdsNothing = store.reader().lastSeq() == 0
-                && store.side().keys().isEmpty()
-                && !store.recovery().isDamaged();
-        store.close();
-        if (holdsNothing) {
-            parts.files().delete(store.name());
-        } else {
-            setAside(opening, "its configuration is missing");
-        }
-    }
-
-    private void setAside(Opening opening, String reason) {
-        parts.log()
-                .error(
-                        "JetStream: stream {}/{} cannot be brought back and is left as it is: {}",
-                        opening.account().name(),
-                        opening.streamName(),
-                        reason);
-        parts.apiLoop().execute(() -> opening.account().setAside(opening.streamName(), reason));
-    }
-
     /** The account of this name, or null when it has no JetStream. */
     public @Nullable JetStreamAccount account(String name) {
         return accounts.get(name);
@@ -317,48 +208,7 @@ public final class JetStream implements AutoCloseable {
 
     /** Deletes all streams of an account, and what is left of it on disk; tells when that is done, or what went wrong. */
     public void purge(String accountName, Consumer<@Nullable ApiError> done) {
-        JetStreamAccount account = accounts.get(accountName);
-        List<String> names = account == null
-                ? List.of()
-                : account.streams().stream().map(Stream::name).toList();
-        parts.log().info("Purge request for account {} (streams: {})", accountName, names.size());
-        purge(account, new ArrayDeque<>(names), accountName, done);
-    }
-
-    private void purge(
-            @Nullable JetStreamAccount account,
-            Deque<String> left,
-            String accountName,
-            Consumer<@Nullable ApiError> done) {
-        String next = left.poll();
-        if (account != null && next != null) {
-            account.delete(next, outcome -> {
-                if (outcome.isFailed()) {
-                    done.accept(outcome.error());
-                } else {
-                    purge(account, left, accountName, done);
-                }
-            });
-            return;
-        }
-        if (account != null) {
-            account.forgetOffline();
-        }
-        diskWork.execute(() -> {
-            ApiError error = deleteFiles(accountName + "/");
-            parts.apiLoop().execute(() -> done.accept(error));
-        });
-    }
-
-    private @Nullable ApiError deleteFiles(String prefix) {
-        try {
-            parts.files().streams().stream()
-                    .filter(name -> name.startsWith(prefix))
-                    .forEach(parts.files()::delete);
-            return null;
-        } catch (StoreException | IllegalStateException failed) {
-            return ApiErrorCode.STREAM_GENERAL.error(String.valueOf(failed.getMessage()));
-        }
+        new AccountPurge(parts, accountName, accounts.get(accountName), done).start();
     }
 
     /** The loop it is confined to. Any thread. */
@@ -401,7 +251,7 @@ public final class JetStream implements AutoCloseable {
         var listed = new CountDownLatch(1);
         List<Stream> all = Collections.synchronizedList(new ArrayList<>());
         parts.apiLoop().execute(() -> {
-            accounts.values().forEach(account -> all.addAll(account.streams()));
+            all.addAll(allStreams());
             listed.countDown();
         });
         awaitQuietly(listed, STOP_SECONDS_MAX);

@@ -23,6 +23,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -132,8 +133,8 @@ class FileRecordStoreIT {
             StreamStore stream = store.open("s", StreamOptions.defaults());
             for (int seq = 20; seq > 0; seq--) {
                 StoredRecord record = stream.reader().get(seq);
-                assertThat(record).isNotNull();
-                assertThat(new String(record.payload(), UTF_8)).isEqualTo("payload " + seq);
+                assertThat(new String(Objects.requireNonNull(record).payload(), UTF_8))
+                        .isEqualTo("payload " + seq);
             }
         }
     }

@@ -38,10 +38,9 @@ public final class Consumer {
     private final Throttle throttle;
     private final Acknowledgements acknowledgements;
     private final Dispatch dispatch;
-    private final Inactivity inactivity;
-    private final Alarm alarm;
+    private final Interest interest;
+    private final Timing timing;
     private final Subscriptions subscriptions;
-    private final Pause pause;
     private final Description description;
 
     private ConsumerSettings settings;
@@ -67,7 +66,6 @@ public final class Consumer {
         cursor = new Cursor(stream.reader(), readAhead(), config);
         ackTimer = new AckTimer(progress, advisories, settings);
         pinned = new PinnedClient(stream, advisories);
-        alarm = new Alarm(stream, this::onAlarm);
         var standing = new Standing(progress, cursor);
         mode = settings.isPush()
                 ? new PushMode(stream, name, settings, standing, this::onInterest)
@@ -76,11 +74,11 @@ public final class Consumer {
                 new Throttle(settings, stream.messageBytesMax(), stream.reader().lastSeq(), stream.nowNs());
         acknowledgements = new Acknowledgements(stream, this, progress, cursor, advisories);
         var redelivery = new Redelivery(readAhead(), progress, advisories, acknowledgements);
-        dispatch =
-                new Dispatch(stream, this, new ConsumerParts(progress, cursor, mode, redelivery, throttle, ackTimer));
-        inactivity = new Inactivity(stream, settings);
+        var parts = new ConsumerParts(progress, cursor, mode, redelivery, throttle, ackTimer);
+        dispatch = new Dispatch(stream, this, parts);
+        interest = new Interest(stream.reader(), progress, cursor, acknowledgements);
+        timing = new Timing(stream, this, parts, new Pause(stream, advisories));
         subscriptions = new Subscriptions(stream, this);
-        pause = new Pause(stream, advisories);
         description = new Description(stream, progress, cursor, pinned);
     }
 
@@ -130,10 +128,8 @@ public final class Consumer {
 
     private void open() {
         subscriptions.open(settings);
-        pause.set(settings);
-        alarmBy(pause.endNs());
+        timing.start();
         wake();
-        alarmBy(stream.nowNs());
     }
 
     /** Tells that it was created. */
@@ -149,7 +145,7 @@ public final class Consumer {
     private void end(byte[] status) {
         if (!isStopped) {
             isStopped = true;
-            alarm.stop();
+            timing.stop();
             subscriptions.close();
             mode.stop(status);
         }
@@ -214,20 +210,9 @@ public final class Consumer {
         ConsumerConfig before = config();
         settings = new ConsumerSettings(next);
         long nowNs = stream.nowNs();
-        ackTimer.update(settings, nowNs);
+        timing.update(before, settings, nowNs);
         throttle.update(settings);
-        if (!before.deliverSubject().equals(next.deliverSubject())) {
-            ackTimer.expireAll(nowNs);
-        }
         mode.update(settings);
-        if (!before.inactiveThreshold().equals(next.inactiveThreshold())) {
-            inactivity.update(settings);
-        }
-        if (!Objects.equals(before.pauseUntil(), next.pauseUntil())) {
-            pause.set(settings);
-            pause.tell(settings);
-            alarmBy(pause.endNs());
-        }
         if (!StartPosition.filters(before).equals(StartPosition.filters(next))) {
             cursor.filter(SubjectFilter.of(StartPosition.filters(next)));
             owner.onFilterChanged(this);
@@ -296,31 +281,14 @@ public final class Consumer {
 
     /** A message that matches was removed. */
     void onRemoved(long seq) {
-        cursor.onRemoved(seq);
-        if (seq > progress.floorStreamSeq()) {
-            int slot = progress.pending().find(seq);
-            if (slot >= 0) {
-                acknowledgements.terminate(slot, Advisories.REASON_DELETED);
-                return;
-            }
-        }
-        if (progress.exhausted().remove(seq)) {
+        if (interest.onRemoved(seq)) {
             onProgress();
         }
     }
 
     /** Everything that matches before this sequence is gone, and perhaps some after it. */
     void onPurged(long firstSeq) {
-        cursor.onPurged(firstSeq);
-        progress.purged(firstSeq, cursor.nextSeq());
-        PendingAcks pending = progress.pending();
-        int next;
-        for (int slot = pending.first(); slot >= 0; slot = next) {
-            next = pending.after(slot);
-            if (stream.reader().nextSeq(SubjectFilter.all(), pending.seq(slot)) != pending.seq(slot)) {
-                acknowledgements.terminate(slot, Advisories.REASON_DELETED);
-            }
-        }
+        interest.onPurged(firstSeq);
         onProgress();
         wake();
     }
@@ -332,15 +300,7 @@ public final class Consumer {
 
     /** Whether it has not acknowledged a message that matches. */
     boolean isWanted(long seq) {
-        if (progress.exhausted().contains(seq)) {
-            return true;
-        }
-        if (seq <= progress.floorStreamSeq()) {
-            return false;
-        }
-        return config().ackPolicy() != AckPolicy.EXPLICIT
-                || seq >= cursor.nextSeq()
-                || progress.pending().find(seq) >= 0;
+        return interest.isWanted(seq, config().ackPolicy());
     }
 
     // ------------------------------------------------------------------ what clients send
@@ -411,14 +371,12 @@ public final class Consumer {
 
     /** A client has shown that it is there. */
     void onUse() {
-        if (inactivity.isWatched()) {
-            inactivity.restart(stream.nowNs());
-        }
+        timing.onUse();
     }
 
     private void onInterest() {
         long nowNs = stream.nowNs();
-        inactivity.restart(nowNs);
+        timing.onInterest(nowNs);
         wake();
         alarmBy(nowNs);
     }
@@ -443,13 +401,11 @@ public final class Consumer {
 
     /** Looks at what is pending by this time. */
     void lookAtPendingBy(long atNs) {
-        alarmBy(ackTimer.lookBy(atNs));
+        timing.lookAtPendingBy(atNs);
     }
 
     void alarmBy(long atNs) {
-        if (atNs != Mode.NEVER) {
-            alarm.by(atNs);
-        }
+        timing.by(atNs);
     }
 
     // ------------------------------------------------------------------ its turns
@@ -467,7 +423,7 @@ public final class Consumer {
         if (isStopped) {
             return Dispatch.Turn.IDLE;
         }
-        if (pause.isOn(nowNs)) {
+        if (timing.isPaused(nowNs)) {
             mode.onIdle(true, nowNs);
             alarmBy(mode.onTime(nowNs));
             return Dispatch.Turn.IDLE;
@@ -475,23 +431,5 @@ public final class Consumer {
         Dispatch.Turn turn = dispatch.run(settings, nowNs);
         alarmBy(mode.onTime(nowNs));
         return turn;
-    }
-
-    private void onAlarm() {
-        long nowNs = stream.nowNs();
-        if (ackTimer.isDue(nowNs) && ackTimer.look(nowNs)) {
-            onProgress();
-        }
-        pause.onTime(settings, nowNs);
-        long lookAgainNs = inactivity.look(mode, progress.pending(), settings, nowNs);
-        if (lookAgainNs == Inactivity.GO) {
-            delete();
-        } else {
-            alarmBy(lookAgainNs);
-            alarmBy(ackTimer.dueNs());
-            alarmBy(pause.endNs());
-            alarmBy(mode.onTime(nowNs));
-            wake();
-        }
     }
 }
