@@ -132,8 +132,8 @@ public final class JetStream implements AutoCloseable {
             }
         }
         CompletableFuture.allOf(openings.toArray(CompletableFuture[]::new)).join();
-        Recovery.settle(CompletableFuture.supplyAsync(this::allStreams, parts.apiLoop())
-                .join());
+        Recovery.settle(
+                CompletableFuture.supplyAsync(this::allStreams, parts.apiLoop()).join());
     }
 
     private List<Stream> allStreams() {
