@@ -96,9 +96,9 @@ final class ReportAccounts implements Callable<Integer> {
     private boolean isJson;
 
     private final Session session;
-    private final SourceFlags source;
+    private final ReportFlags source;
 
-    ReportAccounts(Session session, SourceFlags source) {
+    ReportAccounts(Session session, ReportFlags source) {
         this.session = session;
         this.source = source;
     }

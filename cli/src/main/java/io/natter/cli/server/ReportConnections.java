@@ -17,9 +17,9 @@ final class ReportConnections implements Callable<Integer> {
     private ConnectionFlags flags = new ConnectionFlags();
 
     private final Session session;
-    private final SourceFlags source;
+    private final ReportFlags source;
 
-    ReportConnections(Session session, SourceFlags source) {
+    ReportConnections(Session session, ReportFlags source) {
         this.session = session;
         this.source = source;
     }

@@ -33,9 +33,9 @@ final class ReportHealth implements Callable<Integer> {
     private @Nullable String consumer;
 
     private final Session session;
-    private final SourceFlags source;
+    private final ReportFlags source;
 
-    ReportHealth(Session session, SourceFlags source) {
+    ReportHealth(Session session, ReportFlags source) {
         this.session = session;
         this.source = source;
     }

@@ -35,9 +35,9 @@ final class ReportJetStream implements Callable<Integer> {
     private @Nullable Boolean isCompact;
 
     private final Session session;
-    private final SourceFlags source;
+    private final ReportFlags source;
 
-    ReportJetStream(Session session, SourceFlags source) {
+    ReportJetStream(Session session, ReportFlags source) {
         this.session = session;
         this.source = source;
     }

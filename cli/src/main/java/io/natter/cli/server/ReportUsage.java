@@ -44,10 +44,10 @@ final class ReportUsage implements Callable<Integer> {
     private boolean isJson;
 
     private final Session session;
-    private final SourceFlags source;
+    private final ReportFlags source;
     private final Kind kind;
 
-    ReportUsage(Session session, SourceFlags source, Kind kind) {
+    ReportUsage(Session session, ReportFlags source, Kind kind) {
         this.session = session;
         this.source = source;
         this.kind = kind;

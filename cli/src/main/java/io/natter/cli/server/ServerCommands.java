@@ -33,13 +33,17 @@ public final class ServerCommands {
     }
 
     private static CommandLine report(Session session, SourceFlags source, Collection<String> arguments) {
-        return CommandGroup.described("Report on various server metrics")
-                .add(() -> new ReportConnections(session, source), "connections", "conn", "connz", "conns")
-                .add(() -> new ReportAccounts(session, source), "accounts", "acct")
-                .add(() -> new ReportJetStream(session, source), "jetstream", "jsz", "js")
-                .add(() -> new ReportUsage(session, source, ReportUsage.Kind.CPU), "cpu")
-                .add(() -> new ReportUsage(session, source, ReportUsage.Kind.MEMORY), "mem")
-                .add(() -> new ReportHealth(session, source), "health")
+        ReportFlags flags = new ReportFlags(source);
+        return new CommandGroup(flags)
+                .add(() -> new ReportConnections(session, flags), "connections", "conn", "connz", "conns")
+                .add(() -> new ReportAccounts(session, flags), "accounts", "acct")
+                .add(() -> new ReportJetStream(session, flags), "jetstream", "jsz", "js")
+                .add(() -> new ReportUsage(session, flags, ReportUsage.Kind.CPU), "cpu")
+                .add(() -> new ReportUsage(session, flags, ReportUsage.Kind.MEMORY), "mem")
+                .add(() -> new ReportHealth(session, flags), "health")
+                .add(() -> new ReportLinks(session, flags, ReportLinks.Kind.ROUTES), "routes", "route")
+                .add(() -> new ReportLinks(session, flags, ReportLinks.Kind.LEAFNODES), "leafnodes", "leaf", "leafz")
+                .add(() -> new ReportGateways(session, flags), "gateways", "super", "gateway")
                 .line(arguments);
     }
 

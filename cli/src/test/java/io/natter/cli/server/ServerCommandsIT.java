@@ -83,10 +83,30 @@ final class ServerCommandsIT {
         assertThat(command.out()).contains("Accounts Overview", "│ Account │ Connections │");
         command.does("server report health" + monitor());
         assertThat(command.out()).contains("Health Report", "│ ok ", "ok: 1 / err: 0");
+        command.does("server report routes" + monitor());
+        assertThat(command.out()).contains("Cluster Report", "│ Server │ Cluster │ Name │ Account │ Address │ ID │");
+        command.does("server report leafnodes --sort in-bytes -R" + monitor());
+        assertThat(command.out()).contains("Leafnode Report", "│ Compressed │ Spoke │");
+        command.does("server report gateways" + monitor());
+        assertThat(command.out()).contains("Super Cluster Report", "│ " + server.name());
+        command.refuses(
+                "server report routes --sort size" + monitor(),
+                "sort: got \"size\", expected one of server, cluster, name, account, subs, in-bytes, out-bytes, in-msgs, "
+                        + "out-msgs");
+        command.refuses(
+                "server report health --host nope" + monitor(),
+                "no server answered that --host, --cluster and --tags are about");
         command.does("server report mem" + monitor());
         assertThat(command.out()).startsWith("Memory Usage\n\n  " + server.name() + ": ██");
         command.does("server report cpu --json" + monitor());
         assertThat(command.out()).startsWith("{\n  \"" + server.name() + "\": ");
+    }
+
+    @Test
+    void repeatsAReport() throws Exception {
+        String[] words = ("server report health --watch 1 --host " + server.name() + monitor()).split(" ");
+        assertThat(command.runUntil(out -> out.split("Health Report", -1).length > 2, words))
+                .isEqualTo(130);
     }
 
     @Test

@@ -3,8 +3,6 @@ package io.natter.conformance.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.natter.cli.command.NatterCommand;
-import io.natter.cli.command.Surroundings;
 import io.natter.client.Nats;
 import io.natter.client.NatsConnection;
 import io.natter.client.jetstream.JetStream;
@@ -12,14 +10,7 @@ import io.natter.conformance.ServerProgram;
 import io.natter.conformance.Servers;
 import io.natter.conformance.TestServer;
 import io.natter.protocol.jetstream.StreamConfig;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,26 +54,10 @@ final class SystemCommandsConformance {
     }
 
     private int run(String line) {
-        ByteArrayOutputStream output = new ByteArrayOutputStream();
-        ByteArrayOutputStream errors = new ByteArrayOutputStream();
-        int exit = new NatterCommand(new Surroundings(
-                        new ByteArrayInputStream(new byte[0]),
-                        new PrintStream(output, false, StandardCharsets.UTF_8),
-                        new PrintStream(errors, true, StandardCharsets.UTF_8),
-                        Map.of(
-                                "NATS_URL", server.url(),
-                                "NATS_USER", "admin",
-                                "NATS_PASSWORD", "s3cr3t"),
-                        directory,
-                        Clock.systemUTC(),
-                        new Random(1),
-                        Nats::connect,
-                        false,
-                        false))
-                .run(line.split(" "));
-        out = output.toString(StandardCharsets.UTF_8);
-        err = errors.toString(StandardCharsets.UTF_8);
-        return exit;
+        NatterRun run = NatterRun.of(server.url(), directory, line);
+        out = run.out();
+        err = run.err();
+        return run.exit();
     }
 
     private void done(String line) {
