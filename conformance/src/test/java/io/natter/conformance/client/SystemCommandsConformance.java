@@ -1,5 +1,6 @@
 package io.natter.conformance.client;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -127,7 +128,7 @@ final class SystemCommandsConformance {
     void closesTheConnectionOfAClient() {
         String id = serverId();
         try (NatsConnection nats = Nats.connect(server.url().replace("//", "//app:s3cr3t@"))) {
-            long client = nats.serverInfo().clientId();
+            long client = requireNonNull(nats.serverInfo()).clientId();
             done("server request kick " + client + " " + id);
             assertThat(out).contains("\"server\": {");
             done("server report connections --state closed");
