@@ -29,7 +29,8 @@ final class LinkText {
     static <T> Comparator<T> order(String sort, Function<T, JsonTree> link) {
         return switch (sort.toLowerCase(Locale.ROOT)) {
             case "name" -> Comparator.comparing(item -> name(link.apply(item)));
-            case "account", "acct" -> Comparator.comparing(item -> link.apply(item).text("account"));
+            case "account", "acct" ->
+                Comparator.comparing(item -> link.apply(item).text("account"));
             case "subs" -> number(link, "subscriptions");
             case "in-bytes" -> number(link, "in_bytes");
             case "out-bytes" -> number(link, "out_bytes");

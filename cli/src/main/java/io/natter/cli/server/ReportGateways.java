@@ -57,8 +57,7 @@ final class ReportGateways implements Callable<Integer> {
                     links(table, answer.data().at("inbound_gateways"), "Inbound", totals);
                     links(table, answer.data().at("outbound_gateways"), "Outbound", totals);
                 });
-        long clusters =
-                answers.stream().map(ServerAnswer::cluster).distinct().count();
+        long clusters = answers.stream().map(ServerAnswer::cluster).distinct().count();
         return table.foot(
                         Integer.toString(answers.size()),
                         Long.toString(clusters),

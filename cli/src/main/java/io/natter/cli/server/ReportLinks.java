@@ -75,15 +75,17 @@ final class ReportLinks implements Callable<Integer> {
     @Override
     public Integer call() {
         if (!ORDERS.contains(sort)) {
-            throw new UsageException("sort: got \"" + sort + "\", expected one of server, cluster, name, account, subs, "
-                    + "in-bytes, out-bytes, in-msgs, out-msgs");
+            throw new UsageException(
+                    "sort: got \"" + sort + "\", expected one of server, cluster, name, account, subs, "
+                            + "in-bytes, out-bytes, in-msgs, out-msgs");
         }
         PageOptions options = new PageOptions().with("account", "acc", account);
         source.with(session, servers -> {
             List<Link> links = servers.ask(kind.page, options).stream()
                     .sorted(
                             sort.equals("cluster")
-                                    ? Comparator.comparing(ServerAnswer::cluster).thenComparing(ServerAnswer::name)
+                                    ? Comparator.comparing(ServerAnswer::cluster)
+                                            .thenComparing(ServerAnswer::name)
                                     : Comparator.comparing(ServerAnswer::name))
                     .flatMap(answer -> answer.data().items(kind.field).stream().map(link -> new Link(answer, link)))
                     .filter(link -> account == null || link.link.text("account").equals(account))
@@ -161,8 +163,14 @@ final class ReportLinks implements Callable<Integer> {
                     HumanNumbers.bytes(link.number("out_bytes")));
         }
         return table.foot(
-                        count(links.stream().map(each -> each.server.name()).distinct().count()),
-                        count(links.stream().map(each -> each.server.cluster()).distinct().count()),
+                        count(links.stream()
+                                .map(each -> each.server.name())
+                                .distinct()
+                                .count()),
+                        count(links.stream()
+                                .map(each -> each.server.cluster())
+                                .distinct()
+                                .count()),
                         "",
                         "",
                         count(links.size()),
