@@ -104,8 +104,11 @@ final class DemandedMessages implements Flow.Subscriber<Message>, Flow.Subscript
         JetStreamMessage accepted = feed.accept(message);
         if (accepted != null) {
             isBusy = true;
-            subscriber.onNext(accepted);
-            isBusy = false;
+            try {
+                subscriber.onNext(accepted);
+            } finally {
+                isBusy = false;
+            }
         } else {
             Flow.Subscription source = upstream;
             if (source != null) {

@@ -251,7 +251,7 @@ final class Fetch {
             return isOld || heartbeat(message);
         }
         if (known == null) {
-            throw Statuses.exception(origin.requestSubject(), message.headers().status());
+            throw Statuses.exception(origin.title(), message.headers().status());
         }
         return switch (known) {
             case NO_MESSAGES, REQUEST_TIMEOUT, REQUESTS_PENDING, INTEREST_EXPIRED, BATCH_COMPLETED -> {
@@ -263,7 +263,7 @@ final class Fetch {
             case CONSUMER_DELETED -> deleted(message);
             default ->
                 throw Statuses.exception(
-                        origin.requestSubject(), message.headers().status());
+                        origin.title(), message.headers().status());
         };
     }
 
@@ -273,14 +273,14 @@ final class Fetch {
 
     private boolean tooLarge(Message message) {
         if (messages.isEmpty()) {
-            throw Statuses.exception(origin.requestSubject(), message.headers().status());
+            throw Statuses.exception(origin.title(), message.headers().status());
         }
         return false;
     }
 
     private boolean deleted(Message message) {
         if (origin.goesOn()) {
-            throw Statuses.exception(origin.requestSubject(), message.headers().status());
+            throw Statuses.exception(origin.title(), message.headers().status());
         }
         return lost();
     }

@@ -48,6 +48,11 @@ final class NamedOrigin implements Origin {
     }
 
     @Override
+    public String title() {
+        return requestSubject();
+    }
+
+    @Override
     public @Nullable DeliveredMessage accept(Message message, String ackSubject) {
         if (lasting == null) {
             return new DeliveredMessage(message, ackSubject, api, null);

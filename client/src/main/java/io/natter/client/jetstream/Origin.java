@@ -12,8 +12,12 @@ sealed interface Origin permits NamedOrigin, RenewedOrigin {
     /** Whether there is a consumer to ask, as far as is known; else it must be renewed first. */
     boolean isMade();
 
-    /** Where requests for messages go, while it is made. */
+    /** Where requests for messages go; null while it is not made: who renews it asks afterwards. */
+    @Nullable
     String requestSubject();
+
+    /** What it is called where something is said of it. */
+    String title();
 
     /** The message to hand out, or null where it is none of this consumer, or comes behind a gap. */
     @Nullable

@@ -164,10 +164,13 @@ final class PullFeed extends Feed {
         } finally {
             lock.unlock();
         }
+        String subject = origin().requestSubject();
+        if (subject == null) {
+            return; // it was lost this moment; who makes it anew asks for all of it
+        }
         try {
             byte[] body = PullRequest.JSON.write(request);
-            api().connection()
-                    .publish(Outgoing.of(origin().requestSubject(), body).withReplyTo(reply));
+            api().connection().publish(Outgoing.of(subject, body).withReplyTo(reply));
         } catch (NatsException notSent) {
             recover(notSent);
         }
@@ -203,7 +206,7 @@ final class PullFeed extends Feed {
         }
         ApiStatus known = Statuses.of(status);
         if (known == null) {
-            recover(Statuses.exception(origin().requestSubject(), status));
+            recover(Statuses.exception(origin().title(), status));
             return;
         }
         switch (known) {
@@ -216,8 +219,8 @@ final class PullFeed extends Feed {
                     EXCEEDED_MAX_REQUEST_BATCH,
                     EXCEEDED_MAX_REQUEST_EXPIRES,
                     EXCEEDED_MAX_REQUEST_MAX_BYTES,
-                    REQUIRED_API_LEVEL -> fail(Statuses.exception(origin().requestSubject(), status));
-            default -> recover(Statuses.exception(origin().requestSubject(), status));
+                    REQUIRED_API_LEVEL -> fail(Statuses.exception(origin().title(), status));
+            default -> recover(Statuses.exception(origin().title(), status));
         }
     }
 
@@ -232,7 +235,7 @@ final class PullFeed extends Feed {
 
     private void heartbeat(Headers headers) {
         if (!origin().isWhole(StoredMessages.number(headers, JetStreamHeaders.LAST_CONSUMER))) {
-            recover(new JetStreamApiException(origin().requestSubject(), Statuses.GAP));
+            recover(new JetStreamApiException(origin().title(), Statuses.GAP));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.natter.client.jetstream;
 
+import io.natter.client.ConnectionLostException;
 import io.natter.client.Message;
 import io.natter.protocol.Nuid;
 import io.natter.protocol.jetstream.AckPolicy;
@@ -73,8 +74,13 @@ final class RenewedOrigin implements Origin {
     }
 
     @Override
-    public synchronized String requestSubject() {
-        return api.subjects().of(ApiCall.MESSAGE_NEXT, stream, name);
+    public synchronized @Nullable String requestSubject() {
+        return name.isEmpty() ? null : api.subjects().of(ApiCall.MESSAGE_NEXT, stream, name);
+    }
+
+    @Override
+    public synchronized String title() {
+        return api.subjects().of(ApiCall.MESSAGE_NEXT, stream, nameNow());
     }
 
     @Override
@@ -131,8 +137,8 @@ final class RenewedOrigin implements Origin {
 
     private synchronized ConsumerInfo made(ConsumerInfo info) {
         if (!info.name().equals(nameNow())) {
-            forget(info.name()); // another is being made already
-            return info;
+            forget(info.name());
+            throw new ConnectionLostException("consumer of " + stream + ": another is being made already");
         }
         name = info.name();
         nameInSubject = name.getBytes(StandardCharsets.UTF_8);

@@ -6,11 +6,14 @@ import io.natter.client.ConnectionEvent;
 import io.natter.client.ConnectionState;
 import io.natter.client.Nats;
 import io.natter.client.NatsConnection;
+import io.natter.client.NatsException;
 import io.natter.client.jetstream.ScriptedJetStream.Published;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -107,6 +110,58 @@ final class FetchRenewalIT {
             assertThat(server.published())
                     .filteredOn(published -> published.subject().startsWith(NEXT))
                     .hasSize(1);
+        }
+    }
+
+    @Test
+    void whoeverAsksWhileTheConsumerIsMadeAnewAsksForNothing() throws Exception {
+        try (ScriptedJetStream server = new ScriptedJetStream("2.15.0", (published, self) -> {});
+                NatsConnection nats = Nats.connect(server.url())) {
+            Api api = new Api(nats, JetStreamOptions.DEFAULTS.withTimeout(LONG));
+            RenewedOrigin origin = new RenewedOrigin(api, "S", OrderedOptions.DEFAULTS);
+            PullFeed feed = new PullFeed(api, origin, new Unconcerned(), ConsumeOptions.DEFAULTS, 10);
+            CompletableFuture<?> renewal = origin.renew();
+            feed.start(() -> new Feed.Hearing(0, false));
+            feed.demand(1);
+            nats.flush(LONG);
+            assertThat(renewal).isNotDone();
+            assertThat(server.published()).extracting(Published::subject).noneMatch(subject -> subject.startsWith(NEXT));
+            feed.stop();
+            nats.closeNow();
+        }
+    }
+
+    /** Is told, and does nothing. */
+    private static final class Unconcerned implements Feed.Owner {
+        @Override
+        public void problem(NatsException problem) {
+            // it is mended
+        }
+
+        @Override
+        public void failed(NatsException cause) {
+            // the test sees it
+        }
+    }
+
+    @Test
+    void ofTwoRenewalsTheLaterCounts() throws Exception {
+        AtomicReference<@Nullable Published> first = new AtomicReference<>();
+        try (ScriptedJetStream server = new ScriptedJetStream("2.15.0", (published, self) -> {
+                    if (published.subject().startsWith(CREATE) && !first.compareAndSet(null, published)) {
+                        make(published, self);
+                        make(Objects.requireNonNull(first.get()), self);
+                    }
+                });
+                NatsConnection nats = Nats.connect(server.url())) {
+            Api api = new Api(nats, JetStreamOptions.DEFAULTS.withTimeout(LONG));
+            RenewedOrigin origin = new RenewedOrigin(api, "S", OrderedOptions.DEFAULTS);
+            CompletableFuture<?> early = origin.renew();
+            CompletableFuture<?> late = origin.renew();
+            late.join();
+            assertThat(early).failsWithin(LONG);
+            assertThat(origin.requestSubject()).isEqualTo(NEXT + consumers.get(0));
+            nats.closeNow();
         }
     }
 }
