@@ -262,8 +262,7 @@ final class Fetch {
             case NO_RESPONDERS, LEADERSHIP_CHANGE, SERVER_SHUTDOWN, EXCEEDED_MAX_WAITING -> lost();
             case CONSUMER_DELETED -> deleted(message);
             default ->
-                throw Statuses.exception(
-                        origin.title(), message.headers().status());
+                throw Statuses.exception(origin.title(), message.headers().status());
         };
     }
 

@@ -125,7 +125,9 @@ final class FetchRenewalIT {
             feed.demand(1);
             nats.flush(LONG);
             assertThat(renewal).isNotDone();
-            assertThat(server.published()).extracting(Published::subject).noneMatch(subject -> subject.startsWith(NEXT));
+            assertThat(server.published())
+                    .extracting(Published::subject)
+                    .noneMatch(subject -> subject.startsWith(NEXT));
             feed.stop();
             nats.closeNow();
         }
