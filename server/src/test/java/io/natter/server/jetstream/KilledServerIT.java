@@ -56,6 +56,39 @@ class KilledServerIT {
         }
     }
 
+    @ParameterizedTest(name = "lazily: {0}")
+    @ValueSource(booleans = {false, true})
+    void knowsTheIdOfEveryMessageItAcknowledged(boolean isLazy) throws IOException {
+        List<String> options = isLazy ? List.of(VictimProcess.lazily(Duration.ofMinutes(2))) : List.of();
+        PreparedStream.make(
+                directory,
+                StreamConfig.builder("S")
+                        .subjects(List.of("s.>"))
+                        .maxMessages(-1)
+                        .maxBytes(-1)
+                        .maxMessagesPerSubject(-1)
+                        .maxMessageBytes(-1)
+                        .duplicateWindow(Duration.ofMinutes(10))
+                        .build());
+        int count = 3_000; // more than are read at once
+        var all = new StringBuilder("SUB r 1\r\n");
+        for (int i = 0; i < count; i++) {
+            String headers = "NATS/1.0\r\nNats-Msg-Id: " + i + "\r\n\r\n";
+            all.append("HPUB s.a r ").append(headers.length()).append(' ').append(headers.length());
+            all.append("\r\n").append(headers).append("\r\n");
+        }
+        for (int round = 0; round < 2; round++) {
+            try (VictimProcess server = VictimProcess.start(directory, List.of(), options);
+                    RawClient client = RawClient.connected(server.port(), "")) {
+                client.send(all.toString());
+                String duplicate = round == 0 ? "}" : ",\"duplicate\": true}";
+                for (int i = 1; i <= count; i++) {
+                    assertThat(client.readTo("}")).endsWith("{\"stream\":\"S\",\"seq\":" + i + duplicate);
+                }
+            }
+        }
+    }
+
     // Publishes until so many are acknowledged, kills the server in the middle of it, and returns the next number.
     private int round(List<String> options, int first, int wanted, Map<Long, Integer> acknowledged) throws IOException {
         int next = first;

@@ -455,6 +455,11 @@ final class FileBacking implements Backing {
             boolean isUnitOpen = !removed.isEmpty()
                     || isSkipped
                     || file != null && !file.tail().isUnitEmpty();
+            if (!isUnitOpen && housekeeping.awaitsProof(index, unit, durableUnit)) {
+                isSkipped = true; // a unit that says nothing but what is on disk
+                commit(Commit.IGNORED);
+                return true;
+            }
             return !isUnitOpen && housekeeping.step(index, file, unit - 1, durableUnit);
         } catch (NoSpaceException later) {
             return false;

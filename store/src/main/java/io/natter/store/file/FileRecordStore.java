@@ -289,12 +289,13 @@ public final class FileRecordStore implements RecordStore {
         if (!isProven) {
             names.made();
         }
-        if (StreamHome.readName(disk, directory) == null) {
+        List<String> found = disk.list(directory);
+        if (!found.contains(StreamHome.NAME_FILE) || !isProven && StreamHome.readName(disk, directory) == null) {
             StreamHome.create(disk, directory, name);
             names.made();
         }
         var files = new StreamFiles(around, directory, options, names, isProven);
-        SideLog side = SideLog.open(files);
+        SideLog side = SideLog.open(files, found);
         var stream = new FileStreamStore(this, name, files, StreamRecovery.recover(files), side);
         opened.add(directory);
         return stream;
@@ -313,12 +314,7 @@ public final class FileRecordStore implements RecordStore {
         Disk disk = around.disk();
         try {
             for (String entry : disk.list(StreamHome.STREAMS)) {
-                String name = entry.contains(StreamHome.DELETED)
-                        ? null
-                        : StreamHome.readName(disk, StreamHome.STREAMS + "/" + entry);
-                if (name == null && !entry.contains(StreamHome.DELETED)) {
-                    name = StreamHome.plainName(entry);
-                }
+                String name = entry.contains(StreamHome.DELETED) ? null : StreamHome.name(disk, entry);
                 if (name != null) {
                     names.add(name);
                 }

@@ -42,6 +42,7 @@ final class Housekeeping {
     private long durableFloor;
     private long pendingFloor;
     private long floorUnit;
+    private long proofUnit;
     private int recordsExpected; // in the next file, as many as in the last one that became full
 
     /** A file without records, whose removals matter until the floor is at this sequence. */
@@ -145,12 +146,35 @@ final class Housekeeping {
             return true;
         }
         Erasure erasure = erasures.peekFirst();
-        if (erasure != null && erasure.unit <= durableUnit) {
+        if (erasure != null && erasure.unit <= durableUnit && isProven(index, erasure)) {
             erasures.removeFirst();
             erase(index, erasure.seq);
             return true;
         }
         return compact(index, written, durableUnit);
+    }
+
+    // Overwriting may tear a record, which must not be taken for the end of the file.
+    private boolean isProven(StreamIndex index, Erasure erasure) {
+        StreamIndex.View view = index.view();
+        int at = view.segmentFrom(erasure.seq);
+        if (at == view.segments().length || files.around().committer().isLazy()) {
+            return true;
+        }
+        Segment segment = view.segments()[at];
+        Columns columns = index.columns(segment);
+        int i = columns.indexFrom(erasure.seq);
+        return i == columns.count() || ((SegmentFile) segment.bytes()).isProven(columns.placeAt(i));
+    }
+
+    /** Whether the next record to be overwritten waits for a unit, this one, that says it is on disk. */
+    boolean awaitsProof(StreamIndex index, long unit, long durableUnit) {
+        Erasure erasure = erasures.peekFirst();
+        if (erasure == null || Math.max(erasure.unit, proofUnit) > durableUnit || isProven(index, erasure)) {
+            return false;
+        }
+        proofUnit = unit;
+        return true;
     }
 
     // A record that came back under its sequence, after the stream was truncated, is not the one to be erased.

@@ -65,8 +65,12 @@ final class LazyFile implements DiskFile {
                 DiskFile open = file;
                 return open == null ? openAgain() : open;
             }
-            Thread.yield(); // as long as a file is being closed
+            awaitRest();
         }
+    }
+
+    private synchronized void awaitRest() {
+        // whoever closes it has the lock
     }
 
     private DiskFile openAgain() throws IOException {
@@ -111,7 +115,7 @@ final class LazyFile implements DiskFile {
         leave();
     }
 
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // under the lock
+    @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock
     private synchronized void addPin(int count) {
         pins += count;
     }
@@ -129,7 +133,7 @@ final class LazyFile implements DiskFile {
     }
 
     /** Closes it until it is used again, forced if need be; false when it is in use. A force that fails is told to the next one. */
-    boolean tryRest() {
+    synchronized boolean tryRest() {
         if (pins > 0 || !USERS.compareAndSet(this, 0, CLOSING)) {
             return false;
         }
@@ -174,7 +178,7 @@ final class LazyFile implements DiskFile {
         }
     }
 
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one writes at a time
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writes at a time
     private void noteWrite() {
         writes++;
     }

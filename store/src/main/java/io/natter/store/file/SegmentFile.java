@@ -40,6 +40,8 @@ final class SegmentFile implements SegmentBytes, Forceable {
     private volatile @Nullable SegmentFooter footer;
     private volatile int forced;
     private volatile int written;
+    private volatile int stamp; // what the last record written says is on disk
+    private volatile int proven; // what a record says is on disk that is on disk itself
     private volatile boolean isQueued;
     private volatile @Nullable IOException forceFailure;
 
@@ -110,23 +112,32 @@ final class SegmentFile implements SegmentBytes, Forceable {
 
     /** Writes the open unit's records. */
     void writeUnit() throws IOException {
-        tail.writeUnit(open(), forced, header.salt());
+        int known = forced;
+        tail.writeUnit(open(), known, header.salt());
+        stamp = known;
         written = tail.written();
     }
 
     @Override
     public void force() throws IOException {
         isQueued = false;
+        int told = stamp;
         int bytes = written;
         // A full file was forced with its footer, and may be closed by now.
         if (footer == null) {
             file.force();
             names.force();
             onForced(bytes);
+            proven = Math.max(proven, told);
             if (around.committer().isLazy()) { // nobody waits, and most are not written again before long
                 file.rest();
             }
         }
+    }
+
+    /** Whether a torn write here would be known for damage of what was on disk: else it looks like the end of what was written last. */
+    boolean isProven(int place) {
+        return footer != null || place < proven;
     }
 
     /** Forces what was written, and the file's name. */

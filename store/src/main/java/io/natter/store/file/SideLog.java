@@ -67,12 +67,18 @@ final class SideLog implements SideRecords, Forceable {
         this.isProven = files.isProven();
     }
 
-    /** Reads the side records of a stream; none when there is no file. */
-    static SideLog open(StreamFiles files) throws IOException {
+    /**
+     * Reads the side records of a stream; none when there is no file.
+     *
+     * @param found the names in the stream's directory
+     */
+    static SideLog open(StreamFiles files, List<String> found) throws IOException {
         var log = new SideLog(files);
         Disk disk = files.around().disk();
-        disk.delete(log.path(TEMPORARY));
-        if (disk.exists(log.path(FILE))) {
+        if (found.contains(TEMPORARY)) {
+            disk.delete(log.path(TEMPORARY));
+        }
+        if (found.contains(FILE)) {
             log.recover(disk.open(log.path(FILE)));
         }
         return log;

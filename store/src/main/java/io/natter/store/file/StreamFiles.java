@@ -5,6 +5,7 @@ import io.natter.store.disk.DiskFile;
 import io.natter.store.format.SegmentHeader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.HexFormat;
 
 /**
  * The files of records of one stream: their names, and how a new one comes to be.
@@ -30,7 +31,7 @@ record StreamFiles(
     private static final int ORDINAL_DIGITS = 16;
 
     String path(long ordinal, String suffix) {
-        return directory + "/" + String.format("%016x", ordinal) + suffix;
+        return directory + "/" + HexFormat.of().toHexDigits(ordinal) + suffix;
     }
 
     /** The ordinal in a name with this suffix; -1 when the name is none. */

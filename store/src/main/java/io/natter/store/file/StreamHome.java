@@ -43,6 +43,8 @@ final class StreamHome {
     private static final int NAME_BYTES_MAX = 180;
     private static final int NAME_BYTES_KEPT = 100;
 
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
     private StreamHome() {}
 
     /** The directory of a stream. */
@@ -54,7 +56,11 @@ final class StreamHome {
                     || each >= 'a' && each <= 'z'
                     || each == '-'
                     || each == '_';
-            text.append(isPlain ? String.valueOf((char) each) : String.format("%%%02X", each & 0xff));
+            if (isPlain) {
+                text.append((char) each);
+            } else {
+                HEX.toHexDigits(text.append('%'), each);
+            }
         }
         if (text.length() > NAME_BYTES_MAX) {
             text.setLength(NAME_BYTES_KEPT);
@@ -119,6 +125,12 @@ final class StreamHome {
                     null);
         }
         return new String(bytes, 12, bytes.length - 16, StandardCharsets.UTF_8);
+    }
+
+    /** The name of the stream in a directory: what that is called tells it, or else the file in it; null when neither does. */
+    static @Nullable String name(Disk disk, String entry) throws IOException {
+        String plain = plainName(entry);
+        return plain == null ? readName(disk, STREAMS + "/" + entry) : plain;
     }
 
     /** The name a directory's own name tells, for one whose file is missing or damaged; null for a long one. */

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * set aside under another name, what is unknown is left alone, and both are reported.
  */
 final class StreamRecovery {
+    private static final int READ_WHOLE_BYTES = 4 << 10; // a stream of few messages
+
     private final StreamFiles files;
 
     /** Whether the stream was open before: what it wrote is in the system's memory, and on its way to the disk. */
@@ -119,7 +121,8 @@ final class StreamRecovery {
         boolean isKept = false;
         try {
             long size = file.size();
-            byte[] head = readAt(file, 0, SegmentHeader.BYTES);
+            byte[] start = readAt(file, 0, (int) Math.min(size, READ_WHOLE_BYTES));
+            byte[] head = Arrays.copyOf(start, Math.min(start.length, SegmentHeader.BYTES));
             SegmentHeader header = SegmentHeader.decode(head, path);
             if (header == null) {
                 onDamagedHeader(path, isLast, isBlank(head));
@@ -128,7 +131,7 @@ final class StreamRecovery {
                 around.disk().forceDirectory(files.directory());
                 around.disk().delete(path);
             } else {
-                onSegment(path, header, file, size, isLast);
+                onSegment(path, header, new Source(file, size, start), isLast);
                 isKept = true;
             }
         } finally {
@@ -159,8 +162,17 @@ final class StreamRecovery {
         isGapLoss = true;
     }
 
-    private void onSegment(String path, SegmentHeader header, DiskFile file, long size, boolean isLast)
-            throws IOException {
+    /** A file that is read, and how it begins: small ones are read at once. */
+    @SuppressWarnings("ArrayRecordComponent") // identity is never asked for
+    private record Source(DiskFile file, long size, byte[] start) {
+        byte[] read(long position, int length) throws IOException {
+            return position + length <= start.length
+                    ? Arrays.copyOfRange(start, (int) position, (int) position + length)
+                    : readAt(file, position, length);
+        }
+    }
+
+    private void onSegment(String path, SegmentHeader header, Source source, boolean isLast) throws IOException {
         if (header.restarts()) {
             parked.replaceAll(
                     each -> new Housekeeping.Parked(each.file(), Math.min(each.untilFloor(), header.baseSeq())));
@@ -179,11 +191,12 @@ final class StreamRecovery {
         floorSeq = header.restarts() ? Math.min(floorSeq, header.baseSeq()) : floorSeq;
         floorSeq = Math.max(floorSeq, header.floorSeq());
         provenFloor = floorSeq;
-        SegmentFooter footer = readTrailer(header, file, size);
-        SegmentSummary summary = footer == null ? null : readSummary(footer, file);
+        long size = source.size;
+        SegmentFooter footer = readTrailer(header, source);
+        SegmentSummary summary = footer == null ? null : readSummary(footer, source);
         if (footer != null && summary != null) {
             var segment = new SegmentFile(files, path, header, (int) size, (int) size);
-            segment.opened(file, !isAgain);
+            segment.opened(source.file, !isAgain);
             segment.footer(footer);
             opened.add(segment);
             restore(segment, summary);
@@ -193,7 +206,7 @@ final class StreamRecovery {
             events.add(path + ": footer is damaged at byte " + footer.summaryAt() + ", records are read instead");
         }
         boolean isTorn = isLast && footer == null;
-        scan(path, header, file, (int) (footer == null ? size : footer.recordsEnd()), isTorn);
+        scan(path, header, source, (int) (footer == null ? size : footer.recordsEnd()), isTorn);
     }
 
     // Files follow each other without a gap; what a file covers or was restarted from is none.
@@ -207,20 +220,20 @@ final class StreamRecovery {
         }
     }
 
-    private static @Nullable SegmentFooter readTrailer(SegmentHeader header, DiskFile file, long size)
-            throws IOException {
+    private static @Nullable SegmentFooter readTrailer(SegmentHeader header, Source source) throws IOException {
+        long size = source.size;
         if (size < SegmentHeader.BYTES + SegmentFooter.TRAILER_BYTES) {
             return null;
         }
-        byte[] bytes = readAt(file, size - SegmentFooter.TRAILER_BYTES, SegmentFooter.TRAILER_BYTES);
+        byte[] bytes = source.read(size - SegmentFooter.TRAILER_BYTES, SegmentFooter.TRAILER_BYTES);
         return bytes.length < SegmentFooter.TRAILER_BYTES
                 ? null
                 : SegmentFooter.decodeTrailer(bytes, size, header.salt());
     }
 
     // Null when it is damaged.
-    private static @Nullable SegmentSummary readSummary(SegmentFooter footer, DiskFile file) throws IOException {
-        byte[] bytes = readAt(file, footer.summaryAt(), footer.summaryLength());
+    private static @Nullable SegmentSummary readSummary(SegmentFooter footer, Source source) throws IOException {
+        byte[] bytes = source.read(footer.summaryAt(), footer.summaryLength());
         return bytes.length < footer.summaryLength() ? null : SegmentSummary.decode(bytes);
     }
 
@@ -252,15 +265,15 @@ final class StreamRecovery {
         }
     }
 
-    private void scan(String path, SegmentHeader header, DiskFile file, int size, boolean isTorn) throws IOException {
-        byte[] bytes = readAt(file, 0, size);
+    private void scan(String path, SegmentHeader header, Source source, int size, boolean isTorn) throws IOException {
+        byte[] bytes = source.read(0, size);
         var scanned = new ScannedSegment(bytes, header, isTorn, around.check());
         scannedBytes += bytes.length;
         var parts = new ActiveParts();
         boolean isProven = files.isProven() && !isAgain && scanned.cutAt() == bytes.length;
         int provenBytes = isProven ? scanned.cutAt() : scanned.provenBytes();
         var segment = new SegmentFile(files, path, header, scanned.cutAt(), provenBytes);
-        segment.opened(file, !isAgain);
+        segment.opened(source.file, !isAgain);
         opened.add(segment);
         scanned.restore(index, segment, files.options(), parts);
         addAll(removals, parts.removals());
