@@ -79,7 +79,7 @@ class KilledServerIT {
         }
         for (int round = 0; round < 2; round++) {
             try (VictimProcess server = VictimProcess.start(directory, List.of(), options);
-                    RawClient client = RawClient.connected(server.port(), "")) {
+                    RawClient client = RawClient.connected(server.port(), ",\"headers\":true")) {
                 client.send(all.toString());
                 String duplicate = round == 0 ? "}" : ",\"duplicate\": true}";
                 for (int i = 1; i <= count; i++) {
