@@ -53,7 +53,6 @@ final class FileBacking implements Backing {
     private long recordedFloor;
     private long writtenSeq;
     private long unit = 1;
-    private boolean isWhole; // all is on disk, once it is closed
 
     // for the file that is written
     private @Nullable SegmentFile active;
@@ -447,20 +446,18 @@ final class FileBacking implements Backing {
 
     @Override
     public boolean maintain() {
-        if (health.isFailed() || health.isClosed()) {
+        SegmentFile file = active;
+        boolean isOpen = !removed.isEmpty() || isSkipped || file != null && !file.tail().isUnitEmpty();
+        if (isOpen || health.isFailed() || health.isClosed()) {
             return false;
         }
         try {
-            SegmentFile file = active;
-            boolean isUnitOpen = !removed.isEmpty()
-                    || isSkipped
-                    || file != null && !file.tail().isUnitEmpty();
-            if (!isUnitOpen && housekeeping.awaitsProof(index, unit, durableUnit)) {
-                isSkipped = true; // a unit that says nothing but what is on disk
-                commit(Commit.IGNORED);
-                return true;
+            if (!housekeeping.awaitsProof(index, unit, durableUnit)) {
+                return housekeeping.step(index, file, unit - 1, durableUnit);
             }
-            return !isUnitOpen && housekeeping.step(index, file, unit - 1, durableUnit);
+            isSkipped = true; // a unit that says nothing but what is on disk
+            commit(Commit.IGNORED);
+            return true;
         } catch (NoSpaceException later) {
             return false;
         } catch (IOException e) {
@@ -473,9 +470,9 @@ final class FileBacking implements Backing {
         housekeeping.erase(seq, unit);
     }
 
-    /** Whether all it was told is on disk; to be asked after closing. */
-    boolean isWhole() {
-        return isWhole;
+    /** How its disk is. */
+    StreamHealth health() {
+        return health;
     }
 
     /** Commits what is open, ends a large file with its footer, and lets go of all files. */
@@ -496,7 +493,6 @@ final class FileBacking implements Backing {
         } catch (StoreException | IOException e) {
             health.fail("closing: " + e.getMessage());
         }
-        isWhole = !health.isFailed();
         health.close();
         housekeeping.close(index, file);
     }

@@ -68,7 +68,7 @@ final class FileStreamStore implements StreamStore {
 
     /** Whether all it was told is on disk; to be asked after closing. */
     boolean isWhole() {
-        return backing.isWhole() && !side.isForceFailed();
+        return !backing.health().hasFailed() && !side.isForceFailed();
     }
 
     @Override

@@ -50,6 +50,11 @@ final class StreamHealth {
         return state.get() == State.FAILED;
     }
 
+    /** Whether it ever failed, also when it is closed by now. */
+    boolean hasFailed() {
+        return !failure.isEmpty();
+    }
+
     boolean isClosed() {
         return state.get() == State.CLOSED;
     }
