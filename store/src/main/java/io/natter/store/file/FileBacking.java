@@ -447,7 +447,8 @@ final class FileBacking implements Backing {
     @Override
     public boolean maintain() {
         SegmentFile file = active;
-        boolean isOpen = !removed.isEmpty() || isSkipped || file != null && !file.tail().isUnitEmpty();
+        boolean isOpen =
+                !removed.isEmpty() || isSkipped || file != null && !file.tail().isUnitEmpty();
         if (isOpen || health.isFailed() || health.isClosed()) {
             return false;
         }
