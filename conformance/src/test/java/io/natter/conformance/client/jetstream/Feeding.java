@@ -35,8 +35,10 @@ final class Feeding {
         counts.add(count);
         running.add(CompletableFuture.runAsync(
                 () -> {
-                    while (!isOver.get()) {
-                        if (isStored(storing, count.get())) {
+                    boolean isIn = true; // what was sent without an answer may be there: it is sent until it is
+                    while (!isOver.get() || !isIn) {
+                        isIn = isStored(storing, count.get());
+                        if (isIn) {
                             count.incrementAndGet();
                         }
                     }
