@@ -27,28 +27,40 @@ class ManyOfEverythingIT {
     void isTheSameAfterARestart() throws IOException {
         String stream;
         String consumer;
-        try (VictimProcess server = VictimProcess.start(directory);
-                JetStreamTalk talk = new JetStreamTalk(server.port())) {
-            talk.ask(
-                    "$JS.API.STREAM.CREATE.S",
-                    "{\"name\":\"S\",\"subjects\":[\"s.>\"],\"max_msgs_per_subject\":1,\"max_consumers\":" + CONSUMERS
-                            + "}");
-            publish(server, 0, SUBJECTS);
-            publish(server, 0, SUBJECTS / 2); // each replaces one: a gap
-            for (int i = 0; i < CONSUMERS; i++) {
-                String config = "{\"stream_name\":\"S\",\"config\":{\"durable_name\":\"c" + i
-                        + "\",\"ack_policy\":\"explicit\",\"filter_subject\":\"s." + i + ".>\"}}";
-                assertThat(talk.ask("$JS.API.CONSUMER.CREATE.S.c" + i, config)).contains("\"name\":\"c" + i + "\"");
+        try (VictimProcess server = VictimProcess.start(directory)) {
+            fill(server);
+            try (JetStreamTalk talk = new JetStreamTalk(server.port())) {
+                addConsumers(talk);
+                stream = state(talk, "STREAM.INFO.S");
+                consumer = state(talk, "CONSUMER.INFO.S.c" + (CONSUMERS - 1));
+                assertThat(stream).contains("\"num_subjects\":" + SUBJECTS).contains("\"consumer_count\":" + CONSUMERS);
             }
-            stream = state(talk, "STREAM.INFO.S");
-            consumer = state(talk, "CONSUMER.INFO.S.c" + (CONSUMERS - 1));
-            assertThat(stream).contains("\"num_subjects\":" + SUBJECTS).contains("\"consumer_count\":" + CONSUMERS);
         }
         try (VictimProcess server = VictimProcess.start(directory);
                 JetStreamTalk talk = new JetStreamTalk(server.port())) {
             assertThat(state(talk, "STREAM.INFO.S")).isEqualTo(stream);
             assertThat(state(talk, "CONSUMER.INFO.S.c" + (CONSUMERS - 1))).isEqualTo(consumer);
             assertThat(talk.pull("S", "c7", SUBJECTS)).contains("s.7.");
+        }
+    }
+
+    // Takes longer than a connection may be silent.
+    private static void fill(VictimProcess server) {
+        try (JetStreamTalk talk = new JetStreamTalk(server.port())) {
+            talk.ask(
+                    "$JS.API.STREAM.CREATE.S",
+                    "{\"name\":\"S\",\"subjects\":[\"s.>\"],\"max_msgs_per_subject\":1,\"max_consumers\":" + CONSUMERS
+                            + "}");
+        }
+        publish(server, 0, SUBJECTS);
+        publish(server, 0, SUBJECTS / 2); // each replaces one: a gap
+    }
+
+    private static void addConsumers(JetStreamTalk talk) {
+        for (int i = 0; i < CONSUMERS; i++) {
+            String config = "{\"stream_name\":\"S\",\"config\":{\"durable_name\":\"c" + i
+                    + "\",\"ack_policy\":\"explicit\",\"filter_subject\":\"s." + i + ".>\"}}";
+            assertThat(talk.ask("$JS.API.CONSUMER.CREATE.S.c" + i, config)).contains("\"name\":\"c" + i + "\"");
         }
     }
 

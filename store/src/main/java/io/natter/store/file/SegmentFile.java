@@ -14,7 +14,6 @@ import io.natter.store.format.SegmentFooter;
 import io.natter.store.format.SegmentHeader;
 import io.natter.store.format.SegmentSummary;
 import io.natter.store.index.Columns;
-import io.natter.store.index.GrowingColumns;
 import io.natter.store.index.SegmentBytes;
 import io.natter.store.index.SubjectTable;
 import java.io.IOException;
@@ -407,31 +406,11 @@ final class SegmentFile implements SegmentBytes, Forceable {
             throws IOException {
         byte[] bytes = readFully(0, known.recordsEnd());
         FileScan scan = FileScan.of(bytes, bytes.length, header.salt(), true, around.check());
-        var columns = new GrowingColumns(summary.baseSeq());
-        for (int i = 0; i < scan.count(); i++) {
-            int at = scan.placeAt(i);
-            RecordKind kind = RecordFormat.kind(bytes, at);
-            long seq = RecordFormat.seq(bytes, at);
-            if (seq >= summary.baseSeq() && (kind == RecordKind.MESSAGE || kind == RecordKind.ERASED)) {
-                int number =
-                        subjects.find(bytes, RecordFormat.subjectAt(bytes, at), RecordFormat.subjectLength(bytes, at));
-                columns.append(seq, at, countedBytes(bytes, at), number);
-            }
+        Columns rebuilt = new RebuiltColumns(bytes, scan, summary, options).find(subjects);
+        if (rebuilt == null) {
+            throw new StoreFailedException(path + ": columns are damaged, and so are records", null);
         }
-        if (columns.count() != summary.recordCount()) {
-            throw new StoreFailedException(
-                    path + ": columns are damaged, and so are records: got " + columns.count() + ", expected "
-                            + summary.recordCount(),
-                    null);
-        }
-        return columns.packed();
-    }
-
-    private int countedBytes(byte[] bytes, int at) {
-        return options.countedBytes(
-                RecordFormat.subjectLength(bytes, at),
-                RecordFormat.headersLength(bytes, at),
-                RecordFormat.payloadLength(bytes, at));
+        return rebuilt;
     }
 
     /** Reads the summary; null when it is damaged. */

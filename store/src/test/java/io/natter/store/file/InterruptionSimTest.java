@@ -68,6 +68,20 @@ class InterruptionSimTest {
                 stream.writer().restart(1000);
             }
         },
+        /** Overwriting of a record, while nothing on disk says that it was there. */
+        ERASE {
+            @Override
+            void prepare(StreamStore stream) {
+                stream.writer().remove(RECORDS - 1, Removal.ERASE);
+            }
+
+            @Override
+            void apply(StreamStore stream) {
+                while (stream.writer().maintain()) {
+                    // until nothing is left to do
+                }
+            }
+        },
         /** Rewriting of files that hold little, with what was removed before. */
         COMPACT {
             @Override
