@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class ArchiveReader {
     private static final int NAME_BYTES_MOST = 64 << 10;
     private static final int NUMBER_BYTES_MOST = 10;
+    private static final int PART_BYTES_MOST = 8 << 20; // of what is no message: a consumer with some 100,000 deliveries
     private static final long INCOMPLETE = -1;
 
     private final long entryBytesMost;
@@ -24,7 +25,7 @@ final class ArchiveReader {
     /**
      * For one archive.
      *
-     * @param entryBytesMost most bytes of an entry's headers and payload
+     * @param entryBytesMost most bytes of a message's headers and payload
      */
     ArchiveReader(long entryBytesMost) {
         this.entryBytesMost = entryBytesMost;
@@ -58,11 +59,12 @@ final class ArchiveReader {
         if (name == INCOMPLETE || isShort()) {
             return null;
         }
+        long bytesMost = seq == 0 ? Math.max(PART_BYTES_MOST, entryBytesMost) : entryBytesMost;
         boolean isTooLarge = name > NAME_BYTES_MOST
                 || headers < 0
                 || payload < 0
-                || headers > entryBytesMost
-                || payload > entryBytesMost - headers;
+                || headers > bytesMost
+                || payload > bytesMost - headers;
         if (isTooLarge) {
             throw new BackupException("archive: invalid archive stream");
         }

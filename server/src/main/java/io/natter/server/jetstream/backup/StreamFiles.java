@@ -39,7 +39,7 @@ final class StreamFiles implements Backup, TarReader.FileSink {
     private static final String CONSUMER_STATE = "o.dat";
     private static final String ERRORS = "errors.txt";
     private static final int STATE_KIND = 11;
-    private static final int FILE_BYTES_MOST = 16 << 20;
+    private static final int FILE_BYTES_MOST = 2 << 20; // of those that are held: some 200,000 deliveries of a consumer
     private static final int HEAD_BYTES = 64; // of index.db: more than its first numbers need
 
     private final TarReader tar = new TarReader(this);

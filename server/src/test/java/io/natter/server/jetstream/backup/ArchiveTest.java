@@ -97,6 +97,21 @@ final class ArchiveTest {
         assertThat(read(bytes, 1000).get(0).payload()).isEqualTo(payload);
     }
 
+    @ParameterizedTest(name = "{0} bytes: {1}")
+    @CsvSource({"2000000, true", "8388608, true", "8388609, false"})
+    void aConsumerMayBeLargerThanAMessage(int length, boolean isTaken) {
+        ArchiveWriter writer = new ArchiveWriter();
+        writer.write(new ArchiveEntry("consumers/c", 1, 0, new byte[0], new byte[length]));
+        writer.end();
+        byte[] bytes = writer.take();
+
+        if (isTaken) {
+            assertThat(read(bytes, bytes.length).get(0).payload()).hasSize(length);
+        } else {
+            assertThatThrownBy(() -> read(bytes, bytes.length)).isInstanceOf(BackupException.class);
+        }
+    }
+
     @Test
     void entriesThatClaimTooMuchAreRefused() {
         ArchiveWriter writer = new ArchiveWriter();
