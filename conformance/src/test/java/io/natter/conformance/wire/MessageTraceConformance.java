@@ -145,8 +145,10 @@ final class MessageTraceConformance {
         List<String> events = new ArrayList<>();
         if (in.tree("events") instanceof List<?> list) {
             for (Object event : list) {
-                Map<String, Object> fields = new TreeMap<>();
-                ((Map<?, ?>) event).forEach((name, value) -> fields.put((String) name, value));
+                Map<String, String> fields = new TreeMap<>();
+                if (event instanceof Map<?, ?> map) {
+                    map.forEach((name, value) -> fields.put(String.valueOf(name), String.valueOf(value)));
+                }
                 fields.remove("ts");
                 fields.remove("cid");
                 events.add(fields.toString());
