@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class ArchiveReader {
     private static final int NAME_BYTES_MOST = 64 << 10;
     private static final int NUMBER_BYTES_MOST = 10;
-    private static final int PART_BYTES_MOST = 8 << 20; // of what is no message: a consumer with some 100,000 deliveries
+    private static final int PART_BYTES_MOST =
+            8 << 20; // of what is no message: a consumer with some 100,000 deliveries
     private static final long INCOMPLETE = -1;
 
     private final long entryBytesMost;
