@@ -25,6 +25,7 @@ final class CheatCommand implements Callable<Integer> {
             Map.entry("errors", List.of("errors")),
             Map.entry("events", List.of("events")),
             Map.entry("kv", List.of("kv")),
+            Map.entry("latency", List.of("latency")),
             Map.entry("object", List.of("object")),
             Map.entry("publish", List.of("publish", "request")),
             Map.entry("reply", List.of("reply")),

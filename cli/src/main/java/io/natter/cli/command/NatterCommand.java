@@ -6,6 +6,7 @@ import io.natter.cli.HelpText;
 import io.natter.cli.IoText;
 import io.natter.cli.account.AccountCommands;
 import io.natter.cli.bench.BenchCommands;
+import io.natter.cli.bench.LatencyCommand;
 import io.natter.cli.consumer.ConsumerCommands;
 import io.natter.cli.context.ContextException;
 import io.natter.cli.counter.CounterCommands;
@@ -120,6 +121,7 @@ public final class NatterCommand {
                 .add(() -> new RttCommand(session), "rtt")
                 .add(() -> ServiceCommand.line(session), "service", "micro")
                 .add(() -> BenchCommands.line(session, arguments), "bench")
+                .add(() -> new LatencyCommand(session), "latency", "lat")
                 .add(() -> KeyValueCommands.line(session, arguments), "kv")
                 .add(() -> ObjectCommands.line(session, arguments), "object", "obj")
                 .add(() -> new ContextCommand(session), "context", "ctx")

@@ -54,10 +54,10 @@ public final class Prompt {
         return answer.isEmpty() ? usual : answer;
     }
 
-    /** A text that nobody else is to see: not shown as it is typed, where the input is the process's own terminal. */
+    /** A text that nobody else is to see: not shown as it is typed, where somebody sits at a terminal. */
     public String secret(String question, String flag) {
         check(question, flag);
-        Console console = around.in() == System.in ? System.console() : null;
+        Console console = around.isOutputTerminal() ? System.console() : null;
         if (console == null) {
             return ask(question + " ");
         }

@@ -119,7 +119,7 @@ public final class Session {
     }
 
     /** Connects as the context says, but to this server only. */
-    NatsConnection connect(String server) {
+    public NatsConnection connect(String server) {
         return around.connector()
                 .apply(options().toBuilder()
                         .servers(server)

@@ -73,12 +73,14 @@ final class StoredSource {
         ConsumerContext consumer = found.orElseGet(() -> Attempt.to(
                 "failed to create durable consumer \"" + name + "\"", () -> stream.createConsumer(durable(name))));
         ConsumerInfo info = consumer.info();
+        ConsumerConfig said = info.config(); // servers always say it
+        ConsumerConfig config = said == null ? ConsumerConfig.builder().build() : said;
         if (found.isPresent()) {
-            String kind = info.config().deliverSubject().isEmpty() ? "pull" : "push";
+            String kind = config.deliverSubject().isEmpty() ? "pull" : "push";
             around.log("Subscribing to JetStream Stream \"" + stream.name() + "\" using existing " + kind
                     + " consumer \"" + name + "\"");
         }
-        boolean isAcking = info.config().ackPolicy() != AckPolicy.NONE;
+        boolean isAcking = config.ackPolicy() != AckPolicy.NONE;
         return new ConsumedMessages(
                 js.connection(),
                 consumer.messages(ahead()),

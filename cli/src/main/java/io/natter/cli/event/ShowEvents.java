@@ -90,7 +90,7 @@ public final class ShowEvents implements Callable<Integer> {
     private Duration since = Duration.ZERO;
 
     private final Session session;
-    private Pattern pattern = Pattern.compile(".");
+    private Pattern pattern = Pattern.compile("");
 
     /** The command for a session. */
     public ShowEvents(Session session) {

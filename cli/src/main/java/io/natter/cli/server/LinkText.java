@@ -36,7 +36,7 @@ final class LinkText {
             case "out-bytes" -> number(link, "out_bytes");
             case "in-msgs" -> number(link, "in_msgs");
             case "out-msgs" -> number(link, "out_msgs");
-            default -> (a, b) -> 0; // as the servers are sorted
+            default -> Comparator.comparing(item -> ""); // as the servers are sorted
         };
     }
 

@@ -44,6 +44,7 @@ final class ReportLinks implements Callable<Integer> {
     /** A connection, and the server that tells of it. */
     private record Link(ServerAnswer server, JsonTree link) {}
 
+    @SuppressWarnings("unused") // taken as the tool takes it, and of no use here
     @Parameters(arity = "0..1", paramLabel = "<limit>", hidden = true)
     private @Nullable Integer limit;
 

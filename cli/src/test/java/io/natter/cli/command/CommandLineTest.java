@@ -61,7 +61,7 @@ final class CommandLineTest {
             context edit nope              | unknown context "nope"
             pub a b --context nope         | unknown context "nope"
             pub a b --tlscert c            | tls: got a certificate or a key alone, expected both or none
-            cheat nope                     | unknown cheat "nope", expected one of [account, bench, consumer, context, counter, errors, events, kv, object, publish, reply, server, stream, subscribe]
+            cheat nope                     | unknown cheat "nope", expected one of [account, bench, consumer, context, counter, errors, events, kv, latency, object, publish, reply, server, stream, subscribe]
             """)
     void refusesWithTheWordsOfTheNatsTool(String arguments, String error) {
         command.refuses(arguments, error);
@@ -102,6 +102,7 @@ final class CommandLineTest {
                 "errors",
                 "events",
                 "kv",
+                "latency",
                 "object"
             })
     void everyCheatIsInTheHelpOfItsCommand(String topic) {

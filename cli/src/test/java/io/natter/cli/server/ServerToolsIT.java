@@ -63,7 +63,7 @@ final class ServerToolsIT {
         command.isInputTerminal = true;
         command.input = "correct horse\ncorrect horse\n";
         assertThat(command.run("server", "mkpasswd", "-c", "4")).isZero();
-        String[] lines = command.out().strip().split("[ \n]");
+        String[] lines = command.out().strip().split("[ \n]", -1);
         assertThat(BCrypt.checkpw("correct horse", lines[lines.length - 1])).isTrue();
 
         assertThat(command.run("server", "passwd", "-g", "-c", "4")).isZero();
