@@ -43,7 +43,7 @@ final class LatencyCommandIT {
             arguments                          | error
             latency                            | expected argument for flag '--server-b', try --help
             latency --server-b s --size 7      | message Payload Size must be at least 8 bytes
-            latency --server-b s --duration 0s | --rate and --duration: got 0.00 messages, expected 1 to 50,000,000
+            latency --server-b s --duration 0s | --rate and --duration: got 0 messages, expected 1 to 50,000,000
             """)
     void refuses(String arguments, String error) {
         command.refuses(arguments, error);
