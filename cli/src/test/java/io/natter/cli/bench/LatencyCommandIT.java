@@ -31,7 +31,8 @@ final class LatencyCommandIT {
     void tellsHowLongEveryMessageTook() {
         command.does("latency --server-b " + server.clientUrl() + " --rate 2000 --duration 100ms --size 100");
         assertThat(command.err().lines().map(line -> line.substring("15:04:05 ".length())))
-                .contains("Message Payload: 100 B", "Target Duration: 100ms", "Target Msgs/Sec: 2000", "HDR Percentiles:")
+                .contains(
+                        "Message Payload: 100 B", "Target Duration: 100ms", "Target Msgs/Sec: 2000", "HDR Percentiles:")
                 .anyMatch(line -> line.matches("10: {7}\\d.*s"))
                 .anyMatch(line -> line.matches("99.99999: \\d.*s"))
                 .anyMatch(line -> line.startsWith("Median Latency : "))
