@@ -21,6 +21,7 @@ final class Directions {
     private static final String STORE = "io.natter.store..";
     private static final String SERVER = "io.natter.server..";
     private static final String CORE = "io.natter.server.core..";
+    private static final Set<String> CORE_MESSAGES = Set.of("OutgoingMessage", "ReceivedMessage", "InternalHandler");
     private static final String MONITOR = "io.natter.server.monitor..";
     private static final String CLIENT = "io.natter.client..";
     private static final String CLI = "io.natter.cli..";
@@ -150,9 +151,9 @@ final class Directions {
             noClasses()
                     .that(resideInAPackage(JETSTREAM + ".consumer.."))
                     .should()
-                    .dependOnClassesThat(
-                            resideInAnyPackage(JETSTREAM, JETSTREAM + ".stream..", JETSTREAM + ".api..", CORE))
-                    .because("a consumer knows of its stream what it asks for, and nothing of what is around it"),
+                    .dependOnClassesThat(resideInAnyPackage(JETSTREAM, JETSTREAM + ".stream..", JETSTREAM + ".api..")
+                            .or(resideInAPackage(CORE).and(DescribedPredicate.not(areMessages()))))
+                    .because("a consumer knows of its stream what it asks for, of the broker messages, and no more"),
             noClasses()
                     .that(resideInAPackage(JETSTREAM + ".rules.."))
                     .should()
@@ -226,6 +227,11 @@ final class Directions {
                 .or(nameStartsWith("java.io.FileOutput"))
                 .or(nameStartsWith("java.io.RandomAccessFile"))
                 .as("files");
+    }
+
+    private static DescribedPredicate<JavaClass> areMessages() {
+        return DescribedPredicate.describe(
+                "messages of the core", each -> CORE_MESSAGES.contains(each.getSimpleName()));
     }
 
     private static DescribedPredicate<JavaClass> isRecord() {

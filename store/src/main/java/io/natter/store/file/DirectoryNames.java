@@ -6,10 +6,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names in a directory, which last once the directory was forced after they were given: whoever comes while it is forced shares the
- * next force with all who came by then.
+ * The names in a directory, which last once the directory was forced after they were given.
  *
- * <p>Thread-safe.
+ * <p>Thread-safe. Whoever comes while it is forced shares the next force with all who came by then.
  */
 final class DirectoryNames {
     private final Disk disk;

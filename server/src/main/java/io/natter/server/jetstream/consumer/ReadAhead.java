@@ -11,8 +11,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a stream in order without ever having its loop wait for a disk: what is not in memory is read by another thread, some records
- * at a time.
+ * Reads a stream in order, and never has its loop wait for a disk: another thread reads what is not in memory, some records at a time.
  *
  * <p>Confined to the loop, but for the reading itself. Holds the records of one reading, which are as many as {@link #COUNT_MAX} or
  * {@link #BYTES_MAX} allow; fewer at first, since many who ask want one only.
@@ -22,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class ReadAhead {
-    static final int COUNT_MAX = 256;
-    static final int BYTES_MAX = 64 << 10;
+    static final int COUNT_MAX = 1_024;
+    static final int BYTES_MAX = 256 << 10;
 
     private static final int COUNT_FIRST = 16;
     private static final int REMOVED_MAX = 1_000;
