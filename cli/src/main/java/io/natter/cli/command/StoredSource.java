@@ -1,7 +1,6 @@
 package io.natter.cli.command;
 
 import io.natter.cli.text.GoDuration;
-import io.natter.client.jetstream.ConsumeOptions;
 import io.natter.client.jetstream.ConsumerContext;
 import io.natter.client.jetstream.JetStream;
 import io.natter.client.jetstream.OrderedOptions;
@@ -81,11 +80,12 @@ final class StoredSource {
                     + " consumer \"" + name + "\"");
         }
         boolean isAcking = config.ackPolicy() != AckPolicy.NONE;
-        return new ConsumedMessages(
-                js.connection(),
-                consumer.messages(ahead()),
-                new ConsumedMessages.Handling(isAcking, from.isEndingWithLast),
-                info.pendingCount() == 0);
+        ConsumedMessages.Handling handling = new ConsumedMessages.Handling(isAcking, from.isEndingWithLast);
+        boolean isEmpty = info.pendingCount() == 0;
+        boolean isPull = config.deliverSubject().isEmpty();
+        return flags.count > 0 && isPull
+                ? new TakenMessages(consumer, handling, isEmpty)
+                : new ConsumedMessages(js.connection(), consumer.messages(), handling, isEmpty);
     }
 
     private ConsumerConfig durable(String name) {
@@ -140,12 +140,6 @@ final class StoredSource {
                         from.policy() == DeliverPolicy.BY_START_TIME ? startTime() : null,
                         from.policy() == DeliverPolicy.LAST_PER_SUBJECT,
                         from.isEndingWithLast));
-    }
-
-    /** No more at once than are wanted. */
-    private ConsumeOptions ahead() {
-        ConsumeOptions usual = ConsumeOptions.DEFAULTS;
-        return flags.count > 0 && flags.count < usual.maxMessages() ? usual.withMaxMessages((int) flags.count) : usual;
     }
 
     private boolean isHeadersOnly() {
