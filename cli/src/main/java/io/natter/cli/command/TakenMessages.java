@@ -30,8 +30,8 @@ final class TakenMessages implements Incoming {
         }
         Duration bounded = wait.compareTo(LONGEST) > 0 ? LONGEST : wait.compareTo(SHORTEST) < 0 ? SHORTEST : wait;
         Optional<JetStreamMessage> next = consumer.next(bounded);
-        next.ifPresent(message -> isEnded =
-                handling.isEndingWithLast() && message.metadata().pendingCount() == 0);
+        next.ifPresent(message ->
+                isEnded = handling.isEndingWithLast() && message.metadata().pendingCount() == 0);
         return next.map(message -> new Received(message, false)).orElse(null);
     }
 
