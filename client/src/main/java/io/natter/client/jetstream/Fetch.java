@@ -129,7 +129,11 @@ final class Fetch {
     }
 
     private void publish(String reply) {
-        api.connection().publish(Outgoing.of(origin.requestSubject(), request()).withReplyTo(reply));
+        String subject = origin.requestSubject();
+        if (subject == null) {
+            return; // another fetch makes the consumer anew this moment: the silence that follows has it made again
+        }
+        api.connection().publish(Outgoing.of(subject, request()).withReplyTo(reply));
     }
 
     private String nextReply() {
