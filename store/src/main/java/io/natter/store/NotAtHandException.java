@@ -9,6 +9,7 @@ public final class NotAtHandException extends StoreException {
     private static final long serialVersionUID = 1;
 
     /** The only one. */
+    @SuppressWarnings("StaticAssignmentOfThrowable") // it has no stack trace
     public static final NotAtHandException INSTANCE = new NotAtHandException();
 
     private NotAtHandException() {
