@@ -35,7 +35,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class MessageTraceConformance {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration NOTHING = Duration.ofMillis(600);
-    private static final String CONFIG = """
+    private static final JsonForm<String> EVENT = JsonForm.of(MessageTraceConformance::told, (told, out) -> {});
+
+    @TempDir
+    private static @Nullable Path directory;
+
+    private static final List<Site> SITES = new ArrayList<>();
+
+    private static String config(Path store) {
+        return """
             jetstream { store_dir: "%s" }
             mappings { "m.*": "foo.{{wildcard(1)}}" }
             no_auth_user: u
@@ -43,13 +51,8 @@ final class MessageTraceConformance {
               { user: u, password: u }
               { user: d, password: d, permissions: { publish: { deny: "no.>" }, subscribe: { deny: "foo.deny" } } }
             ] }
-            """;
-    private static final JsonForm<String> EVENT = JsonForm.of(MessageTraceConformance::told, (told, out) -> {});
-
-    @TempDir
-    private static @Nullable Path directory;
-
-    private static final List<Site> SITES = new ArrayList<>();
+            """.formatted(store);
+    }
 
     /** A server with those who are there when something is published. */
     private static final class Site {
@@ -60,7 +63,7 @@ final class MessageTraceConformance {
 
         Site(ServerProgram program) throws Exception {
             Path home = Files.createDirectory(Objects.requireNonNull(directory).resolve(program.name()));
-            server = Servers.start(program, CONFIG.formatted(home.resolve("js")), home);
+            server = Servers.start(program, config(home.resolve("js")), home);
             told = connect("tracer", "u", false).subscribe("T.>");
             Connection receiver = connect("receiver", "u", false);
             got = receiver.subscribe("foo.*");
@@ -104,7 +107,7 @@ final class MessageTraceConformance {
         // What is told of a message, and how many of it arrived where everybody listens.
         private String trace(String from, String subject, String headers, int size, boolean isTold) throws Exception {
             Headers sent = new Headers();
-            for (String header : headers.split(";")) {
+            for (String header : headers.split(";", -1)) {
                 String[] parts = header.strip().split("=", 2);
                 sent.add(parts[0], parts[1]);
             }
