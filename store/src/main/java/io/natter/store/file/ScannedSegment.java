@@ -108,6 +108,10 @@ final class ScannedSegment {
         if (seq <= index.lastSeq()) {
             return;
         }
+        if (RecordFormat.kind(bytes, at) == RecordKind.ERASED) {
+            index.appendRemoved(seq, at); // so that the columns are those of all records, however often the file is read
+            return;
+        }
         if (RecordFormat.kind(bytes, at) != RecordKind.MESSAGE) {
             index.skipTo(seq);
             return;

@@ -274,6 +274,13 @@ public final class SegmentSummary {
         return removedBits == null ? null : removedBits.clone();
     }
 
+    /** Whether this record was removed when the file was full. */
+    public boolean isRemoved(int record) {
+        return removedBits != null
+                && record >> 6 < removedBits.length
+                && (removedBits[record >> 6] & 1L << record) != 0;
+    }
+
     /** Removals that are written in the file. */
     public RangeSet removals() {
         return removals;
@@ -329,7 +336,7 @@ public final class SegmentSummary {
     }
 
     /** The subjects' numbers in a stream's table; -1 where the subject is gone. */
-    int[] subjectNumbers(SubjectTable table) {
+    public int[] subjectNumbers(SubjectTable table) {
         int[] numbers = new int[subjectCount];
         for (int i = 0; i < subjectCount; i++) {
             numbers[i] = table.find(subjects[i], 0, subjects[i].length);

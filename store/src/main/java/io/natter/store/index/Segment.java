@@ -137,6 +137,12 @@ public final class Segment {
         lastTimeNs = Math.max(lastTimeNs, timeNs);
     }
 
+    /** Counts a record that was removed before it was appended to the columns. */
+    void countedRemoved(long seq, int index) {
+        mark(index);
+        lastSeq = seq;
+    }
+
     /** Its records above this are all removed, and their sequences are another segment's. */
     void cap(long newLastSeq) {
         lastSeq = Math.min(lastSeq, newLastSeq);
@@ -175,6 +181,12 @@ public final class Segment {
 
     /** Removes the record at this index, which is not removed. */
     void remove(int index, int countedBytes) {
+        mark(index);
+        liveCount--;
+        liveBytes -= countedBytes;
+    }
+
+    private void mark(int index) {
         long[] bits = removed;
         int word = index >> 6;
         if (bits == null || word >= bits.length) {
@@ -183,8 +195,6 @@ public final class Segment {
         }
         bits[word] |= 1L << index;
         removed = bits;
-        liveCount--;
-        liveBytes -= countedBytes;
     }
 
     /** The first index from here on, below {@code limit}, that is not removed; {@code limit} when all are. */

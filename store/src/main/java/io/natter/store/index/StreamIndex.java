@@ -180,6 +180,15 @@ public final class StreamIndex {
         lastSeq = seq;
     }
 
+    /** Appends a record that is removed already, and of which nothing else is known, to the last segment. */
+    public void appendRemoved(long seq, int place) {
+        Segment segment = view.segments[view.segments.length - 1];
+        GrowingColumns columns = segment.growing();
+        columns.append(seq, place, 0, -1);
+        segment.countedRemoved(seq, columns.count() - 1);
+        skipTo(seq);
+    }
+
     /** Raises the last sequence without a record. */
     public void skipTo(long newLastSeq) {
         if (count.getPlain() == 0) {
