@@ -96,7 +96,8 @@ record RebuiltColumns(byte[] bytes, FileScan scan, SegmentSummary summary, Strea
         return owners;
     }
 
-    // First and last records of subjects are known exactly; which of the others is whose changes nothing, as all of them are removed.
+    // First and last records of subjects are known exactly; which of the others is whose changes nothing, as all of
+    // them are removed.
     private void assign(List<Integer> overwritten, int[] places, int[] owners, int[] missing) {
         Map<Long, Integer> ends = new HashMap<>();
         for (int i = 0; i < missing.length; i++) {

@@ -84,7 +84,7 @@ final class ScannedSegment {
             switch (RecordFormat.kind(bytes, at)) {
                 case MESSAGE, ERASED, SKIP -> {
                     if (isAfterDamage && seq > index.lastSeq() + 1) {
-                        parts.lost().add(index.lastSeq() + 1, seq - 1);
+                        addLost(index.lastSeq() + 1, seq - 1, damage, i, parts);
                     }
                     while (damage < scan.damageCount() && scan.damageAt(damage) < at) {
                         damage++;
@@ -103,13 +103,31 @@ final class ScannedSegment {
         segment.reachTo(index.lastSeq());
     }
 
+    // Sequences may have been left out beside those that are lost: a single damaged record, whose length leads to the
+    // next one, says its own.
+    private void addLost(long firstSeq, long lastSeq, int damage, int next, ActiveParts parts) {
+        int from = scan.damageAt(damage);
+        int after = next;
+        while (after > 0 && scan.placeAt(after - 1) > from) {
+            after--;
+        }
+        int end = scan.placeAt(after);
+        boolean isAlone = damage + 1 == scan.damageCount() || scan.damageAt(damage + 1) > scan.placeAt(next);
+        boolean isOne =
+                isAlone && end - from >= RecordFormat.HEADER_BYTES && RecordFormat.length(bytes, from) == end - from;
+        long seq = isOne ? RecordFormat.seq(bytes, from) : 0;
+        boolean isKnown = seq >= firstSeq && seq <= lastSeq;
+        parts.lost().add(isKnown ? seq : firstSeq, isKnown ? seq : lastSeq);
+    }
+
     private void restoreRecord(StreamIndex index, RecordDraft draft, int at, StreamOptions options, ActiveParts parts) {
         long seq = RecordFormat.seq(bytes, at);
         if (seq <= index.lastSeq()) {
             return;
         }
         if (RecordFormat.kind(bytes, at) == RecordKind.ERASED) {
-            index.appendRemoved(seq, at); // so that the columns are those of all records, however often the file is read
+            index.appendRemoved(
+                    seq, at); // so that the columns are those of all records, however often the file is read
             return;
         }
         if (RecordFormat.kind(bytes, at) != RecordKind.MESSAGE) {

@@ -7,6 +7,7 @@ import io.natter.store.Commit;
 import io.natter.store.CorruptRecordException;
 import io.natter.store.RecordDraft;
 import io.natter.store.Removal;
+import io.natter.store.SequenceRange;
 import io.natter.store.StoreBusyException;
 import io.natter.store.StoreException;
 import io.natter.store.StoreFailedException;
@@ -19,6 +20,7 @@ import io.natter.store.StreamOptions;
 import io.natter.store.StreamStore;
 import io.natter.store.SubjectFilter;
 import io.natter.store.format.LittleEndian;
+import io.natter.store.format.RecordFormat;
 import io.natter.store.sim.RandomWork;
 import io.natter.store.sim.SimDisk;
 import io.natter.store.sim.StreamModel;
@@ -300,6 +302,38 @@ class FaultSimTest {
             }
         }
         return false;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {20, 60})
+    void whatWasLeftOutIsNotLost(int at) {
+        FileRecordStore store = open();
+        StreamStore stream = store.open("s", options().withSegmentBytes(1 << 20));
+        fill(stream, 1, 4);
+        stream.writer().skipTo(7);
+        fill(stream, 7, 7);
+        store.step();
+        fill(stream, 8, 8); // says that all before is on disk
+        store.close();
+
+        byte[] payload = "payload 4 ".getBytes(StandardCharsets.UTF_8);
+        int record = indexOf(disk.bytes(SEGMENT), payload) - 3 - RecordFormat.HEADER_BYTES;
+        disk.flipBit(SEGMENT, record + at, 1);
+        stream = open().open("s", options());
+        assertThat(stream.recovery().lost()).isEqualTo(at < RecordFormat.HEADER_BYTES ? LOST_UNKNOWN : LOST_ONE);
+        assertThat(stream.reader().count()).isEqualTo(5);
+    }
+
+    private static final List<SequenceRange> LOST_ONE = List.of(new SequenceRange(4, 4));
+    private static final List<SequenceRange> LOST_UNKNOWN =
+            List.of(new SequenceRange(4, 6)); // its own number is damaged
+
+    private static int indexOf(byte[] bytes, byte[] part) {
+        int at = 0;
+        while (!Arrays.equals(bytes, at, at + part.length, part, 0, part.length)) {
+            at++;
+        }
+        return at;
     }
 
     @Test
