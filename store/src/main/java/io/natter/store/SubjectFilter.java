@@ -2,6 +2,7 @@ package io.natter.store;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -60,6 +61,11 @@ public final class SubjectFilter {
     /** The one subject that is meant; the store's own array. Only when {@link #isLiteral}. */
     public byte[] literal() {
         return patterns[0];
+    }
+
+    /** The patterns; none where every subject is meant. The store's own arrays. */
+    public List<byte[]> patterns() {
+        return Collections.unmodifiableList(Arrays.asList(patterns));
     }
 
     /** Whether this subject is meant. */

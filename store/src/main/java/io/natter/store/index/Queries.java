@@ -305,27 +305,8 @@ public final class Queries {
         return count[0];
     }
 
-    /** What is done with each matching subject. */
-    private interface Visit {
-        void to(SubjectTable subjects, int number);
-    }
-
-    private static void forEachSubject(StreamIndex index, SubjectFilter filter, Visit visit) {
-        SubjectTable subjects = index.view().subjects();
-        if (filter.isLiteral()) {
-            int number = find(index.view(), filter.literal());
-            if (number >= 0) {
-                visit.to(subjects, number);
-            }
-            return;
-        }
-        int limit = subjects.numberLimit();
-        for (int number = 0; number < limit; number++) {
-            byte[] subject = subjects.subject(number);
-            if (subject != null && filter.matches(subject)) {
-                visit.to(subjects, number);
-            }
-        }
+    private static void forEachSubject(StreamIndex index, SubjectFilter filter, SubjectSearch.Visit visit) {
+        SubjectSearch.forEach(index.view().subjects(), filter, visit);
     }
 
     /** The ranges between the first and the last sequence that have no record. */

@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>A million subjects of 20 characters cost about 85 bytes each, characters included (bench/bin/store subjects 1000000):
- * array, reference, count, two sequences, slots, and the room arrays grow into.
+ * array, reference, count, two sequences, slots, and the room arrays grow into. Eight more for each length of plain tokens that filters
+ * with wildcards begin with, from {@link SubjectGroups#SUBJECTS_LEAST} subjects on.
  */
 public final class SubjectTable {
     private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
@@ -31,14 +33,25 @@ public final class SubjectTable {
     /** Clients choose subjects: they must not be able to choose ones that collide. */
     private static final int SEED = new SplittableRandom().nextInt();
 
+    /** How many numbers are remembered that were given to another subject. */
+    static final int REUSED_KEPT = 1024;
+
     private static final int CAPACITY_MIN = 8;
+    private static final int[] NONE = {};
 
     private volatile int[] slots = new int[16];
     private volatile Rows rows = new Rows(CAPACITY_MIN);
+    private volatile int rowCount;
+
+    /** The last numbers that were given to another subject: the n-th of all is at n modulo the length. */
+    private volatile int[] reused = NONE;
+
+    private volatile int reuseCount;
+    private final AtomicReferenceArray<@Nullable SubjectGroups> groups =
+            new AtomicReferenceArray<>(SubjectGroups.TOKENS_MOST);
 
     // for the owner
     private int usedSlots;
-    private int rowCount;
     private int[] free = new int[4];
     private int freeCount;
     private final AtomicInteger subjectCount = new AtomicInteger();
@@ -76,6 +89,37 @@ public final class SubjectTable {
     /** Numbers are below this. */
     public int numberLimit() {
         return rows.subjects.length;
+    }
+
+    /** All numbers that were ever given are below this, and those below it are told. */
+    int rowCount() {
+        return rowCount;
+    }
+
+    /** How often a number was given to another subject, of those that are remembered. */
+    int reuseCount() {
+        return reuseCount;
+    }
+
+    /** The numbers that were given to another subject since there were so many; null when they are more than are remembered. */
+    int @Nullable [] reusedSince(int count) {
+        int[] numbers = new int[Math.min(reuseCount - count, REUSED_KEPT)];
+        int[] ring = reused;
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = (int) INTS.getAcquire(ring, count + i & REUSED_KEPT - 1);
+        }
+        return reuseCount - count < REUSED_KEPT ? numbers : null; // the next one may be overwritten just now
+    }
+
+    /** The subjects by so many first tokens, at least one; made anew when it is old. Any thread. */
+    SubjectGroups groups(int tokens) {
+        SubjectGroups known = groups.get(tokens - 1);
+        if (known != null && !known.isOld(this)) {
+            return known;
+        }
+        SubjectGroups made = SubjectGroups.of(this, tokens);
+        groups.set(tokens - 1, made);
+        return made;
     }
 
     /** Changes whenever a number may mean another subject than before. */
@@ -193,12 +237,10 @@ public final class SubjectTable {
         if (usedSlots * 3L >= slots.length * 2L) {
             rehash();
         }
-        int number;
-        if (freeCount > 0) {
-            number = free[--freeCount];
+        boolean isReuse = freeCount > 0;
+        int number = isReuse ? free[--freeCount] : rowCount;
+        if (isReuse) {
             reuses.setRelease(reuses.getPlain() + 1);
-        } else {
-            number = rowCount++;
         }
         if (number == rows.subjects.length) {
             rows = rows.grown(grownCapacity(number));
@@ -208,10 +250,25 @@ public final class SubjectTable {
         known.firsts[number] = first;
         known.lasts[number] = last;
         known.subjects[number] = subject;
+        tell(number, isReuse);
         occupy(slots, subject, number);
         usedSlots++;
         subjectCount.setRelease(subjectCount.getPlain() + 1);
         return number;
+    }
+
+    // After the row was filled: who reads the counts first then finds it.
+    private void tell(int number, boolean isReuse) {
+        if (!isReuse) {
+            rowCount = number + 1;
+        } else if (rowCount >= SubjectGroups.SUBJECTS_LEAST) {
+            if (reused.length == 0) {
+                reused = new int[REUSED_KEPT];
+            }
+            int count = reuseCount;
+            INTS.setRelease(reused, count & REUSED_KEPT - 1, number);
+            reuseCount = count + 1;
+        }
     }
 
     private static int grownCapacity(int count) {
@@ -261,7 +318,8 @@ public final class SubjectTable {
         slots = table;
     }
 
-    private static int hash(byte[] bytes, int from, int length) {
+    /** Of these bytes, as nobody outside can know it. */
+    static int hash(byte[] bytes, int from, int length) {
         int hash = SEED;
         for (int i = from; i < from + length; i++) {
             hash = (hash ^ bytes[i]) * 0x01000193;

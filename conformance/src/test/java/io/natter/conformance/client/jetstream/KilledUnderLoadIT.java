@@ -11,6 +11,7 @@ import io.natter.client.ReconnectPolicy;
 import io.natter.client.jetstream.ConsumerContext;
 import io.natter.client.jetstream.JetStream;
 import io.natter.client.jetstream.JetStreamMessage;
+import io.natter.client.jetstream.JetStreamOptions;
 import io.natter.client.jetstream.PublishOptions;
 import io.natter.client.jetstream.StreamContext;
 import io.natter.client.jetstream.StreamMessage;
@@ -26,12 +27,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
@@ -41,8 +45,8 @@ import org.junit.jupiter.api.io.TempDir;
  * Our server is killed again and again while it is published to, consumed from and used as a bucket; {@code -Dnatter.kills=50} for more.
  *
  * <p>What was acknowledged is there once and in order, a confirmed acknowledgement is never taken back, what was not acknowledged comes
- * again, a key has the last value that was confirmed or the one that was on its way, and what was deleted or purged stays gone (T3, T12,
- * T29, T32).
+ * again, a key has the last value that was confirmed or the one that was on its way, and what was deleted or purged stays gone; and while the
+ * server runs nothing fails (T3, T12, T29, T32).
  */
 final class KilledUnderLoadIT {
     private static final int ROUNDS = Integer.getInteger("natter.kills", 2);
@@ -60,8 +64,9 @@ final class KilledUnderLoadIT {
     private final Set<Integer> cameAgain = new ConcurrentSkipListSet<>(); // although it was
     private final Map<String, Integer> values = new ConcurrentHashMap<>(); // confirmed
     private final Map<String, Integer> underWay = new ConcurrentHashMap<>();
+    private final Queue<NatsException> failures = new ConcurrentLinkedQueue<>(); // while the server ran
     private int nextValue;
-    private volatile boolean isKilled;
+    private volatile boolean isToBeKilled;
     private final Churn churn = new Churn(seed);
 
     @Test
@@ -71,19 +76,21 @@ final class KilledUnderLoadIT {
         try (KillableServer server = new KillableServer(ServerProgram.NATTER, directory, "-js", "-sd", store)) {
             for (int round = 0; round < ROUNDS; round++) {
                 server.start();
-                isKilled = false;
+                isToBeKilled = false;
                 int wanted = events.size() + 50 + random.nextInt(500);
                 NatsConnection nats = connect(server);
-                List<CompletableFuture<Void>> load = begin(JetStream.of(nats));
-                JetStreamSite.await("load", () -> events.size() >= wanted);
+                List<CompletableFuture<Void>> load = begin(jetStream(nats));
+                JetStreamSite.await(
+                        "load", () -> events.size() >= wanted || !failures.isEmpty() || load.stream().anyMatch(Future::isDone));
+                isToBeKilled = true;
                 server.kill();
-                isKilled = true;
                 nats.closeNow();
                 load.forEach(CompletableFuture::join);
+                assertThat(failures).as("while the server ran, seed " + seed).isEmpty();
             }
             server.start();
             try (NatsConnection nats = connect(server)) {
-                check(JetStream.of(nats));
+                check(jetStream(nats));
             }
         }
         reporter.publishEntry(Map.of(
@@ -105,6 +112,10 @@ final class KilledUnderLoadIT {
         return nats;
     }
 
+    private static JetStream jetStream(NatsConnection nats) {
+        return JetStream.of(nats, JetStreamOptions.DEFAULTS.withTimeout(JetStreamSite.PATIENCE));
+    }
+
     private List<CompletableFuture<Void>> begin(JetStream js) {
         js.createOrUpdateStream(JetStreamSite.files("EVENTS").build());
         js.createOrUpdateStream(JetStreamSite.files("CHURN").build());
@@ -123,15 +134,18 @@ final class KilledUnderLoadIT {
                 .toList();
     }
 
-    // Ends when the server does: what it was at is not known to have happened.
+    // What it was at when the server ended is not known to have happened.
     private CompletableFuture<Void> inBackground(Runnable work) {
         return CompletableFuture.runAsync(
                 () -> {
-                    while (!isKilled) {
+                    while (!isToBeKilled) {
                         try {
                             work.run();
-                        } catch (NatsException lostOrLate) {
-                            assertThat(lostOrLate.outcome()).isNotNull();
+                        } catch (NatsException failed) {
+                            assertThat(failed.outcome()).isNotNull();
+                            if (!isToBeKilled) {
+                                failures.add(failed);
+                            }
                         }
                     }
                 },
