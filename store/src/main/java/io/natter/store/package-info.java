@@ -36,7 +36,8 @@
  *  while (writer.maintain() && hasTime()) {}                            // files rewritten, erased, deleted
  * }</pre>
  *
- * <p>Memory: about 85 bytes for each different subject of 20 characters, itself included; 16 bytes for each record of the newest file,
+ * <p>Memory: about 85 bytes for each different subject of 20 characters, itself included, and eight more for each number of plain tokens,
+ * up to four, that filters with wildcards begin with; 16 bytes for each record of the newest file,
  * and for each record with a time of its own; the rest in caches with a bound.
  */
 @NullMarked
