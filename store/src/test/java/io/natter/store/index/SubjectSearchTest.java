@@ -13,7 +13,17 @@ import org.junit.jupiter.api.Test;
 /** Subjects found by their first tokens, against looking at all of them. */
 class SubjectSearchTest {
     private static final List<String> FILTERS = List.of(
-            "s.>", "s.7.>", "s.*", "s.7.*", "s.7.3.>", "s.*.3", "*.7.>", "t.1.2.3.4.>", "t.1.2.3.*.5", "s.7.*.x", "none.>");
+            "s.>",
+            "s.7.>",
+            "s.*",
+            "s.7.*",
+            "s.7.3.>",
+            "s.*.3",
+            "*.7.>",
+            "t.1.2.3.4.>",
+            "t.1.2.3.*.5",
+            "s.7.*.x",
+            "none.>");
 
     private final long seed = new SplittableRandom().nextLong();
     private final SplittableRandom random = new SplittableRandom(seed);

@@ -81,7 +81,10 @@ final class KilledUnderLoadIT {
                 NatsConnection nats = connect(server);
                 List<CompletableFuture<Void>> load = begin(jetStream(nats));
                 JetStreamSite.await(
-                        "load", () -> events.size() >= wanted || !failures.isEmpty() || load.stream().anyMatch(Future::isDone));
+                        "load",
+                        () -> events.size() >= wanted
+                                || !failures.isEmpty()
+                                || load.stream().anyMatch(Future::isDone));
                 isToBeKilled = true;
                 server.kill();
                 nats.closeNow();
