@@ -323,9 +323,15 @@ final class StreamRecovery {
             index.remove(index.firstSeq());
         }
         index.restoreFirst(floorSeq);
-        lost.removeBelow(index.firstSeq());
-        for (int i = 0; i < removals.rangeCount() && !lost.isEmpty(); i++) {
-            lost.remove(removals.firstAt(i), removals.lastAt(i));
+        forgetRemoved(lost);
+        forgetRemoved(activeParts.lost()); // else its footer would tell of them when the removals are gone
+    }
+
+    // What was removed is not lost, even if removing it was what damaged it.
+    private void forgetRemoved(RangeSet sequences) {
+        sequences.removeBelow(index.firstSeq());
+        for (int i = 0; i < removals.rangeCount() && !sequences.isEmpty(); i++) {
+            sequences.remove(removals.firstAt(i), removals.lastAt(i));
         }
     }
 
