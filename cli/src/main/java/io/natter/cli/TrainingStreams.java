@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
 final class TrainingStreams {
     private static final int STREAMS = 200;
     private static final int MESSAGES = 3;
+    private static final int LONG_ROUNDS = 20;
+    private static final int ROUND_MESSAGES = 1_000;
     private static final String CONNECT =
             "CONNECT {\"verbose\":false,\"pedantic\":false,\"headers\":true,\"no_responders\":true}\r\nSUB answers 1\r\n";
     private static final String PAYLOAD = "a message of the training run";
@@ -23,6 +25,15 @@ final class TrainingStreams {
         TrainingRun.talk(url, CONNECT + each(TrainingStreams::publish), "\"seq\":", STREAMS * MESSAGES);
         TrainingRun.talk(url, CONNECT + each(TrainingStreams::consumer), "consumer_create_response", STREAMS / 10);
         TrainingRun.talk(url, CONNECT + each(TrainingStreams::pull), PAYLOAD, STREAMS / 10);
+        TrainingRun.talk(
+                url,
+                CONNECT + ask("STREAM.CREATE.LONG", "{\"name\":\"LONG\",\"subjects\":[\"long\"]}"),
+                "stream_create_response",
+                1);
+        String round = put("PUB long", PAYLOAD).repeat(ROUND_MESSAGES);
+        for (int i = 0; i < LONG_ROUNDS; i++) {
+            TrainingRun.talk(url, CONNECT + round, "\"seq\":", ROUND_MESSAGES);
+        }
     }
 
     /** Asks for what is there, of streams that were brought back. */
@@ -32,6 +43,15 @@ final class TrainingStreams {
         TrainingRun.talk(url, CONNECT + each(TrainingStreams::info), "stream_info_response", STREAMS);
         TrainingRun.talk(url, CONNECT + each(TrainingStreams::pull), PAYLOAD, STREAMS / 10);
         TrainingRun.talk(url, CONNECT + each(TrainingStreams::publish), "\"seq\":", STREAMS * MESSAGES);
+        // First what is not in memory, then what is: a machine that knows both ways is quick from the first message on.
+        TrainingRun.talk(url, CONNECT + readAll("cold"), PAYLOAD, LONG_ROUNDS * ROUND_MESSAGES);
+        TrainingRun.talk(url, CONNECT + readAll("cached"), PAYLOAD, LONG_ROUNDS * ROUND_MESSAGES);
+    }
+
+    private static String readAll(String name) {
+        String config = "{\"stream_name\":\"LONG\",\"config\":{\"name\":\"" + name
+                + "\",\"deliver_subject\":\"answers\",\"ack_policy\":\"none\"}}";
+        return ask("CONSUMER.CREATE.LONG." + name, config);
     }
 
     /** What to ask of one stream. */

@@ -14,6 +14,11 @@ final class BlockCache {
     /** Size of a block. */
     static final int BLOCK_BYTES = 16 << 10;
 
+    private static final int RUN_BLOCKS_MAX = Tail.CHUNK_BYTES_MAX / BLOCK_BYTES;
+
+    /** A run must not drive out its own beginning, nor much else. */
+    private static final int RUN_SHARE = 8;
+
     /** Which block. */
     private record Key(long fileId, int block) {}
 
@@ -22,6 +27,11 @@ final class BlockCache {
 
     BlockCache(long bytesMax) {
         this.bytesMax = bytesMax;
+    }
+
+    /** How many blocks in a row are worth reading at once for who reads in order: 256 KiB, or an eighth of the cache. */
+    int runBlocks() {
+        return (int) Math.max(1, Math.min(RUN_BLOCKS_MAX, bytesMax / RUN_SHARE / BLOCK_BYTES));
     }
 
     synchronized byte @Nullable [] get(long fileId, int block) {

@@ -31,11 +31,11 @@ final class SegmentFile implements SegmentBytes, Forceable {
     private final Surroundings around;
     private final String path;
     private final SegmentHeader header;
-    private final long fileId;
     private final Tail tail;
     private final StreamOptions options;
     private final DirectoryNames names;
     private final LazyFile file;
+    private final FileBlocks blocks;
     private volatile @Nullable SegmentFooter footer;
     private volatile int forced;
     private volatile int written;
@@ -62,7 +62,7 @@ final class SegmentFile implements SegmentBytes, Forceable {
         this.file = new LazyFile(around.openFiles(), around.disk(), path);
         this.forced = forced;
         this.written = bytes;
-        fileId = around.fileIds().incrementAndGet();
+        blocks = new FileBlocks(around, file);
         tail = new Tail(bytes, around);
     }
 
@@ -174,7 +174,7 @@ final class SegmentFile implements SegmentBytes, Forceable {
             return record(chunk.bytes, place - chunk.fileAt, seq);
         }
         try {
-            Bytes found = fromFile(seq, place);
+            Bytes found = find(seq, place, false);
             return record(found.bytes, found.at, seq);
         } catch (ClosedChannelException givenUp) {
             return null;
@@ -189,20 +189,17 @@ final class SegmentFile implements SegmentBytes, Forceable {
         if (chunk != null) {
             return record(chunk.bytes, place - chunk.fileAt, seq);
         }
-        int number = place / BlockCache.BLOCK_BYTES;
-        byte[] block = around.blocks().get(fileId, number);
-        int at = place - number * BlockCache.BLOCK_BYTES;
-        if (block == null || !isWholeIn(block, at)) {
-            throw NotAtHandException.INSTANCE;
+        try {
+            Bytes found = find(seq, place, true);
+            return record(found.bytes, found.at, seq);
+        } catch (IOException e) {
+            throw new StoreFailedException(path + ": cannot be read at " + place, e);
         }
-        check(block, at, seq, place);
-        return record(block, at, seq);
     }
 
     @Override
     public boolean isAtHand(int place) {
-        int number = place / BlockCache.BLOCK_BYTES;
-        return tail.has(place) || reaches(around.blocks().get(fileId, number), place - number * BlockCache.BLOCK_BYTES);
+        return tail.has(place) || blocks.isAtHand(place, RecordFormat.HEADER_BYTES);
     }
 
     /**
@@ -217,7 +214,7 @@ final class SegmentFile implements SegmentBytes, Forceable {
             return Arrays.copyOfRange(chunk.bytes, at, at + RecordFormat.length(chunk.bytes, at));
         }
         try {
-            Bytes found = fromFile(seq, place);
+            Bytes found = find(seq, place, false);
             return Arrays.copyOfRange(found.bytes, found.at, found.at + RecordFormat.length(found.bytes, found.at));
         } catch (ClosedChannelException givenUp) {
             return null;
@@ -239,7 +236,7 @@ final class SegmentFile implements SegmentBytes, Forceable {
         open().write(ByteBuffer.wrap(record), place);
         open().force();
         tail.overwrite(place, record);
-        forget(place, record.length);
+        blocks.forget(place, record.length);
     }
 
     /** Notes that a record of this file is damaged: it is not rewritten, so that nothing more is lost. */
@@ -267,7 +264,7 @@ final class SegmentFile implements SegmentBytes, Forceable {
             return RecordFormat.timeNs(chunk.bytes, place - chunk.fileAt);
         }
         try {
-            Bytes found = fromFile(seq, place);
+            Bytes found = find(seq, place, false);
             return RecordFormat.timeNs(found.bytes, found.at);
         } catch (ClosedChannelException givenUp) {
             return Long.MIN_VALUE;
@@ -279,7 +276,7 @@ final class SegmentFile implements SegmentBytes, Forceable {
     @Override
     public long timeNsIfFirst(long seq) {
         try {
-            Bytes found = fromFile(seq, SegmentHeader.BYTES);
+            Bytes found = find(seq, SegmentHeader.BYTES, false);
             return RecordFormat.timeNs(found.bytes, found.at);
         } catch (CorruptRecordException | IOException another) {
             return Long.MIN_VALUE;
@@ -290,26 +287,35 @@ final class SegmentFile implements SegmentBytes, Forceable {
     @SuppressWarnings("ArrayRecordComponent") // identity is never asked for
     private record Bytes(byte[] bytes, int at) {}
 
-    // A record that lies in one block comes from the block; any other is read on its own.
-    private Bytes fromFile(long seq, int place) throws IOException {
-        int number = place / BlockCache.BLOCK_BYTES;
-        int at = place - number * BlockCache.BLOCK_BYTES;
-        byte[] block = block(number, at);
+    // A record that lies in one block comes from the block, any other is put together; a large one is read on its own.
+    private Bytes find(long seq, int place, boolean isAtHandOnly) throws IOException {
+        int at = place % BlockCache.BLOCK_BYTES;
+        FileBlocks.Extent extent = new FileBlocks.Extent(written, isAtHandOnly);
+        byte[] block = blocks.block(place / BlockCache.BLOCK_BYTES, at + RecordFormat.HEADER_BYTES, extent);
         if (isWholeIn(block, at)) {
             check(block, at, seq, place);
             return new Bytes(block, at);
         }
-        byte[] head = readFully(place, RecordFormat.HEADER_BYTES);
+        byte[] head = blocks.bytes(place, RecordFormat.HEADER_BYTES, extent);
         int length = head.length < RecordFormat.HEADER_BYTES ? 0 : RecordFormat.length(head, 0);
         if (length < RecordFormat.HEADER_BYTES || length > RecordFormat.RECORD_BYTES_MAX) {
             throw new CorruptRecordException(seq, path + " at " + place);
         }
-        byte[] whole = readFully(place, (int) Math.min(length, Math.max(0, open().size() - place)));
+        byte[] whole = length <= BlockCache.BLOCK_BYTES
+                ? blocks.bytes(place, length, extent)
+                : large(place, length, isAtHandOnly);
         if (whole.length < length || !RecordFormat.isPlausible(whole, 0, whole.length)) {
             throw new CorruptRecordException(seq, path + " at " + place);
         }
         check(whole, 0, seq, place);
         return new Bytes(whole, 0);
+    }
+
+    private byte[] large(int place, int length, boolean isAtHandOnly) throws IOException {
+        if (isAtHandOnly) {
+            throw NotAtHandException.INSTANCE;
+        }
+        return blocks.readFully(place, (int) Math.min(length, Math.max(0, open().size() - place)));
     }
 
     private static boolean isWholeIn(byte[] block, int at) {
@@ -323,32 +329,6 @@ final class SegmentFile implements SegmentBytes, Forceable {
         if (!isIt) {
             throw new CorruptRecordException(seq, path + " at " + place);
         }
-    }
-
-    // Only what was written whole is read and kept: of a file that grows the last block is as long as it was then.
-    private byte[] block(int number, int at) throws IOException {
-        byte[] cached = around.blocks().get(fileId, number);
-        if (cached != null && reaches(cached, at)) {
-            return cached;
-        }
-        int from = number * BlockCache.BLOCK_BYTES;
-        int length = Math.min(BlockCache.BLOCK_BYTES, Math.max(0, written - from));
-        byte[] read = readFully(from, length);
-        if (read.length == length) {
-            around.blocks().put(fileId, number, read);
-        }
-        return read;
-    }
-
-    private static boolean reaches(byte @Nullable [] block, int at) {
-        return block != null
-                && (block.length == BlockCache.BLOCK_BYTES || block.length >= at + RecordFormat.HEADER_BYTES);
-    }
-
-    private byte[] readFully(int place, int length) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(length);
-        int read = open().read(buffer, place);
-        return read == length ? buffer.array() : Arrays.copyOf(buffer.array(), read);
     }
 
     private StoredRecord record(byte[] bytes, int at, long seq) {
@@ -388,7 +368,7 @@ final class SegmentFile implements SegmentBytes, Forceable {
         }
         try {
             SegmentSummary summary = readSummary(known);
-            byte[] bytes = readFully(known.recordsEnd(), known.columnsLength());
+            byte[] bytes = blocks.readFully(known.recordsEnd(), known.columnsLength());
             if (summary == null || bytes.length < known.columnsLength()) {
                 throw new StoreFailedException(path + ": footer is damaged", null);
             }
@@ -404,7 +384,7 @@ final class SegmentFile implements SegmentBytes, Forceable {
     // The records say all that the columns said, as long as every one of them is there.
     private Columns rebuiltColumns(SegmentFooter known, SegmentSummary summary, SubjectTable subjects)
             throws IOException {
-        byte[] bytes = readFully(0, known.recordsEnd());
+        byte[] bytes = blocks.readFully(0, known.recordsEnd());
         FileScan scan = FileScan.of(bytes, bytes.length, header.salt(), true, around.check());
         Columns rebuilt = new RebuiltColumns(bytes, scan, summary, options).find(subjects);
         if (rebuilt == null) {
@@ -416,7 +396,7 @@ final class SegmentFile implements SegmentBytes, Forceable {
     /** Reads the summary; null when it is damaged. */
     @Nullable
     SegmentSummary readSummary(SegmentFooter known) throws IOException {
-        byte[] bytes = readFully(known.summaryAt(), known.summaryLength());
+        byte[] bytes = blocks.readFully(known.summaryAt(), known.summaryLength());
         return bytes.length < known.summaryLength() ? null : SegmentSummary.decode(bytes);
     }
 
@@ -455,12 +435,6 @@ final class SegmentFile implements SegmentBytes, Forceable {
             } catch (IOException nothingIsWrittenAnyMore) {
                 // what mattered was forced before
             }
-        }
-    }
-
-    private void forget(int place, int length) {
-        for (int block = place / BlockCache.BLOCK_BYTES; block <= (place + length) / BlockCache.BLOCK_BYTES; block++) {
-            around.blocks().remove(fileId, block);
         }
     }
 }

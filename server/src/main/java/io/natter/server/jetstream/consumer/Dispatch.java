@@ -85,7 +85,9 @@ final class Dispatch {
         wallNs = stream.wallNs();
         for (int i = 0; i < TURN_COUNT_MAX; i++) {
             if (!mode.isReady()) {
-                cursor.rest();
+                if (!mode.isPushBound()) { // a window of flow control opens again at once
+                    cursor.rest();
+                }
                 mode.onIdle(true, nowNs);
                 return Turn.IDLE;
             }

@@ -13,11 +13,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a stream in order, and never has its loop wait for a disk: another thread reads what is not in memory, some records at a time.
  *
- * <p>Confined to the loop, but for the reading itself. Holds the records of one reading, which are as many as {@link #COUNT_MAX} or
- * {@link #BYTES_MAX} allow; fewer at first, since many who ask want one only.
+ * <p>Confined to the loop, but for the reading itself. A reading is of as many records as {@link #COUNT_MAX} or {@link #BYTES_MAX} allow;
+ * of fewer at first, since many who ask want one only. Once the first few were not enough, the next reading goes on while the records of
+ * the last one are asked for: bounded by two readings, each of at most {@link #BYTES_MAX} and one record.
  *
  * <pre>
- *  next --> held? --> in memory? --> NotAtHandException, and a reading begins --> loop: told
+ *  next --> held? --> being read, or not in memory? --> NotAtHandException --> loop: told
+ *            |
+ *            '-- of the last reading? --> the next one begins
  * </pre>
  */
 public final class ReadAhead {
@@ -36,6 +39,8 @@ public final class ReadAhead {
     private int count = COUNT_FIRST;
     private @Nullable Reading reading;
     private @Nullable RuntimeException failure;
+    private long lastReadingSeq; // where the records of the last reading begin
+    private long goOnSeq; // where the next one begins without being waited for; 0 when it has to be
     private long emptyFromSeq;
     private long emptyToSeq = -1;
 
@@ -61,6 +66,7 @@ public final class ReadAhead {
         private boolean isStale; // what it was for has changed; the loop's
         private final ArrayDeque<StoredRecord> found = new ArrayDeque<>();
         private long lastSeq;
+        private boolean isAtEnd;
         private @Nullable RuntimeException failed;
 
         Reading(@Nullable SubjectFilter filter, long fromSeq, int countMax) {
@@ -86,12 +92,22 @@ public final class ReadAhead {
             while (found.size() < countMax && bytes < BYTES_MAX) {
                 StoredRecord record = filter == null ? reader.get(seq) : reader.next(filter, seq);
                 if (record == null) {
+                    isAtEnd = true;
                     return;
                 }
                 found.add(record);
                 bytes += record.subjectLength() + record.headersLength() + record.payloadLength();
                 seq = record.seq() + 1;
             }
+        }
+
+        /** Whether it will tell what comes next from a sequence on. */
+        boolean answers(SubjectFilter wanted, long seq) {
+            return !isStale && seq >= fromSeq && wanted.equals(filter);
+        }
+
+        boolean isFirst() {
+            return countMax <= COUNT_FIRST;
         }
     }
 
@@ -102,8 +118,15 @@ public final class ReadAhead {
      */
     public @Nullable StoredRecord next(SubjectFilter filter, long fromSeq) {
         StoredRecord first = firstFrom(fromSeq);
+        if (goOnSeq != 0 && (first == null || first.seq() >= lastReadingSeq)) {
+            goOn(filter);
+        }
         if (first != null) {
             return first;
+        }
+        Reading under = reading;
+        if (under != null && under.answers(filter, fromSeq)) {
+            throw NotAtHandException.INSTANCE;
         }
         long seq = fromSeq >= emptyFromSeq && fromSeq <= emptyToSeq ? emptyToSeq + 1 : fromSeq;
         try {
@@ -111,6 +134,15 @@ public final class ReadAhead {
         } catch (NotAtHandException cold) {
             begin(filter, seq, count);
             throw cold;
+        }
+    }
+
+    private void goOn(SubjectFilter filter) {
+        if (reading == null) {
+            long seq = goOnSeq;
+            goOnSeq = 0;
+            reading = new Reading(filter, seq, count);
+            worker.execute(reading);
         }
     }
 
@@ -136,20 +168,23 @@ public final class ReadAhead {
     }
 
     private @Nullable StoredRecord firstFrom(long seq) {
+        StoredRecord first = held.peek();
+        while (first != null && first.seq() < seq) {
+            held.remove();
+            first = held.peek();
+        }
         RuntimeException failed = failure;
-        if (failed != null) {
+        if (first == null && failed != null) { // what was read before it comes first
             failure = null;
             throw failed;
         }
-        while (!held.isEmpty() && held.element().seq() < seq) {
-            held.remove();
-        }
-        return held.peek();
+        return first;
     }
 
     private void begin(@Nullable SubjectFilter filter, long seq, int countMax) {
         if (reading == null) {
             held.clear();
+            goOnSeq = 0;
             reading = new Reading(filter, seq, countMax);
             worker.execute(reading);
         }
@@ -158,18 +193,29 @@ public final class ReadAhead {
     private void finish(Reading done) {
         reading = null;
         count = Math.min(COUNT_MAX, count * 2);
-        if (done.isStale) {
-            done.found.clear();
-        } else if (done.found.isEmpty()) {
-            failure = done.failed;
-            emptyFromSeq = done.fromSeq;
-            emptyToSeq = done.failed != null ? -1 : done.filter == null ? done.fromSeq : done.lastSeq;
-        } else {
-            // What failed behind them fails again, when it is its turn.
-            done.found.removeIf(record -> done.removed.contains(record.seq()));
-            held.addAll(done.found);
+        if (!done.isStale) {
+            take(done);
         }
         onRead.run();
+    }
+
+    private void take(Reading done) {
+        long lastFoundSeq = done.found.isEmpty() ? done.fromSeq - 1 : done.found.getLast().seq();
+        if (done.filter == null) {
+            emptyFromSeq = done.fromSeq;
+            emptyToSeq = done.isAtEnd ? done.fromSeq : -1;
+        } else if (done.isAtEnd) {
+            emptyFromSeq = lastFoundSeq + 1;
+            emptyToSeq = done.lastSeq;
+        } else if (!done.found.isEmpty() && !done.isFirst()) {
+            goOnSeq = lastFoundSeq + 1;
+        }
+        if (done.found.isEmpty()) { // what failed behind others fails again, when it is its turn
+            failure = done.failed;
+        }
+        lastReadingSeq = done.fromSeq;
+        done.found.removeIf(record -> done.removed.contains(record.seq()));
+        held.addAll(done.found);
     }
 
     /** A record was removed. */
@@ -191,6 +237,7 @@ public final class ReadAhead {
         if (reading != null) {
             reading.isStale = true; // and no other begins before it is done: a disk that hangs collects none
         }
+        goOnSeq = 0;
         failure = null;
         count = COUNT_FIRST;
         emptyToSeq = -1;

@@ -167,6 +167,21 @@ class ColdConsumerIT {
     }
 
     @Test
+    void readsOnceMoreThanWhatIsDeliveredAndNotOftener() throws IOException {
+        try (Cold cold = new Cold(all().maxAckPending(20))) {
+            cold.pull(MESSAGES);
+            int workCount = 0;
+            while (environment.workOnce()) {
+                workCount++;
+                settle(cold.store);
+            }
+            assertThat(environment.takePublished().stream().filter(message -> message.contains("|message ")))
+                    .hasSize(20);
+            assertThat(workCount).as("16, then 32 of which 4 went, and 64").isEqualTo(3);
+        }
+    }
+
+    @Test
     void beginsNoSecondReadingWhileOneHangs() throws IOException {
         try (Cold cold = new Cold(all())) {
             for (int i = 0; i < 100; i++) {
