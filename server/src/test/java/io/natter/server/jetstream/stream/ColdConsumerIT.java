@@ -168,7 +168,7 @@ class ColdConsumerIT {
 
     @Test
     void readsOnceMoreThanWhatIsDeliveredAndNotOftener() throws IOException {
-        try (Cold cold = new Cold(all().maxAckPending(20))) {
+        try (Cold cold = new Cold(all().maxAckPending(40))) {
             cold.pull(MESSAGES);
             int workCount = 0;
             while (environment.workOnce()) {
@@ -176,8 +176,8 @@ class ColdConsumerIT {
                 settle(cold.store);
             }
             assertThat(environment.takePublished().stream().filter(message -> message.contains("|message ")))
-                    .hasSize(20);
-            assertThat(workCount).as("16, then 32 of which 4 went, and 64").isEqualTo(3);
+                    .hasSize(40);
+            assertThat(workCount).as("16 and what is in their blocks, 32 of which some went, and 64").isEqualTo(3);
         }
     }
 
