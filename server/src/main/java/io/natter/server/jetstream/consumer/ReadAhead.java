@@ -200,7 +200,8 @@ public final class ReadAhead {
     }
 
     private void take(Reading done) {
-        long lastFoundSeq = done.found.isEmpty() ? done.fromSeq - 1 : done.found.getLast().seq();
+        long lastFoundSeq =
+                done.found.isEmpty() ? done.fromSeq - 1 : done.found.getLast().seq();
         if (done.filter == null) {
             emptyFromSeq = done.fromSeq;
             emptyToSeq = done.isAtEnd ? done.fromSeq : -1;

@@ -177,7 +177,9 @@ class ColdConsumerIT {
             }
             assertThat(environment.takePublished().stream().filter(message -> message.contains("|message ")))
                     .hasSize(40);
-            assertThat(workCount).as("16 and what is in their blocks, 32 of which some went, and 64").isEqualTo(3);
+            assertThat(workCount)
+                    .as("16 and what is in their blocks, 32 of which some went, and 64")
+                    .isEqualTo(3);
         }
     }
 
