@@ -137,8 +137,13 @@ public final class Service implements AutoCloseable {
                 .withQueue(queueGroup)
                 .withConcurrency(endpoint.concurrency())
                 .withAutoUnsubscribeAfter(0);
-        live.subscribed(connection.subscribe(subject, options, request -> handle(live, request)));
+        Subscription subscription = connection.subscribe(subject, options, request -> handle(live, request));
+        live.subscribed(subscription);
         endpoints.add(live);
+        ServerErrorException refusal = subscription.refusal();
+        if (refusal != null) {
+            refused(refusal, subscription); // the server was faster: nobody knew yet whose subscription it complained of
+        }
         if (isStopping.get()) {
             subscriptions().forEach(Subscription::close); // It stopped meanwhile, perhaps without having seen this one.
         }

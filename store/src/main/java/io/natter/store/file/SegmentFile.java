@@ -113,7 +113,9 @@ final class SegmentFile implements SegmentBytes, Forceable {
     void writeUnit() throws IOException {
         int known = forced;
         tail.writeUnit(open(), known, header.salt());
-        stamp = known;
+        if (tail.written() != written) {
+            stamp = known; // a unit of nothing has no record that would say so
+        }
         written = tail.written();
     }
 
