@@ -142,7 +142,9 @@ public final class Service implements AutoCloseable {
         endpoints.add(live);
         ServerErrorException refusal = subscription.refusal();
         if (refusal != null) {
-            refused(refusal, subscription); // the server was faster: nobody knew yet whose subscription it complained of
+            refused(
+                    refusal,
+                    subscription); // the server was faster: nobody knew yet whose subscription it complained of
         }
         if (isStopping.get()) {
             subscriptions().forEach(Subscription::close); // It stopped meanwhile, perhaps without having seen this one.
