@@ -14,6 +14,7 @@ import io.natter.store.format.SegmentFooter;
 import io.natter.store.sim.SimDisk;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
@@ -100,9 +101,11 @@ class OverwrittenRecordsSimTest {
             assertThat(subject).as("record %s", seq).isEqualTo(model.get(seq));
         }
         for (int i = 0; i < SUBJECTS; i++) {
-            byte[] subject = subject(i).getBytes(StandardCharsets.UTF_8);
-            List<Long> own = model.keySet().stream()
-                    .filter(seq -> model.get(seq).equals(new String(subject, StandardCharsets.UTF_8)))
+            String name = subject(i);
+            byte[] subject = name.getBytes(StandardCharsets.UTF_8);
+            List<Long> own = model.entrySet().stream()
+                    .filter(record -> record.getValue().equals(name))
+                    .map(Map.Entry::getKey)
                     .toList();
             assertThat(reader.countOf(subject, 0, subject.length)).isEqualTo(own.size());
             assertThat(reader.lastSeqOf(subject, 0, subject.length))
