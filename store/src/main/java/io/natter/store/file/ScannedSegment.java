@@ -83,8 +83,9 @@ final class ScannedSegment {
             boolean isAfterDamage = damage < scan.damageCount() && scan.damageAt(damage) < at;
             switch (RecordFormat.kind(bytes, at)) {
                 case MESSAGE, ERASED, SKIP -> {
-                    if (isAfterDamage && seq > index.lastSeq() + 1) {
-                        addLost(index.lastSeq() + 1, seq - 1, damage, i, parts);
+                    long last = RecordFormat.kind(bytes, at) == RecordKind.SKIP ? seq : seq - 1;
+                    if (isAfterDamage && last > index.lastSeq()) {
+                        addLost(index.lastSeq() + 1, last, damage, i, parts);
                     }
                     while (damage < scan.damageCount() && scan.damageAt(damage) < at) {
                         damage++;
