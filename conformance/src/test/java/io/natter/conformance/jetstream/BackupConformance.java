@@ -41,6 +41,7 @@ final class BackupConformance {
     private static final ApiSubjects API = ApiSubjects.DEFAULT;
     private static final int MESSAGES = 3_000;
     private static final int WAITING = 8;
+    private static final int ATTEMPTS = 5;
     private static final int ACKNOWLEDGED = 2;
 
     @TempDir
@@ -108,18 +109,23 @@ final class BackupConformance {
         StreamState original;
         ConsumerInfo waiting;
         Instant created;
-        try (TestServer server = start(ServerProgram.NATS_SERVER, "from")) {
-            Connection connection = Nats.connect(server.url());
-            fill(connection);
-            original = state(connection);
-            created = info(connection).created();
-            waiting = consumer(connection, "w");
-            StreamConfig config = info(connection).config();
-            backup = new Backup(new SnapshotDescription(config, original), new ArrayList<>());
-            connection.close();
-        }
-        Path files = directory.resolve("from/jetstream/$G/streams/S");
-        backup.chunks().addAll(StreamTar.of(files));
+        Path home;
+        int made = 0;
+        do { // nats-server may end before it wrote how far its consumers are, and does not know it itself then
+            String name = "from" + made++;
+            home = directory.resolve(name);
+            try (TestServer server = start(ServerProgram.NATS_SERVER, name)) {
+                Connection connection = Nats.connect(server.url());
+                fill(connection);
+                original = state(connection);
+                created = info(connection).created();
+                waiting = consumer(connection, "w");
+                StreamConfig config = info(connection).config();
+                backup = new Backup(new SnapshotDescription(config, original), new ArrayList<>());
+                connection.close();
+            }
+        } while (made < ATTEMPTS && !isWritten(home, waiting));
+        backup.chunks().addAll(StreamTar.of(home.resolve("jetstream/$G/streams/S")));
         try (TestServer server = start(into, "into")) {
             Connection connection = Nats.connect(server.url());
             restore(connection, backup);
@@ -131,12 +137,24 @@ final class BackupConformance {
         }
     }
 
+    private static boolean isWritten(Path home, ConsumerInfo waiting) throws Exception {
+        try (TestServer again = open(ServerProgram.NATS_SERVER, home)) {
+            Connection connection = Nats.connect(again.url());
+            boolean isKnown = progress(consumer(connection, "w")).equals(progress(waiting));
+            connection.close();
+            return isKnown;
+        }
+    }
+
     private static ConsumerInfo consumer(Connection connection, String name) throws Exception {
         return exchange(connection, API.of(ApiCall.CONSUMER_INFO, "S", name), "", ConsumerInfo.JSON);
     }
 
     private TestServer start(ServerProgram program, String name) throws Exception {
-        Path home = Files.createDirectory(directory.resolve(name));
+        return open(program, Files.createDirectory(directory.resolve(name)));
+    }
+
+    private static TestServer open(ServerProgram program, Path home) throws Exception {
         return Servers.start(program, "jetstream { store_dir: \"" + home + "\" }\n", home);
     }
 
