@@ -100,7 +100,7 @@ public interface StreamWriter {
      * One bounded step of housekeeping: overwrites erased records, deletes files that hold nothing, rewrites those that hold
      * little. To be called from time to time, a few times a second while it says that there is more.
      *
-     * @return whether there is more to do
+     * @return whether there is more to do, now or once what was written is on disk
      */
     boolean maintain();
 }

@@ -104,25 +104,28 @@ final class Compaction {
         return sources;
     }
 
+    /** Whether what it is to leave out is not on disk yet. */
+    boolean isWaiting(long durableUnit) {
+        return state == State.WAITING && durableUnit < unit;
+    }
+
     /** A bounded step; after an exception nothing has changed but for a temporary file, which {@link #abandon} deletes. */
-    void step(long durableUnit) throws IOException {
+    void step() throws IOException {
         switch (state) {
-            case WAITING -> await(durableUnit);
+            case WAITING -> begin();
             case COPYING -> copy();
             case ENDING -> end();
             case DONE -> throw new IllegalStateException("compaction: got a step, expected none after the last");
         }
     }
 
-    private void await(long durableUnit) throws IOException {
-        if (durableUnit >= unit) {
-            Disk disk = files.around().disk();
-            disk.delete(temporary());
-            DiskFile made = disk.create(temporary());
-            file = made;
-            made.write(ByteBuffer.wrap(header.encode()), 0);
-            state = State.COPYING;
-        }
+    private void begin() throws IOException {
+        Disk disk = files.around().disk();
+        disk.delete(temporary());
+        DiskFile made = disk.create(temporary());
+        file = made;
+        made.write(ByteBuffer.wrap(header.encode()), 0);
+        state = State.COPYING;
     }
 
     private String temporary() {

@@ -15,7 +15,6 @@ import io.natter.store.index.StreamIndex;
 import io.natter.store.stream.Backing;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,27 +31,20 @@ final class FileBacking implements Backing {
 
     private static final int UNIT_BYTES_MAX = 1 << 30;
 
-    /** How often a file is forced on its way to be full, in lazy mode. */
-    private static final int EARLY_FORCES = 8;
-
     private final Surroundings around;
     private final StreamFiles files;
-    private final AtomicLong waitingBytes = new AtomicLong();
     private final StreamHealth health;
+    private final StreamUnits units;
 
     // seen by readers and the committer
     private volatile StreamIndex index;
     private volatile RangeSet lost;
-    private volatile long durableSeq;
-    private volatile long durableUnit;
 
     // for the stream's life
     private Housekeeping housekeeping;
     private RecoveryReport report;
     private long nextOrdinal;
     private long recordedFloor;
-    private long writtenSeq;
-    private long unit = 1;
 
     // for the file that is written
     private @Nullable SegmentFile active;
@@ -74,28 +66,8 @@ final class FileBacking implements Backing {
         this.parts = recovered.activeParts();
         this.nextOrdinal = recovered.nextOrdinal();
         this.recordedFloor = index.firstSeq();
-        this.writtenSeq = index.lastSeq();
-        this.durableSeq = Math.min(recovered.provenSeq(), index.lastSeq());
+        this.units = new StreamUnits(files, health, recovered);
         this.housekeeping = new Housekeeping(files, recovered.parked(), recovered.floorSeq());
-        forceRecovered();
-    }
-
-    // What recovery wrote again is forced with the next round; until then a power cut could still take it.
-    private void forceRecovered() {
-        SegmentFile file = active;
-        if (file != null && file.forcedBytes() < file.tail().written()) {
-            long seq = index.lastSeq();
-            around.committer().submit(file, failed -> {
-                noteForced(file, failed);
-                durableSeq = failed == null ? Math.max(durableSeq, seq) : durableSeq;
-            });
-        }
-    }
-
-    private void noteForced(SegmentFile file, @Nullable StoreException failed) {
-        if (failed != null) {
-            health.fail("force failed: " + file.path());
-        }
     }
 
     @Override
@@ -105,7 +77,7 @@ final class FileBacking implements Backing {
 
     @Override
     public long durableSeq() {
-        return durableSeq;
+        return units.durableSeq();
     }
 
     @Override
@@ -145,12 +117,7 @@ final class FileBacking implements Backing {
     public int append(RecordDraft draft, long seq) {
         health.checkWritable();
         health.checkSpace((long) draft.payloadLength() + draft.headersLength());
-        if (waitingBytes.get() > around.options().waitingBytesMax()) {
-            throw new StoreBusyException(
-                    files.directory() + ": " + waitingBytes.get() + " bytes wait for the disk, expected at most "
-                            + around.options().waitingBytesMax(),
-                    null);
-        }
+        units.checkWaiting();
         var encoder = new RecordEncoder(draft, seq, files.options().compression());
         SegmentFile file = activeFor(seq, encoder.length());
         int place = file.tail().end();
@@ -163,7 +130,7 @@ final class FileBacking implements Backing {
 
     private SegmentFile activeFor(long seq, int length) {
         SegmentFile file = active;
-        boolean isFar = seq - (file == null ? writtenSeq + 1 : lastBaseSeq()) > Integer.MAX_VALUE;
+        boolean isFar = seq - (file == null ? units.writtenSeq() + 1 : lastBaseSeq()) > Integer.MAX_VALUE;
         if (isFar && (file == null || file.tail().isUnitEmpty())) {
             commit(Commit.IGNORED); // says which sequences are left out, in a file of its own if there is none
             health.checkWritable();
@@ -196,7 +163,7 @@ final class FileBacking implements Backing {
     private SegmentFile startFile(boolean restarts) {
         StreamIndex now = index;
         // Not the last sequence as it is now: the open unit may have left out some, and may yet be undone.
-        long baseSeq = writtenSeq + 1;
+        long baseSeq = units.writtenSeq() + 1;
         var header = new SegmentHeader(
                 SegmentHeader.Kind.RECORDS,
                 restarts,
@@ -235,6 +202,7 @@ final class FileBacking implements Backing {
         try {
             housekeeping.seal(file, index, parts, recordedFloor);
             active = null;
+            units.onSealed();
         } catch (NoSpaceException e) {
             throw health.full(e);
         } catch (IOException e) {
@@ -256,7 +224,7 @@ final class FileBacking implements Backing {
     @Override
     public void clear() {
         StreamIndex now = index;
-        housekeeping.giveUpAll(now, active, unit);
+        housekeeping.giveUpAll(now, active, units.open());
         now.clear(now.lastSeq() + 1);
         removed.clear();
         SegmentFile file = active;
@@ -279,10 +247,10 @@ final class FileBacking implements Backing {
                 return;
             }
             int begin = file.tail().written();
-            file.writeUnit();
+            file.writeUnit(units.open());
             removed.clear();
             isSkipped = false;
-            submit(file, file.tail().written() - begin, commit);
+            units.submit(file, file.tail().written() - begin, index.lastSeq(), commit);
             if (file.tail().end() >= files.segmentBytes()) {
                 trySeal(file);
             }
@@ -314,53 +282,12 @@ final class FileBacking implements Backing {
                 parts.removals().add(removed.firstAt(i), removed.lastAt(i));
             }
             recordedFloor = floorSeq;
-            housekeeping.onFloor(floorSeq, unit);
+            housekeeping.onFloor(floorSeq, units.open());
         }
         if (isSkipped) {
             SegmentFile file = active(RecordEncoder.SKIP_BYTES);
             RecordEncoder.writeSkip(file.tail(), index.lastSeq(), around.nowNs().getAsLong());
         }
-    }
-
-    private void submit(SegmentFile file, int bytes, Commit commit) {
-        long seq = index.lastSeq();
-        long thisUnit = unit++;
-        writtenSeq = seq;
-        if (around.committer().isLazy()) {
-            durableSeq = seq;
-            durableUnit = thisUnit;
-            if (file.enqueue()) {
-                around.committer().submit(file, failed -> noteForced(file, failed));
-            }
-            hurryForce(file, bytes);
-            commit.done(null);
-            return;
-        }
-        waitingBytes.addAndGet(bytes);
-        around.committer().submit(file, failed -> {
-            waitingBytes.addAndGet(-bytes);
-            noteForced(file, failed);
-            onUnitForced(seq, thisUnit, failed, commit);
-        });
-    }
-
-    // A full file is forced by its owner: what is left of it then should be little.
-    private void hurryForce(SegmentFile file, int bytes) {
-        int step = files.segmentBytes() / EARLY_FORCES;
-        int written = file.tail().written();
-        if ((written - bytes) / step < written / step) {
-            around.committer().hurry();
-        }
-    }
-
-    // A unit after one that failed may be on disk, but its stream has a hole: it counts as failed too.
-    private void onUnitForced(long seq, long thisUnit, @Nullable StoreException failed, Commit commit) {
-        StoreException outcome = health.outcome(failed);
-        if (outcome == null) {
-            durableUnit = thisUnit;
-            durableSeq = seq;
-        }
-        commit.done(outcome);
     }
 
     @Override
@@ -373,21 +300,23 @@ final class FileBacking implements Backing {
         removed.clear();
         isSkipped = false;
         SegmentFile file = active;
+        long durable = units.durable(file);
         try {
             if (file != null) {
                 cutBack(file);
             }
             Recovered recovered = StreamRecovery.recoverAgain(files);
-            housekeeping.close(index, file);
+            Housekeeping before = housekeeping;
+            before.close(index, file);
             housekeeping = new Housekeeping(files, recovered.parked(), recovered.floorSeq());
+            housekeeping.takeOver(before, units.open());
             active = recovered.active();
             parts = recovered.activeParts();
             nextOrdinal = recovered.nextOrdinal();
             index = recovered.index();
             lost = recovered.lost();
             recordedFloor = index.firstSeq();
-            writtenSeq = index.lastSeq();
-            forceRecovered();
+            units.recoveredAgain(active, index.lastSeq(), durable);
         } catch (IOException | StoreException e) {
             cause.addSuppressed(e);
             health.fail("a unit could not be undone: " + e.getMessage());
@@ -432,7 +361,7 @@ final class FileBacking implements Backing {
     // One new file says it all, so a crash leaves the stream as it was before or as it is after.
     private void goOnAfter(long lastSeq, long floorSeq, List<Segment> dropped) {
         recordedFloor = floorSeq;
-        writtenSeq = lastSeq;
+        units.writtenSeq(lastSeq);
         try {
             startFile(true);
         } catch (StoreException e) {
@@ -441,7 +370,7 @@ final class FileBacking implements Backing {
         }
         housekeeping.onRestart(dropped, lastSeq + 1);
         housekeeping.onFloor(floorSeq, 0);
-        durableSeq = lastSeq;
+        units.goOnAfter(lastSeq);
     }
 
     @Override
@@ -453,8 +382,12 @@ final class FileBacking implements Backing {
             return false;
         }
         try {
-            if (!housekeeping.awaitsProof(index, unit, durableUnit)) {
-                return housekeeping.step(index, file, unit - 1, durableUnit);
+            long durable = units.durable(file);
+            if (!housekeeping.awaitsProof(index, units.open(), durable)) {
+                return housekeeping.step(index, file, units.written(), durable);
+            }
+            if (!health.isOpen()) {
+                return false; // a full disk: later
             }
             isSkipped = true; // a unit that says nothing but what is on disk
             commit(Commit.IGNORED);
@@ -468,7 +401,7 @@ final class FileBacking implements Backing {
 
     @Override
     public void erase(long seq) {
-        housekeeping.erase(seq, unit);
+        housekeeping.erase(seq, units.open());
     }
 
     /** How its disk is. */

@@ -1,5 +1,6 @@
 package io.natter.store.file;
 
+import io.natter.store.Commit;
 import io.natter.store.CorruptRecordException;
 import io.natter.store.disk.DiskFile;
 import io.natter.store.format.SegmentFooter;
@@ -24,11 +25,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to the stream's owner.
  *
  * <p>A file is deleted only after the unit that made it useless is on disk: deleted before, a crash would bring back a stream that
- * still needs it. Files go in the order of their ordinals.
+ * still needs it. Files go in the order of their ordinals. Lazily too: a unit is on disk when it was forced, not when it was reported.
+ * Where something waits for that, the next round of forces is brought forward.
  */
 final class Housekeeping {
     /** Files of records of the same sizes differ by less than this share in how many they hold. */
     private static final int SLACK_SHARE = 64;
+
+    /** So many records are overwritten at once, while the forces of others wait. */
+    private static final int OVERWRITTEN_AT_ONCE = 256;
 
     private final StreamFiles files;
     /** In the order of the files: a file that restarts the sequences must not go before those it ends. */
@@ -39,6 +44,7 @@ final class Housekeeping {
 
     private final List<Parked> parked;
     private @Nullable Compaction compaction;
+    private @Nullable Overwriting overwriting;
     private long durableFloor;
     private long pendingFloor;
     private long floorUnit;
@@ -132,68 +138,117 @@ final class Housekeeping {
         erasures.add(new Erasure(seq, unit));
     }
 
+    /** Has overwritten what another was to overwrite, but for what this unit, which was undone, had removed. */
+    void takeOver(Housekeeping before, long undone) {
+        Overwriting cancelled = before.overwriting;
+        if (cancelled != null) {
+            cancelled.seqs().forEach(seq -> erasures.add(new Erasure(seq, 0)));
+        }
+        before.erasures.stream().filter(each -> each.unit != undone).forEach(erasures::add);
+    }
+
     /**
-     * One bounded step; whether there is more.
+     * One bounded step; whether there is more, now or when the disk has what was written.
      *
      * @param written the last unit that was written; nothing has changed since
      */
     boolean step(StreamIndex index, @Nullable SegmentFile active, long written, long durableUnit) throws IOException {
+        if (isOverwriting()) {
+            return true;
+        }
         findEmpty(index, active, durableUnit);
         Garbage first = garbage.peek();
-        if (first != null && first.unit <= durableUnit && !isBehindParked(first)) {
+        boolean isDeletable = first != null && !isBehindParked(first);
+        if (first != null && isDeletable && first.unit <= durableUnit) {
             delete(first.file);
             garbage.remove();
             return true;
         }
-        Erasure erasure = erasures.peekFirst();
-        if (erasure != null && erasure.unit <= durableUnit && isProven(index, erasure)) {
-            erasures.removeFirst();
-            erase(index, erasure.seq);
+        boolean isWaiting = isDeletable || !erasures.isEmpty() || isFloorAwaited(index);
+        if (startOverwriting(index, durableUnit) || compact(index, written, durableUnit)) {
             return true;
         }
-        return compact(index, written, durableUnit);
+        if (isWaiting) {
+            hurry();
+        }
+        return isWaiting;
     }
 
-    // Overwriting may tear a record, which must not be taken for the end of the file.
-    private boolean isProven(StreamIndex index, Erasure erasure) {
-        StreamIndex.View view = index.view();
-        int at = view.segmentFrom(erasure.seq);
-        if (at == view.segments().length || files.around().committer().isLazy()) {
-            return true;
+    private void hurry() {
+        if (files.around().committer().isLazy()) {
+            files.around().committer().hurry();
         }
-        Segment segment = view.segments()[at];
-        Columns columns = index.columns(segment);
-        int i = columns.indexFrom(erasure.seq);
-        return i == columns.count() || ((SegmentFile) segment.bytes()).isProven(columns.placeAt(i));
     }
 
-    /** Whether the next record to be overwritten waits for a unit, this one, that says it is on disk. */
-    boolean awaitsProof(StreamIndex index, long unit, long durableUnit) {
-        Erasure erasure = erasures.peekFirst();
-        if (erasure == null || Math.max(erasure.unit, proofUnit) > durableUnit || isProven(index, erasure)) {
-            return false;
+    private boolean isFloorAwaited(StreamIndex index) {
+        Segment[] segments = index.view().segments();
+        return pendingFloor > durableFloor && segments.length > 1 && segments[0].lastSeq() < pendingFloor;
+    }
+
+    // Nothing else happens to the files meanwhile.
+    private boolean isOverwriting() throws IOException {
+        Overwriting now = overwriting;
+        if (now == null || !now.isOver()) {
+            return now != null;
         }
-        proofUnit = unit;
-        return true;
+        overwriting = null;
+        now.finish();
+        return false;
+    }
+
+    private boolean startOverwriting(StreamIndex index, long durableUnit) {
+        var places = new ArrayList<Overwriting.Place>();
+        int taken = 0;
+        while (taken < OVERWRITTEN_AT_ONCE && !erasures.isEmpty()) {
+            Erasure next = erasures.element();
+            Overwriting.Place place = placeOf(index, next.seq);
+            if (next.unit > durableUnit || place != null && !place.file().isProven(place.at())) {
+                break;
+            }
+            erasures.remove();
+            taken++;
+            if (place != null) {
+                places.add(place);
+            }
+        }
+        if (!places.isEmpty()) {
+            var started = new Overwriting(places);
+            overwriting = started;
+            files.around().committer().submit(started, Commit.IGNORED);
+            hurry();
+        }
+        return taken > 0;
     }
 
     // A record that came back under its sequence, after the stream was truncated, is not the one to be erased.
-    private static void erase(StreamIndex index, long seq) throws IOException {
+    private static Overwriting.@Nullable Place placeOf(StreamIndex index, long seq) {
         StreamIndex.View view = index.view();
         int at = view.segmentFrom(seq);
         if (at == view.segments().length) {
-            return;
+            return null;
         }
         Segment segment = view.segments()[at];
         Columns columns = index.columns(segment);
         int i = columns.indexFrom(seq);
-        if (i < columns.count() && columns.seqAt(i) == seq && segment.isRemoved(i)) {
-            try {
-                ((SegmentFile) segment.bytes()).erase(seq, columns.placeAt(i));
-            } catch (CorruptRecordException nothingToErase) {
-                // its bytes are not what they were
-            }
+        boolean isIt = i < columns.count() && columns.seqAt(i) == seq && segment.isRemoved(i);
+        return isIt ? new Overwriting.Place((SegmentFile) segment.bytes(), seq, columns.placeAt(i)) : null;
+    }
+
+    /**
+     * Whether the next record to be overwritten waits for a unit, this one, that says it is on disk: overwriting may tear a record, which
+     * must not be taken for the end of the file.
+     */
+    boolean awaitsProof(StreamIndex index, long unit, long durableUnit) {
+        Erasure erasure = erasures.peekFirst();
+        if (erasure == null || Math.max(erasure.unit, proofUnit) > durableUnit) {
+            return false;
         }
+        Overwriting.Place place = placeOf(index, erasure.seq);
+        if (place == null || place.file().isProven(place.at())) {
+            return false;
+        }
+        proofUnit = unit;
+        return true;
     }
 
     private boolean compact(StreamIndex index, long written, long durableUnit) throws IOException {
@@ -204,10 +259,14 @@ final class Housekeeping {
                 return false;
             }
             compaction = new Compaction(files, index, candidates, written, durableFloor);
-            return durableUnit >= written;
+            return true;
+        }
+        if (now.isWaiting(durableUnit)) {
+            hurry();
+            return true;
         }
         try {
-            now.step(durableUnit);
+            now.step();
         } catch (CorruptRecordException damaged) {
             now.onDamaged(damaged);
             now.abandon();
@@ -292,6 +351,9 @@ final class Housekeeping {
     /** Lets go of all files, of the active one after the forces that wait for it. */
     void close(StreamIndex index, @Nullable SegmentFile active) {
         abandonCompaction();
+        if (overwriting != null) {
+            overwriting.cancel();
+        }
         giveUpOpen(index, active);
         parked.forEach(each -> each.file.giveUp());
         garbage.forEach(each -> each.file.giveUp());

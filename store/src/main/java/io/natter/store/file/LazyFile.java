@@ -6,12 +6,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A file that is opened when it is used, and may be closed while nobody uses it: a store has more files than a process may have open.
  *
- * <p>Thread-safe; written by one thread at a time. Whoever gives its name to another file, or deletes it, {@link #pin pins} it before if
+ * <p>Thread-safe. Whoever gives its name to another file, or deletes it, {@link #pin pins} it before if
  * it is still to be read.
  *
  * <pre>
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class LazyFile implements DiskFile {
     private static final AtomicIntegerFieldUpdater<LazyFile> USERS =
             AtomicIntegerFieldUpdater.newUpdater(LazyFile.class, "users");
+    private static final AtomicLongFieldUpdater<LazyFile> WRITES =
+            AtomicLongFieldUpdater.newUpdater(LazyFile.class, "writes");
     private static final int CLOSING = -1;
 
     private final OpenFiles openFiles;
@@ -178,9 +181,8 @@ final class LazyFile implements DiskFile {
         }
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one writes at a time
     private void noteWrite() {
-        writes++;
+        WRITES.incrementAndGet(this);
     }
 
     @Override

@@ -41,6 +41,8 @@ final class SegmentFile implements SegmentBytes, Forceable {
     private volatile int written;
     private volatile int stamp; // what the last record written says is on disk
     private volatile int proven; // what a record says is on disk that is on disk itself
+    private volatile long writtenUnit = -1; // the last one here, and the last one here that is on disk
+    private volatile long forcedUnit = -1;
     private volatile boolean isQueued;
     private volatile @Nullable IOException forceFailure;
 
@@ -109,19 +111,31 @@ final class SegmentFile implements SegmentBytes, Forceable {
         file.rest();
     }
 
+    /** The last unit here that is on disk; -1 for none. */
+    long forcedUnit() {
+        return forcedUnit;
+    }
+
+    /** This unit was the last that was written before the file was read. */
+    void goOnAfter(long unit) {
+        writtenUnit = unit;
+    }
+
     /** Writes the open unit's records. */
-    void writeUnit() throws IOException {
+    void writeUnit(long unit) throws IOException {
         int known = forced;
         tail.writeUnit(open(), known, header.salt());
         if (tail.written() != written) {
             stamp = known; // a unit of nothing has no record that would say so
         }
         written = tail.written();
+        writtenUnit = unit;
     }
 
     @Override
     public void force() throws IOException {
         isQueued = false;
+        long unit = writtenUnit;
         int told = stamp;
         int bytes = written;
         // A full file was forced with its footer, and may be closed by now.
@@ -130,6 +144,7 @@ final class SegmentFile implements SegmentBytes, Forceable {
             names.force();
             onForced(bytes);
             proven = Math.max(proven, told);
+            forcedUnit = unit;
             if (around.committer().isLazy()) { // nobody waits, and most are not written again before long
                 file.rest();
             }
@@ -223,22 +238,19 @@ final class SegmentFile implements SegmentBytes, Forceable {
         }
     }
 
-    /** Overwrites a removed record: what it was can no longer be read, neither here nor on the disk once this returns. */
-    void erase(long seq, int place) throws IOException {
+    /** Overwrites a removed record; what it was is on the disk until the file is forced. For the committer's thread. */
+    void overwrite(long seq, int place) throws IOException {
         byte[] record = rawRecord(seq, place);
-        if (record == null) {
-            return;
+        if (record != null) {
+            RecordFormat.erase(record, 0, header.salt());
+            open().write(ByteBuffer.wrap(record), place);
+            blocks.forget(place, record.length);
         }
-        int flags = RecordFormat.flags(record, 0);
-        int from = RecordFormat.prefixBytes(flags);
-        Arrays.fill(record, from, record.length, (byte) 0);
-        record[8] = (byte) RecordKind.ERASED.code();
-        boolean unitGoesOn = (flags & RecordFormat.UNIT_GOES_ON) != 0;
-        RecordFormat.seal(record, 0, unitGoesOn, RecordFormat.forcedBytes(record, 0), header.salt());
-        open().write(ByteBuffer.wrap(record), place);
-        open().force();
-        tail.overwrite(place, record);
-        blocks.forget(place, record.length);
+    }
+
+    /** Overwrites what is in memory of a record that was overwritten. For the owner. */
+    void forgetOverwritten(int place) {
+        tail.erase(place, header.salt());
     }
 
     /** Notes that a record of this file is damaged: it is not rewritten, so that nothing more is lost. */

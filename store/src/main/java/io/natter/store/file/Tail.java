@@ -185,11 +185,11 @@ final class Tail {
         return null;
     }
 
-    /** Puts other bytes in place of a record that was written, if it is in memory. */
-    void overwrite(int place, byte[] record) {
+    /** Overwrites a removed record that was written, if it is in memory. */
+    void erase(int place, int salt) {
         Chunk chunk = chunkAt(place);
-        if (chunk != null) {
-            System.arraycopy(record, 0, chunk.bytes, place - chunk.fileAt, record.length);
+        if (chunk != null && RecordFormat.isPlausible(chunk.bytes, place - chunk.fileAt, chunk.length - (place - chunk.fileAt))) {
+            RecordFormat.erase(chunk.bytes, place - chunk.fileAt, salt);
         }
     }
 

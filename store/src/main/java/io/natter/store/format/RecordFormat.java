@@ -5,6 +5,7 @@ import static io.natter.store.format.LittleEndian.i64;
 import static io.natter.store.format.LittleEndian.put32;
 import static io.natter.store.format.LittleEndian.u16;
 
+import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
@@ -103,6 +104,14 @@ public final class RecordFormat {
         }
         put32(bytes, at + FORCED_AT, forcedBytes);
         put32(bytes, at, checksum(bytes, at, length(bytes, at)) ^ salt);
+    }
+
+    /** Makes a message an erased one: what it was is overwritten with zeros. */
+    public static void erase(byte[] bytes, int at, int salt) {
+        int flags = flags(bytes, at);
+        Arrays.fill(bytes, at + prefixBytes(flags), at + length(bytes, at), (byte) 0);
+        bytes[at + 8] = (byte) RecordKind.ERASED.code();
+        seal(bytes, at, (flags & UNIT_GOES_ON) != 0, forcedBytes(bytes, at), salt);
     }
 
     /** Whether the bytes here can be the first of a record: all of the fixed header must be there. */

@@ -5,7 +5,9 @@ import io.natter.store.format.RecordCheck;
 import io.natter.store.sim.CrashCampaign;
 import io.natter.store.sim.CrashCampaign.Opened;
 import io.natter.store.sim.SimDisk;
+import java.time.Duration;
 import java.util.Random;
+import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -16,14 +18,25 @@ import org.junit.jupiter.api.Test;
 class CrashSimTest {
     static final int SEEDS = Integer.getInteger("natter.seeds", 2000);
 
+    private static final StoreOptions LAZY = StoreOptions.defaults().withSyncInterval(Duration.ofMinutes(2));
+
     @Test
     void whatWasReportedDurableOutlivesEveryCrash() {
+        run(seed -> new CrashCampaign(seed, CrashSimTest::open));
+    }
+
+    @Test
+    void whatARoundOfForcesTookInOutlivesEveryCrashOfALazyStore() {
+        run(seed -> new CrashCampaign(seed, (disk, random) -> open(disk, random, LAZY), true));
+    }
+
+    private static void run(LongFunction<CrashCampaign> campaign) {
         Long one = Long.getLong("natter.seed");
         long first = one == null ? 0 : one;
         long last = one == null ? SEEDS - 1 : one;
         for (long seed = first; seed <= last; seed++) {
             try {
-                new CrashCampaign(seed, CrashSimTest::open).run();
+                campaign.apply(seed).run();
             } catch (AssertionError | RuntimeException e) {
                 throw new AssertionError("seed " + seed + " (-Dnatter.seed=" + seed + ")", e);
             }

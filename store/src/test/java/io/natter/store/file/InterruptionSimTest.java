@@ -15,6 +15,7 @@ import io.natter.store.sim.RandomWork;
 import io.natter.store.sim.SimDisk;
 import io.natter.store.sim.StreamModel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,48 +24,52 @@ import org.junit.jupiter.params.provider.EnumSource;
 class InterruptionSimTest {
     private static final int RECORDS = 40;
     private static final int WAYS_TO_CRASH = 6;
+    private static final StoreOptions OPTIONS =
+            StoreOptions.defaults().withReserveBytes(0).withCaches(0, 0);
+
+    private StoreOptions options = OPTIONS;
 
     /** What is interrupted. */
     enum Change {
         /** All of a subject but two. */
         PURGE_SUBJECT {
             @Override
-            void apply(StreamStore stream) {
+            void apply(StreamStore stream, FileRecordStore store) {
                 stream.writer().purge(new PurgeRequest(SubjectFilter.of("s.1"), Long.MAX_VALUE, 2));
             }
         },
         /** Everything. */
         PURGE_ALL {
             @Override
-            void apply(StreamStore stream) {
+            void apply(StreamStore stream, FileRecordStore store) {
                 stream.writer().purge(PurgeRequest.ALL);
             }
         },
         /** Messages whose time has come. */
         EXPIRE {
             @Override
-            void apply(StreamStore stream) {
+            void apply(StreamStore stream, FileRecordStore store) {
                 stream.writer().expire(25, Integer.MAX_VALUE);
             }
         },
         /** Tighter limits. */
         LIMITS {
             @Override
-            void apply(StreamStore stream) {
+            void apply(StreamStore stream, FileRecordStore store) {
                 stream.writer().limits(new Limits(7, 0, 0, 0));
             }
         },
         /** The newest are taken back. */
         TRUNCATE {
             @Override
-            void apply(StreamStore stream) {
+            void apply(StreamStore stream, FileRecordStore store) {
                 stream.writer().truncate(11);
             }
         },
         /** Begun anew elsewhere. */
         RESTART {
             @Override
-            void apply(StreamStore stream) {
+            void apply(StreamStore stream, FileRecordStore store) {
                 stream.writer().restart(1000);
             }
         },
@@ -76,9 +81,9 @@ class InterruptionSimTest {
             }
 
             @Override
-            void apply(StreamStore stream) {
+            void apply(StreamStore stream, FileRecordStore store) {
                 while (stream.writer().maintain()) {
-                    // until nothing is left to do
+                    store.step();
                 }
             }
         },
@@ -94,16 +99,17 @@ class InterruptionSimTest {
             }
 
             @Override
-            void apply(StreamStore stream) {
+            void apply(StreamStore stream, FileRecordStore store) {
                 while (stream.writer().maintain()) {
                     stream.writer().commit(Commit.IGNORED);
+                    store.step();
                 }
             }
         };
 
         void prepare(StreamStore stream) {}
 
-        abstract void apply(StreamStore stream);
+        abstract void apply(StreamStore stream, FileRecordStore store);
     }
 
     /** What a run of a change ended with. */
@@ -112,6 +118,17 @@ class InterruptionSimTest {
     @ParameterizedTest
     @EnumSource
     void leavesTheOldStateOrTheNew(Change change) {
+        interruptEverywhere(change);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void leavesTheOldStateOrTheNewOfALazyStore(Change change) {
+        options = OPTIONS.withSyncInterval(Duration.ofMinutes(2));
+        interruptEverywhere(change);
+    }
+
+    private void interruptEverywhere(Change change) {
         Ended whole = run(change, new SimDisk(new Random(1)), Long.MAX_VALUE);
         assertThat(whole.operations).isPositive();
         for (long at = 1; at <= whole.operations; at++) {
@@ -121,7 +138,7 @@ class InterruptionSimTest {
         }
     }
 
-    private static void interrupt(Change change, Ended whole, long at, int way) {
+    private void interrupt(Change change, Ended whole, long at, int way) {
         var random = new Random(way);
         var disk = new SimDisk(random);
         try {
@@ -135,7 +152,7 @@ class InterruptionSimTest {
             disk.powerCycle();
         }
         FileRecordStore store = open(disk);
-        StreamStore stream = store.open("s", options());
+        StreamStore stream = store.open("s", streamOptions());
         StreamModel found = RandomWork.read(stream, Limits.NONE);
         boolean isOldOrNew = found.isSame(whole.before) || found.isSame(whole.after);
         assertThat(isOldOrNew)
@@ -146,9 +163,9 @@ class InterruptionSimTest {
     }
 
     // The change alone is interrupted: all before is on disk.
-    private static Ended run(Change change, SimDisk disk, long crashAt) {
+    private Ended run(Change change, SimDisk disk, long crashAt) {
         FileRecordStore store = open(disk);
-        StreamStore stream = store.open("s", options());
+        StreamStore stream = store.open("s", streamOptions());
         for (int i = 1; i <= RECORDS; i++) {
             stream.writer()
                     .append(new RecordDraft()
@@ -166,7 +183,7 @@ class InterruptionSimTest {
         if (crashAt != Long.MAX_VALUE) {
             disk.crashAfter(crashAt);
         }
-        change.apply(stream);
+        change.apply(stream, store);
         stream.writer().commit(Commit.IGNORED);
         while (store.step()) {}
         StreamModel after = RandomWork.read(stream, Limits.NONE);
@@ -174,15 +191,15 @@ class InterruptionSimTest {
         return new Ended(before, after, disk.operations() - begin);
     }
 
-    private static FileRecordStore open(SimDisk disk) {
+    private FileRecordStore open(SimDisk disk) {
         var salts = new Random(5);
         return FileRecordStore.open(
                 disk,
-                StoreOptions.defaults().withReserveBytes(0).withCaches(0, 0),
+                options,
                 new FileRecordStore.Environment(() -> 0, () -> 0, salts::nextInt, false));
     }
 
-    private static StreamOptions options() {
+    private static StreamOptions streamOptions() {
         return StreamOptions.defaults().withOverhead(30, 4).withSegmentBytes(StreamOptions.SEGMENT_BYTES_MIN);
     }
 }
