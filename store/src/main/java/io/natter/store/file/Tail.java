@@ -188,7 +188,8 @@ final class Tail {
     /** Overwrites a removed record that was written, if it is in memory. */
     void erase(int place, int salt) {
         Chunk chunk = chunkAt(place);
-        if (chunk != null && RecordFormat.isPlausible(chunk.bytes, place - chunk.fileAt, chunk.length - (place - chunk.fileAt))) {
+        if (chunk != null
+                && RecordFormat.isPlausible(chunk.bytes, place - chunk.fileAt, chunk.length - (place - chunk.fileAt))) {
             RecordFormat.erase(chunk.bytes, place - chunk.fileAt, salt);
         }
     }

@@ -194,9 +194,7 @@ class InterruptionSimTest {
     private FileRecordStore open(SimDisk disk) {
         var salts = new Random(5);
         return FileRecordStore.open(
-                disk,
-                options,
-                new FileRecordStore.Environment(() -> 0, () -> 0, salts::nextInt, false));
+                disk, options, new FileRecordStore.Environment(() -> 0, () -> 0, salts::nextInt, false));
     }
 
     private static StreamOptions streamOptions() {
