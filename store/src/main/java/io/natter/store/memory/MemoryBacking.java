@@ -11,17 +11,24 @@ import io.natter.store.index.GrowingColumns;
 import io.natter.store.index.Segment;
 import io.natter.store.index.StreamIndex;
 import io.natter.store.stream.Backing;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One stream's records in memory.
  *
- * <p>Confined to the stream's owner, but for what readers ask.
+ * <p>Confined to the stream's owner, but for what readers ask. Records that are removed take at most as much memory as those that are not, but for
+ * some 64 KiB: a segment that has more of them is replaced by a copy of the others at once.
  */
 final class MemoryBacking implements Backing {
+    private static final int COPIED_BYTES_MIN = MemorySegment.CHUNK_BYTES_MAX;
+    private static final int COPIED_RECORDS_MIN = 1024;
+
     private final StreamOptions options;
     private final StreamIndex index = new StreamIndex(new ColumnsCache(Long.MAX_VALUE), 1);
-    private MemorySegment active = new MemorySegment();
-    private boolean isStarted;
+
+    /** What is written: the bytes of the index's last segment; null while it has none. */
+    private @Nullable MemorySegment active;
+
     private boolean isClosed;
     private long committedSeq;
 
@@ -62,18 +69,24 @@ final class MemoryBacking implements Backing {
     @Override
     public int append(RecordDraft draft, long seq) {
         checkWritable();
-        long baseSeq = isStarted ? lastSegment().baseSeq() : 0;
-        if (!isStarted || active.isFull() || seq - baseSeq > Integer.MAX_VALUE) {
+        if (active == null
+                || active.isFullFor(draft)
+                || seq - lastSegment().baseSeq() > Integer.MAX_VALUE) {
             startSegment(seq);
         }
-        return active.append(draft, seq);
+        return active.append(draft);
     }
 
     private void startSegment(long baseSeq) {
-        active = new MemorySegment();
-        index.addSegment(
-                new Segment(baseSeq, active, new GrowingColumns(baseSeq, isStarted ? MemorySegment.RECORDS_MAX : 0)));
-        isStarted = true;
+        MemorySegment before = active;
+        if (before != null && lastSegment().liveCount() == 0) {
+            int last = index.view().segments().length - 1;
+            index.replaceSegments(last, last + 1, null);
+        }
+        var started = new MemorySegment(before);
+        int expected = before == null ? 0 : before.count() + before.count() / 64;
+        index.addSegment(new Segment(baseSeq, started, new GrowingColumns(baseSeq, expected)));
+        active = started;
     }
 
     private Segment lastSegment() {
@@ -94,16 +107,38 @@ final class MemoryBacking implements Backing {
         int at = view.segmentFrom(seq);
         Segment segment = view.segments()[at];
         Columns columns = index.columns(segment);
-        ((MemorySegment) segment.bytes()).remove(columns.placeAt(columns.indexFrom(seq)));
+        bytesOf(segment).remove(columns.placeAt(columns.indexFrom(seq)));
         boolean isLast = at == view.segments().length - 1;
         if (segment.liveCount() == 0 && !isLast) {
             index.replaceSegments(at, at + 1, null);
+        } else if (seq >= index.firstSeq() && isWorthCopying(segment, isLast)) {
+            compact(at);
+        }
+    }
+
+    // What is removed from the front on lets go of one chunk after the other by itself.
+    private static boolean isWorthCopying(Segment segment, boolean isLast) {
+        MemorySegment bytes = bytesOf(segment);
+        return bytes.isSparse()
+                && (!isLast || bytes.heldBytes() >= COPIED_BYTES_MIN || bytes.count() >= COPIED_RECORDS_MIN);
+    }
+
+    private static MemorySegment bytesOf(Segment segment) {
+        return (MemorySegment) segment.bytes();
+    }
+
+    private void compact(int at) {
+        boolean isLast = at == index.view().segments().length - 1;
+        Compacted compacted = Compacted.of(index, at, isLast);
+        compacted.putInPlace();
+        if (isLast) {
+            active = compacted.bytes();
         }
     }
 
     @Override
     public void onSkipped(long lastSeq) {
-        if (isStarted) {
+        if (active != null) {
             lastSegment().reachTo(lastSeq);
         }
     }
@@ -111,7 +146,7 @@ final class MemoryBacking implements Backing {
     @Override
     public void clear() {
         index.clear(index.lastSeq() + 1);
-        isStarted = false;
+        active = null;
     }
 
     @Override
@@ -127,14 +162,20 @@ final class MemoryBacking implements Backing {
 
     @Override
     public void truncate(long lastSeq) {
+        boolean isShorter = lastSeq < index.lastSeq();
         index.truncate(lastSeq);
-        isStarted = false;
+        int last = index.view().segments().length - 1;
+        if (last < 0) {
+            active = null;
+        } else if (isShorter) {
+            compact(last);
+        }
     }
 
     @Override
     public void restart(long firstSeq) {
         index.clear(firstSeq);
-        isStarted = false;
+        active = null;
     }
 
     @Override
@@ -144,7 +185,16 @@ final class MemoryBacking implements Backing {
 
     @Override
     public void erase(long seq) {
-        // a removed record is given back at once
+        StreamIndex.View view = index.view();
+        int at = view.segmentFrom(seq);
+        if (at < view.segments().length) {
+            Segment segment = view.segments()[at];
+            Columns columns = index.columns(segment);
+            int i = columns.indexFrom(seq);
+            if (i < columns.count() && columns.seqAt(i) == seq) { // else it was left out of a copy
+                bytesOf(segment).erase(columns.placeAt(i));
+            }
+        }
     }
 
     void close() {
