@@ -5,10 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.natter.protocol.jetstream.ApiError;
 import io.natter.protocol.jetstream.ApiErrorCode;
 import io.natter.server.config.JetStreamLimits;
-import io.natter.server.jetstream.consumer.Registration;
 import io.natter.store.StoreException;
-import java.time.Duration;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,33 +30,47 @@ final class AtomicBatches {
     private static final int MESSAGES_MAX = 1_000;
     private static final long BYTES_MAX = 64L << 20;
     private static final int OVERHEAD_BYTES = 256; // of a message that waits
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final int SPARE_MAX = 8;
     private static final long API_LEVEL = 5;
     private static final byte[] COMMIT = "1".getBytes(UTF_8);
     private static final byte[] COMMIT_EOB = "eob".getBytes(UTF_8);
 
     /** One that is open. */
     private static final class Batch {
-        private final List<Publish> messages = new ArrayList<>();
+        private final BatchId id;
+        private final StagedMessages messages;
+        private final BatchTimer timer;
         private long lastSeq;
         private long bytes;
-        private Registration timeout = Registration.NONE;
+
+        private Batch(BatchId id, StagedMessages messages, BatchTimer timer) {
+            this.id = id;
+            this.messages = messages;
+            this.timer = timer;
+        }
     }
 
     private final Stream stream;
     private final Publishing publishing;
-    private final Map<String, Batch> open = new HashMap<>();
+    private final Map<BatchId, Batch> open = new HashMap<>();
+    private final ArrayDeque<StagedMessages> spare = new ArrayDeque<>();
+    private final BatchId wanted = new BatchId();
+    private final BatchStage stage; // of the batch that is committed
+    private final Publish shown = new Publish();
+    private final PublishHeaders shownHeaders = new PublishHeaders();
     private long bytes;
 
     AtomicBatches(Stream stream, Publishing publishing) {
         this.stream = stream;
         this.publishing = publishing;
+        this.stage = new BatchStage(stream);
     }
 
     /** Takes a message that names a batch. */
     void take(Publish message, PublishHeaders headers) {
-        String id = headers.text(PublishHeader.BATCH_ID);
-        ApiError error = refusal(message, headers, id);
+        BatchId id = wanted.of(
+                headers.bytes(), headers.from(PublishHeader.BATCH_ID), headers.length(PublishHeader.BATCH_ID));
+        ApiError error = refusal(message, headers);
         if (error != null) {
             publishing.refuse(message, error);
             return;
@@ -67,7 +79,7 @@ final class AtomicBatches {
         boolean isEob = headers.is(PublishHeader.BATCH_COMMIT, COMMIT_EOB);
         Batch batch = open.get(id);
         if (batch == null) {
-            error = begin(id, isEob ? seq - 1 : seq, seq == 1);
+            error = begin(isEob ? seq - 1 : seq, seq == 1);
             batch = open.get(id);
         }
         if (error != null || batch == null) {
@@ -76,14 +88,14 @@ final class AtomicBatches {
         }
         boolean isCommit = headers.isThere(PublishHeader.BATCH_COMMIT);
         if (isCommit && !isEob && !headers.is(PublishHeader.BATCH_COMMIT, COMMIT)) {
-            close(id);
+            close(batch);
             publishing.refuse(message, ApiErrorCode.ATOMIC_PUBLISH_INVALID_BATCH_COMMIT.error());
             return;
         }
-        add(id, batch, message, headers, isCommit);
+        add(batch, message, headers, isCommit);
     }
 
-    private @Nullable ApiError refusal(Publish message, PublishHeaders headers, String id) {
+    private @Nullable ApiError refusal(Publish message, PublishHeaders headers) {
         if (stream.config().sealed()) {
             return ApiErrorCode.STREAM_SEALED.error();
         }
@@ -97,7 +109,7 @@ final class AtomicBatches {
         if (!stream.config().allowAtomic()) {
             return ApiErrorCode.ATOMIC_PUBLISH_DISABLED.error();
         }
-        if (id.length() > ID_LENGTH_MAX) {
+        if (headers.length(PublishHeader.BATCH_ID) > ID_LENGTH_MAX) {
             return ApiErrorCode.ATOMIC_PUBLISH_INVALID_BATCH_ID.error();
         }
         return headers.has(PublishHeader.BATCH_SEQUENCE) && headers.number(PublishHeader.BATCH_SEQUENCE) >= 0
@@ -105,7 +117,7 @@ final class AtomicBatches {
                 : ApiErrorCode.ATOMIC_PUBLISH_MISSING_SEQUENCE.error();
     }
 
-    private @Nullable ApiError begin(String id, long size, boolean isFirst) {
+    private @Nullable ApiError begin(long size, boolean isFirst) {
         JetStreamLimits limits = stream.environment().limits();
         if (!isFirst) {
             return size > sizeMax()
@@ -116,7 +128,9 @@ final class AtomicBatches {
         if (open.size() >= openMax || !stream.environment().tryOpenBatch(true)) {
             return ApiErrorCode.ATOMIC_PUBLISH_TOO_MANY_IN_FLIGHT.error();
         }
-        open.put(id, new Batch());
+        BatchId id = wanted.copy();
+        StagedMessages messages = spare.isEmpty() ? new StagedMessages() : spare.pop();
+        open.put(id, new Batch(id, messages, new BatchTimer(stream.environment(), () -> expire(id))));
         return null;
     }
 
@@ -125,12 +139,12 @@ final class AtomicBatches {
         return configured > 0 ? configured : MESSAGES_MAX;
     }
 
-    private void add(String id, Batch batch, Publish message, PublishHeaders headers, boolean isCommit) {
+    private void add(Batch batch, Publish message, PublishHeaders headers, boolean isCommit) {
         boolean isEob = headers.is(PublishHeader.BATCH_COMMIT, COMMIT_EOB);
         long seq = headers.number(PublishHeader.BATCH_SEQUENCE);
         if (headers.has(PublishHeader.REQUIRED_API_LEVEL)) {
             if (Long.compareUnsigned(headers.number(PublishHeader.REQUIRED_API_LEVEL), API_LEVEL) > 0) {
-                abandon(id, message, "unsupported", ApiErrorCode.REQUIRED_API_LEVEL.error());
+                abandon(batch, message, "unsupported", ApiErrorCode.REQUIRED_API_LEVEL.error());
                 return;
             }
             String name = PublishHeader.REQUIRED_API_LEVEL.text();
@@ -138,20 +152,19 @@ final class AtomicBatches {
         }
         batch.lastSeq++;
         if (batch.lastSeq != seq || seq == 1 && isEob) {
-            abandon(id, message, "incomplete", ApiErrorCode.ATOMIC_PUBLISH_INCOMPLETE_BATCH.error());
+            abandon(batch, message, "incomplete", ApiErrorCode.ATOMIC_PUBLISH_INCOMPLETE_BATCH.error());
             return;
         }
         if ((isEob ? seq - 1 : seq) > sizeMax()) {
-            abandon(id, message, "large", ApiErrorCode.ATOMIC_PUBLISH_TOO_LARGE_BATCH.error(sizeMax()));
+            abandon(batch, message, "large", ApiErrorCode.ATOMIC_PUBLISH_TOO_LARGE_BATCH.error(sizeMax()));
             return;
         }
         if (!isEob && !hold(batch, message)) {
-            abandon(id, message, "large", ApiErrorCode.INSUFFICIENT_RESOURCES.error());
+            abandon(batch, message, "large", ApiErrorCode.INSUFFICIENT_RESOURCES.error());
         } else if (isCommit) {
-            commit(id, batch, message, isEob);
+            commit(batch, message, isEob);
         } else {
-            batch.timeout.cancel();
-            batch.timeout = stream.environment().schedule(timeoutNs(), () -> expire(id, batch));
+            batch.timer.touch();
             publishing.answerEmpty(message);
         }
     }
@@ -161,84 +174,114 @@ final class AtomicBatches {
         if (bytes + size > BYTES_MAX || !stream.environment().tryHold(size + OVERHEAD_BYTES)) {
             return false;
         }
-        batch.messages.add(message.copy());
+        batch.messages.add(message);
         batch.bytes += size;
         bytes += size;
         return true;
     }
 
-    private long timeoutNs() {
-        Duration configured = stream.environment().limits().batchTimeout();
-        return (configured == null ? TIMEOUT : configured).toNanos();
-    }
-
-    private void expire(String id, Batch batch) {
-        if (open.get(id) == batch && !stream.isClosed()) {
-            close(id);
-            advise(id, "timeout");
+    private void expire(BatchId id) {
+        Batch batch = open.get(id);
+        if (batch != null && !stream.isClosed()) {
+            close(batch);
+            advise(batch, "timeout");
         }
     }
 
-    private void abandon(String id, Publish message, String reason, ApiError error) {
-        close(id);
-        advise(id, reason);
+    private void abandon(Batch batch, Publish message, String reason, ApiError error) {
+        close(batch);
+        advise(batch, reason);
         publishing.refuse(message, error);
     }
 
-    private void close(String id) {
-        Batch batch = open.remove(id);
-        if (batch != null) {
-            batch.timeout.cancel();
-            bytes -= batch.bytes;
-            stream.environment().release(batch.bytes + (long) OVERHEAD_BYTES * batch.messages.size());
-            stream.environment().closeBatch(true);
+    private void close(Batch batch) {
+        end(batch);
+        giveBack(batch.messages);
+    }
+
+    // Its messages are still there.
+    private void end(Batch batch) {
+        open.remove(batch.id);
+        batch.timer.cancel();
+        bytes -= batch.bytes;
+        stream.environment().release(batch.bytes + (long) OVERHEAD_BYTES * batch.messages.count());
+        stream.environment().closeBatch(true);
+    }
+
+    private void giveBack(StagedMessages messages) {
+        if (messages.clear() && spare.size() < SPARE_MAX) {
+            spare.push(messages);
         }
     }
 
     /** Abandons all of them: the stream no longer takes any, or ends. */
     void closeAll() {
-        List.copyOf(open.keySet()).forEach(this::close);
+        List.copyOf(open.values()).forEach(this::close);
+        spare.clear();
     }
 
-    private void commit(String id, Batch batch, Publish last, boolean isEob) {
-        close(id);
-        var stage = new BatchStage(stream);
-        List<Publish> messages = batch.messages;
-        var headers = new PublishHeaders();
-        for (Publish message : messages) {
-            headers.read(message.headers, message.headersFrom, message.headersLength);
-            ApiError error = publishing.checkStaged(message, headers, stage);
-            if (error != null) {
-                publishing.refuse(last, error);
-                return;
+    private void commit(Batch batch, Publish last, boolean isEob) {
+        end(batch);
+        ApiError error = check(batch.messages);
+        if (error == null) {
+            if (isEob) {
+                markLast(batch.messages);
             }
+            error = store(batch.messages);
         }
-        if (isEob) {
-            Publish newest = messages.get(messages.size() - 1);
-            newest.headers(HeaderEdits.with(
-                    newest.headers, newest.headersFrom, newest.headersLength, PublishHeader.BATCH_COMMIT.text(), "1"));
+        if (error == null) {
+            publishing.acknowledgeBatch(
+                    last, stream.reader().lastSeq(), "", batch.id.text(), batch.messages.count());
+        } else {
+            publishing.refuse(last, error);
         }
-        store(id, messages, last);
+        giveBack(batch.messages);
+    }
+
+    private @Nullable ApiError check(StagedMessages messages) {
+        stage.clear();
+        for (int i = 0; i < messages.count(); i++) {
+            messages.show(i, shown);
+            shownHeaders.read(shown.headers, shown.headersFrom, shown.headersLength);
+            ApiError error = publishing.checkStaged(shown, shownHeaders, stage);
+            if (error != null) {
+                return error;
+            }
+            messages.keep(i, shown);
+        }
+        return null;
+    }
+
+    private void markLast(StagedMessages messages) {
+        int newest = messages.count() - 1;
+        messages.show(newest, shown);
+        messages.keep(
+                newest,
+                shown.headers(HeaderEdits.with(
+                        shown.headers,
+                        shown.headersFrom,
+                        shown.headersLength,
+                        PublishHeader.BATCH_COMMIT.text(),
+                        "1")));
     }
 
     // All of it, and nothing else, is in a unit of its own, which is stored whole or not at all.
-    private void store(String id, List<Publish> messages, Publish last) {
+    private @Nullable ApiError store(StagedMessages messages) {
         stream.units().commit();
-        var headers = new PublishHeaders();
         try {
-            for (Publish message : messages) {
-                headers.read(message.headers, message.headersFrom, message.headersLength);
-                publishing.storeStaged(message, headers);
+            for (int i = 0; i < messages.count(); i++) {
+                messages.show(i, shown);
+                shownHeaders.read(shown.headers, shown.headersFrom, shown.headersLength);
+                publishing.storeStaged(shown, shownHeaders);
             }
+            return null;
         } catch (StoreException refused) {
             stream.units().undo(refused);
-            publishing.refuse(last, Units.error(refused));
-            return;
+            return Units.error(refused);
         }
-        publishing.acknowledgeBatch(last, stream.reader().lastSeq(), "", id, messages.size());
     }
 
-    private void advise(String id, String reason) {
-        stream.environment().adviseAbandonedBatch(stream.name(), id, reason);
+    private void advise(Batch batch, String reason) {
+        stream.environment().adviseAbandonedBatch(stream.name(), batch.id.text(), reason);
     }
 }

@@ -7,6 +7,7 @@ import io.natter.protocol.jetstream.StreamConfig;
 import io.natter.store.StoredRecord;
 import io.natter.store.StreamReader;
 import io.natter.store.SubjectFilter;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
@@ -25,6 +26,8 @@ final class BatchStage {
     private final Map<String, Integer> counts = new HashMap<>();
     private final Map<String, Long> expected = new HashMap<>();
     private final Map<String, Counters.Total> totals = new HashMap<>();
+    private byte[] lastSubject = {};
+    private String lastSubjectText = "";
     private long count;
     private long bytes;
 
@@ -40,6 +43,16 @@ final class BatchStage {
         totals.clear();
         count = 0;
         bytes = 0;
+    }
+
+    /** The subject of a message as text; the same one when that of the message before was the same. */
+    String subject(Publish message) {
+        int to = message.subjectFrom + message.subjectLength;
+        if (!Arrays.equals(message.subject, message.subjectFrom, to, lastSubject, 0, lastSubject.length)) {
+            lastSubject = Arrays.copyOfRange(message.subject, message.subjectFrom, to);
+            lastSubjectText = message.subjectText();
+        }
+        return lastSubjectText;
     }
 
     /** What is wrong with an id; remembers it otherwise. */

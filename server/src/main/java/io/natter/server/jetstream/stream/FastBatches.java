@@ -6,8 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.natter.protocol.jetstream.ApiError;
 import io.natter.protocol.jetstream.ApiErrorCode;
 import io.natter.server.config.JetStreamLimits;
-import io.natter.server.jetstream.consumer.Registration;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +21,6 @@ final class FastBatches {
     private static final int OPEN_MAX = 1_000;
     private static final int FLOW_MAX = 500;
     private static final long API_LEVEL = 5;
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     /** One that is open. */
     private static final class Batch {
@@ -33,11 +30,10 @@ final class FastBatches {
         private long lastSeq; // of the batch, the last that came
         private long ackedSeq; // of the batch, the last that was acknowledged
         private long streamSeq; // of the stream, the last that was stored
-        private long activeNs; // when its last message came
-        private boolean isWatched;
-        private Registration timeout = Registration.NONE;
+        private final BatchTimer timer;
 
-        private Batch(FastBatch first) {
+        private Batch(FastBatch first, BatchTimer timer) {
+            this.timer = timer;
             flowMax = first.flow();
             isGapOk = first.isGapOk();
         }
@@ -75,7 +71,7 @@ final class FastBatches {
             publishing.refuse(message, error == null ? ApiErrorCode.BAD_REQUEST.error() : error);
             return;
         }
-        keepOpen(part.id(), batch);
+        batch.timer.touch();
         if (part.isPing()) {
             ping(message, part, batch);
         } else {
@@ -117,44 +113,17 @@ final class FastBatches {
         if (open.size() >= openMax || !stream.environment().tryOpenBatch(false)) {
             return ApiErrorCode.BATCH_PUBLISH_TOO_MANY_IN_FLIGHT.error();
         }
-        var batch = new Batch(part);
-        open.put(part.id(), batch);
+        String id = part.id();
+        var batch = new Batch(part, new BatchTimer(stream.environment(), () -> close(id)));
+        open.put(id, batch);
         batch.flow = open.size() > 1 ? 1 : Math.min(FLOW_MAX, part.flow());
         return null;
-    }
-
-    private void keepOpen(String id, Batch batch) {
-        batch.activeNs = stream.environment().nowNs();
-        if (!batch.isWatched) {
-            batch.isWatched = true;
-            watch(id, batch, timeoutNs());
-        }
-    }
-
-    private long timeoutNs() {
-        Duration configured = stream.environment().limits().batchTimeout();
-        return (configured == null ? TIMEOUT : configured).toNanos();
-    }
-
-    // One timer a batch, which looks how long ago its last message came: not one a message.
-    private void watch(String id, Batch batch, long delayNs) {
-        batch.timeout = stream.environment().schedule(delayNs, () -> {
-            if (open.get(id) != batch) {
-                return;
-            }
-            long leftNs = batch.activeNs + timeoutNs() - stream.environment().nowNs();
-            if (leftNs <= 0) {
-                close(id);
-            } else {
-                watch(id, batch, leftNs);
-            }
-        });
     }
 
     private void close(String id) {
         Batch batch = open.remove(id);
         if (batch != null) {
-            batch.timeout.cancel();
+            batch.timer.cancel();
             stream.environment().closeBatch(false);
         }
     }

@@ -45,6 +45,14 @@ public final class Publish {
                 .payload(bytes, message.payloadFrom(), message.payloadLength());
     }
 
+    /** Shows the same bytes as another one; nobody is told of what becomes of it. */
+    Publish of(Publish other) {
+        return subject(other.subject, other.subjectFrom, other.subjectLength)
+                .reply(other.reply, other.replyFrom, other.replyLength)
+                .headers(other.headers, other.headersFrom, other.headersLength)
+                .payload(other.payload, other.payloadFrom, other.payloadLength);
+    }
+
     /** Sets the subject. */
     public Publish subject(byte[] bytes, int from, int length) {
         subject = bytes;

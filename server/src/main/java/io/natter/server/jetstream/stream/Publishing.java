@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to the stream's loop. Nothing here allocates for a message without headers.
  */
 final class Publishing {
+    private static final byte[] EMPTY = {};
+
     private final Stream stream;
     private final PublishHeaders headers = new PublishHeaders();
     private final PublishChecks checks;
@@ -293,7 +295,7 @@ final class Publishing {
     @Nullable
     ApiError checkStaged(Publish message, PublishHeaders given, BatchStage stage) {
         transform(message);
-        String subject = message.subjectText();
+        String subject = stage.subject(message);
         if (given.has(PublishHeader.EXPECTED_LAST_MESSAGE_ID)) {
             return ApiErrorCode.ATOMIC_PUBLISH_UNSUPPORTED_HEADER_BATCH.error(
                     JetStreamHeaders.EXPECTED_LAST_MESSAGE_ID);
@@ -400,7 +402,7 @@ final class Publishing {
 
     /** Tells a publisher that its message arrived and waits for the rest of its batch. */
     void answerEmpty(Publish message) {
-        answer(message, new byte[0]);
+        answer(message, EMPTY);
     }
 
     /** Answers when what came before is on disk. */
