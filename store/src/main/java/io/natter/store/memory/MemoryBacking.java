@@ -69,9 +69,7 @@ final class MemoryBacking implements Backing {
     @Override
     public int append(RecordDraft draft, long seq) {
         checkWritable();
-        if (active == null
-                || active.isFullFor(draft)
-                || seq - lastSegment().baseSeq() > Integer.MAX_VALUE) {
+        if (active == null || active.isFullFor(draft) || seq - lastSegment().baseSeq() > Integer.MAX_VALUE) {
             startSegment(seq);
         }
         return active.append(draft);

@@ -230,8 +230,7 @@ final class AtomicBatches {
             error = store(batch.messages);
         }
         if (error == null) {
-            publishing.acknowledgeBatch(
-                    last, stream.reader().lastSeq(), "", batch.id.text(), batch.messages.count());
+            publishing.acknowledgeBatch(last, stream.reader().lastSeq(), "", batch.id.text(), batch.messages.count());
         } else {
             publishing.refuse(last, error);
         }
