@@ -76,6 +76,11 @@ final class EmbeddedServer implements RunningServer {
     }
 
     @Override
+    public void onReloadRequest(Runnable reloading) {
+        server.onReloadRequest(reloading);
+    }
+
+    @Override
     public void startLameDuck() {
         server.startLameDuck();
     }

@@ -17,6 +17,9 @@ interface RunningServer {
      */
     void reload(ServerConfig config);
 
+    /** Has the system account's requests to reload run {@code reloading}, whose exception tells them why it did not work. */
+    void onReloadRequest(Runnable reloading);
+
     /** Sends the clients away over some time, then closes. Returns at once. */
     void startLameDuck();
 

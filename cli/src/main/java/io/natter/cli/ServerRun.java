@@ -64,6 +64,9 @@ final class ServerRun {
             PidFile.write(config.pidFile());
         }
         RunningServer server = starter.apply(config);
+        if (loaded.file() != null) {
+            server.onReloadRequest(() -> reload(server));
+        }
         try {
             serve(server, config.portsFileDir());
         } finally {
@@ -120,7 +123,7 @@ final class ServerRun {
                 isLameDuck = true;
                 server.startLameDuck();
             }
-            case RELOAD -> reload(server);
+            case RELOAD -> reloadAtSignal(server);
             case STOP -> throw new IllegalStateException("KILL cannot be trapped");
         }
     }
@@ -133,7 +136,8 @@ final class ServerRun {
         }
     }
 
-    private void reload(RunningServer server) {
+    // Also asked for through the system account, on a thread of the server's.
+    private synchronized void reload(RunningServer server) {
         try {
             LoadedConfig loaded = source.get();
             loaded.warnings().forEach(LOG::warn);
@@ -141,8 +145,17 @@ final class ServerRun {
             log.use(loaded.config().log());
         } catch (RuntimeException e) {
             LOG.error("Failed to reload server configuration: {}", e.getMessage());
+            throw e;
         } catch (IOException e) {
             LOG.error("Failed to change the log: {}", IoText.of(e));
+        }
+    }
+
+    private void reloadAtSignal(RunningServer server) {
+        try {
+            reload(server);
+        } catch (RuntimeException told) {
+            LOG.debug("Nothing has changed", told);
         }
     }
 

@@ -148,6 +148,11 @@ final class ServerRunTest {
         }
 
         @Override
+        public void onReloadRequest(Runnable reloading) {
+            calls.add("reload on request");
+        }
+
+        @Override
         public void startLameDuck() {
             calls.add("lame duck");
         }

@@ -25,7 +25,9 @@ final class NatterUnderTest implements TestServer {
         try {
             Path configFile = Files.createTempFile(directory, "natter", ".conf");
             Files.writeString(configFile, withListener(config, port));
-            return new NatterUnderTest(NatterServer.start(ServerConfig.parse(configFile)), configFile, port);
+            NatterServer server = NatterServer.start(ServerConfig.parse(configFile));
+            server.onReloadRequest(() -> server.reload(ServerConfig.parse(configFile)));
+            return new NatterUnderTest(server, configFile, port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

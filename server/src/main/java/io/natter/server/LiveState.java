@@ -5,6 +5,7 @@ import io.natter.server.config.MappingConfig;
 import io.natter.server.core.AccountView;
 import io.natter.server.core.Broker;
 import io.natter.server.core.Connection;
+import io.natter.server.core.ConnectionListener;
 import io.natter.server.core.Loop;
 import io.natter.server.interest.Interest;
 import io.natter.server.interest.InterestCache;
@@ -37,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe; not to be called on an event loop.
  */
-final class LiveState implements ServerState {
+final class LiveState implements ServerState, ConnectionListener {
     private static final long LOOP_ANSWER_MS_MAX = 2_000;
 
     private final ServerParts parts;
@@ -255,7 +256,8 @@ final class LiveState implements ServerState {
     }
 
     /** Remembers a connection that just closed. */
-    void onClosed(Connection connection) {
+    @Override
+    public void onClosed(Connection connection) {
         closed.add(ConnectionSnapshot.of(connection, true, Instant.now()));
     }
 

@@ -62,6 +62,12 @@ final class Monitors implements AutoCloseable {
                 bound.getPort());
     }
 
+    /** The listener whose pages others are counted with; null without any. */
+    @Nullable
+    MonitorServer first() {
+        return servers.isEmpty() ? null : servers.get(0);
+    }
+
     List<InetSocketAddress> addresses() {
         return servers.stream().map(MonitorServer::address).toList();
     }

@@ -8,6 +8,7 @@ import io.natter.server.core.Connection;
 import io.natter.server.core.InternalLoop;
 import io.natter.server.core.Transport;
 import io.natter.server.monitor.ServerFacts;
+import io.natter.server.monitor.SystemPages;
 import io.natter.server.tls.TlsConfigException;
 import io.natter.store.StoreException;
 import java.io.IOException;
@@ -42,6 +43,8 @@ public final class NatterServer implements AutoCloseable {
     private final Monitors monitors;
     private final LiveState state;
     private final @Nullable JetStreamPart jetStream;
+    private final @Nullable SystemAccountPart systemAccount;
+    private volatile Runnable reloading = NatterServer::refuseReload;
     private final AtomicBoolean isClosing = new AtomicBoolean();
     private final AtomicBoolean isLameDuck = new AtomicBoolean();
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -53,13 +56,15 @@ public final class NatterServer implements AutoCloseable {
         ServerConfig config = parts.config();
         var closedConnections = new ClosedConnections(config.limits().maxClosedClients());
         this.state = new LiveState(parts, transport.loops(), closedConnections, this::facts, this::notReady);
-        parts.broker().onConnectionClosed(state::onClosed);
+        parts.broker().listen(state);
         this.clientAddresses = ClientListeners.open(transport, config.client(), !config.admitsAnonymous());
         InetSocketAddress first = clientAddresses.get(0);
         String host = ClientListeners.shown(first);
         this.monitors = Monitors.start(config.monitor(), host, parts.tls().pages(), state, parts.log());
         parts.announceAddress(host, first.getPort());
         this.jetStream = startJetStream();
+        this.systemAccount = SystemAccountPart.start(
+                parts, transport, new SystemPages(state, monitors::first), this::reloadFromSource);
         transport.beginAccepting();
     }
 
@@ -192,10 +197,31 @@ public final class NatterServer implements AutoCloseable {
         if (jetStream != null) {
             awaitReload(jetStream.reload(next));
         }
+        if (systemAccount != null) {
+            systemAccount.attachAccounts();
+        }
         new Reload(parts.broker(), previous).apply(before, next);
         change.changes().forEach(text -> parts.log().info("Reloaded: {}", text));
         String digest = next.digest();
         parts.log().info("Reloaded server configuration{}", digest.isEmpty() ? "" : " (" + digest + ")");
+    }
+
+    /**
+     * Says what happens when the system account asks for a reload ({@code $SYS.REQ.SERVER.<id>.RELOAD}); until then such requests are refused.
+     *
+     * @param reloading reads the configuration again and calls {@link #reload}, on a thread of the server's; the message of what it throws
+     *     is what they get who asked
+     */
+    public void onReloadRequest(Runnable reloading) {
+        this.reloading = reloading;
+    }
+
+    private void reloadFromSource() {
+        reloading.run();
+    }
+
+    private static void refuseReload() {
+        throw new IllegalStateException("can only reload config when a file is provided using -c or --config");
     }
 
     /**
@@ -208,6 +234,9 @@ public final class NatterServer implements AutoCloseable {
         parts.log().info("Entering lame duck mode, stop accepting new clients");
         transport.stopListening();
         parts.announceLameDuck();
+        if (systemAccount != null) {
+            systemAccount.tellLameDuck();
+        }
         for (Connection connection : parts.broker().connections()) {
             connection.loop().eventLoop().execute(connection::announce);
         }
@@ -227,10 +256,16 @@ public final class NatterServer implements AutoCloseable {
             closing.countDown();
             parts.log().info("Initiating Shutdown...");
             monitors.close();
+            if (systemAccount != null) {
+                systemAccount.tellShutdown();
+            }
             if (jetStream != null) {
                 jetStream.stop();
             }
             transport.close();
+            if (systemAccount != null) {
+                systemAccount.close();
+            }
             if (jetStream != null) {
                 jetStream.close();
             }

@@ -16,6 +16,7 @@ import io.natter.server.config.MappingConfig;
 import io.natter.server.config.ServerConfig;
 import io.natter.server.core.Announcement;
 import io.natter.server.core.Broker;
+import io.natter.server.core.ServerStamp;
 import io.natter.server.core.Settings;
 import io.natter.server.tls.HandshakeWorkers;
 import java.time.Instant;
@@ -152,6 +153,9 @@ final class ServerParts implements AutoCloseable {
         }
         String system = systemAccountName(config);
         broker.useSystemAccount(system.isEmpty() ? null : system);
+        broker.stamp()
+                .use(new ServerStamp.Labels(
+                        config.jetStream().domain(), config.tags(), config.metadata(), config.featureFlags()));
     }
 
     /** Name of the system account, empty where it is off. */

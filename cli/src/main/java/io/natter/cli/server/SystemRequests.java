@@ -9,7 +9,6 @@ import io.natter.client.NatsConnection;
 import io.natter.client.NoRespondersException;
 import io.natter.client.Replies;
 import io.natter.client.RequestManyOptions;
-import io.natter.protocol.ServerInfo;
 import io.natter.protocol.json.JsonException;
 import io.natter.protocol.subject.Subjects;
 import java.nio.charset.StandardCharsets;
@@ -110,16 +109,9 @@ public final class SystemRequests implements ServerSource {
         return new ServerAnswer(tree.at("server"), data, rtt);
     }
 
-    /** Says that nobody answers, and what helps. */
-    private UsageException absent() {
-        String text = "no results received, ensure the account used has system privileges and appropriate permissions";
-        ServerInfo server = nats.serverInfo();
-        boolean isNatter = server != null && server.natter() != null;
+    private static UsageException absent() {
         return new UsageException(
-                isNatter
-                        ? text + "; natter-server does not answer requests of the system account yet, "
-                                + "use --monitor with the URL of its monitoring pages"
-                        : text);
+                "no results received, ensure the account used has system privileges and appropriate permissions");
     }
 
     private void trace(String line) {

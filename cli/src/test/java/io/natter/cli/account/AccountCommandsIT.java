@@ -42,12 +42,11 @@ final class AccountCommandsIT {
     }
 
     @Test
-    void saysWhoDoesNotAnswer() {
-        command.refuses(
-                "account report statistics",
-                "no results received, ensure the account used has system privileges and appropriate permissions; "
-                        + "natter-server does not answer requests of the system account yet, "
-                        + "use --monitor with the URL of its monitoring pages");
+    void reportsOnItself() {
+        command.does("account report statistics");
+        assertThat(command.out()).contains("$G");
+        command.does("account report connections");
+        assertThat(command.out()).contains(" Connections out of ", "natter command line");
     }
 
     @Test

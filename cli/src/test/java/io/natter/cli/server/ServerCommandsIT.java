@@ -44,13 +44,12 @@ final class ServerCommandsIT {
     }
 
     @Test
-    void saysWhatHelpsWhereNobodyAnswers() {
+    void saysWhatIsWrongOutsideOfTheSystemAccount() {
         for (String arguments : new String[] {"info", "list", "ping", "report connections", "request variables"}) {
             assertThat(command.run(("server " + arguments).split(" "))).isEqualTo(1);
             assertThat(command.err())
                     .isEqualTo("natter: error: no results received, ensure the account used has system privileges and "
-                            + "appropriate permissions; natter-server does not answer requests of the system account "
-                            + "yet, use --monitor with the URL of its monitoring pages" + System.lineSeparator());
+                            + "appropriate permissions" + System.lineSeparator());
         }
     }
 

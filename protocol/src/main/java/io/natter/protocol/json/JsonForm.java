@@ -33,6 +33,22 @@ public final class JsonForm<T> {
         return new JsonForm<>(reading, writing);
     }
 
+    /** A form that is only written: reading it is a mistake of the caller's. */
+    public static <T> JsonForm<T> writing(BiConsumer<T, ObjectWriter> writing) {
+        return new JsonForm<>(
+                in -> {
+                    throw new UnsupportedOperationException("a form that is only written");
+                },
+                writing);
+    }
+
+    /** A form that is only read. */
+    public static <T> JsonForm<T> reading(Function<ObjectReader, T> reading) {
+        return new JsonForm<>(reading, (value, out) -> {
+            throw new UnsupportedOperationException("a form that is only read");
+        });
+    }
+
     /**
      * The value a text stands for; fields of unknown names are kept in it.
      *

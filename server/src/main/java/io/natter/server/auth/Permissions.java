@@ -17,25 +17,28 @@ import org.jspecify.annotations.Nullable;
 public final class Permissions {
     /** No restriction at all. */
     public static final Permissions ALL =
-            new Permissions(null, SubjectSet.EMPTY, null, SubscribeRules.of(List.of()), null);
+            new Permissions(null, SubjectSet.EMPTY, null, SubscribeRules.of(List.of()), null, null);
 
     private final @Nullable SubjectSet publishAllow;
     private final SubjectSet publishDeny;
     private final @Nullable SubscribeRules subscribeAllow;
     private final SubscribeRules subscribeDeny;
     private final @Nullable ResponseGrant responses;
+    private final @Nullable PermissionsConfig source;
 
     private Permissions(
             @Nullable SubjectSet publishAllow,
             SubjectSet publishDeny,
             @Nullable SubscribeRules subscribeAllow,
             SubscribeRules subscribeDeny,
-            @Nullable ResponseGrant responses) {
+            @Nullable ResponseGrant responses,
+            @Nullable PermissionsConfig source) {
         this.publishAllow = publishAllow;
         this.publishDeny = publishDeny;
         this.subscribeAllow = subscribeAllow;
         this.subscribeDeny = subscribeDeny;
         this.responses = responses;
+        this.source = source;
     }
 
     /**
@@ -56,7 +59,8 @@ public final class Permissions {
                 SubjectSet.of(publish.deny()),
                 subscribe.allow() == null ? null : SubscribeRules.of(subscribe.allow()),
                 SubscribeRules.of(subscribe.deny()),
-                responses);
+                responses,
+                config);
     }
 
     private static @Nullable ResponseGrant responses(@Nullable ResponsePermission config) {
@@ -71,6 +75,11 @@ public final class Permissions {
     private static long saturatedNanos(Duration duration) {
         Duration max = Duration.ofNanos(Long.MAX_VALUE);
         return duration.compareTo(max) > 0 ? Long.MAX_VALUE : duration.toNanos();
+    }
+
+    /** What they were compiled from; null where nothing is restricted. */
+    public @Nullable PermissionsConfig source() {
+        return source;
     }
 
     /** Whether there is no restriction at all, so that no verdict need be asked. */

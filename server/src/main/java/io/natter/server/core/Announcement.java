@@ -62,6 +62,11 @@ public final class Announcement {
         return line(personal(connection).build());
     }
 
+    /** The INFO line that tells one client to go elsewhere. */
+    byte[] lameDuck(Connection connection) {
+        return line(personal(connection).lameDuckMode(true).build());
+    }
+
     private ServerInfoBuilder personal(Connection connection) {
         String nonce = connection.handshake().nonce();
         return info.toBuilder()

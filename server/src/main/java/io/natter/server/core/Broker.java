@@ -4,11 +4,12 @@ import io.natter.server.account.Account;
 import io.natter.server.auth.AuthenticationPool;
 import io.natter.server.auth.Authenticator;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -27,7 +28,6 @@ public final class Broker {
     private final Account globalAccount;
     private final AtomicLong lastConnectionId = new AtomicLong();
     private final AtomicLong lastInternalId = new AtomicLong();
-    private final AtomicLong lastEvent = new AtomicLong();
     private final LongAdder slowConsumers = new LongAdder();
     private final LongAdder stale = new LongAdder();
     private final LongAdder heldBack = new LongAdder();
@@ -36,7 +36,8 @@ public final class Broker {
     private volatile Authenticator authenticator;
     private volatile @Nullable Account systemAccount;
     private volatile @Nullable ClientTls clientTls;
-    private volatile Consumer<Connection> closedListener = connection -> {};
+    private final List<ConnectionListener> listeners = new CopyOnWriteArrayList<>();
+    private final ServerStamp stamp;
 
     /**
      * @param authenticationPool runs what is too slow for an event loop
@@ -51,6 +52,7 @@ public final class Broker {
         this.settings = settings;
         this.authenticator = authenticator;
         this.announcement = announcement;
+        this.stamp = new ServerStamp(announcement);
         this.authenticationPool = authenticationPool;
         this.globalAccount = accounts.computeIfAbsent(Account.GLOBAL, Account::new);
     }
@@ -85,6 +87,11 @@ public final class Broker {
 
     Announcement announcement() {
         return announcement;
+    }
+
+    /** How events and answers of the server's own name it. */
+    public ServerStamp stamp() {
+        return stamp;
     }
 
     AuthenticationPool authenticationPool() {
@@ -135,9 +142,14 @@ public final class Broker {
         return lastConnectionId.get();
     }
 
-    /** Has {@code listener} told of each connection that closes, on its event loop, while it still has its subscriptions. */
-    public void onConnectionClosed(Consumer<Connection> listener) {
-        closedListener = listener;
+    /** The open connection of this number. */
+    public @Nullable Connection connection(long id) {
+        return connections.get(id);
+    }
+
+    /** Has {@code listener} told of connections from now on. */
+    public void listen(ConnectionListener listener) {
+        listeners.add(listener);
     }
 
     long nextConnectionId() {
@@ -147,11 +159,6 @@ public final class Broker {
     /** The number of a subscriber of the server's own: below 0, where no connection's is. */
     long nextInternalId() {
         return lastInternalId.decrementAndGet();
-    }
-
-    /** The number of an event of the server's own. */
-    long nextEventNumber() {
-        return lastEvent.incrementAndGet();
     }
 
     /** Registers a connection; false when there are as many as there may be, and it is not registered. */
@@ -167,8 +174,20 @@ public final class Broker {
 
     void onClosed(Connection connection) {
         if (connections.remove(connection.id()) != null) {
-            closedListener.accept(connection);
+            listeners.forEach(listener -> listener.onClosed(connection));
         }
+    }
+
+    void onEntered(Connection connection) {
+        listeners.forEach(listener -> listener.onEntered(connection));
+    }
+
+    void onRefused(Connection connection) {
+        listeners.forEach(listener -> listener.onRefused(connection));
+    }
+
+    void onCountChanged(Account account) {
+        listeners.forEach(listener -> listener.onCountChanged(account));
     }
 
     // --- Rare events

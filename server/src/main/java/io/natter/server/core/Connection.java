@@ -296,6 +296,15 @@ public final class Connection implements Receiver {
         }
     }
 
+    /** Tells the client alone that the server is about to go; false where it cannot hear that, or not yet. */
+    public boolean announceLameDuck() {
+        boolean canHear = !isClosed() && handshake.hasAnsweredPing() && options.protocol() >= 1;
+        if (canHear) {
+            send(broker.announcement().lameDuck(this));
+        }
+        return canHear;
+    }
+
     /** Lets it in; false when its account is full, and nothing has changed. */
     boolean enter(Identity identity, Account account) {
         if (!account.tryEnter()) {
@@ -309,6 +318,7 @@ public final class Connection implements Receiver {
         this.isUnknown = false;
         this.lastRoute = null;
         applyLimits();
+        broker.onCountChanged(account);
         return true;
     }
 
@@ -316,6 +326,7 @@ public final class Connection implements Receiver {
         if (hasEntered) {
             view.account().leave();
             hasEntered = false;
+            broker.onCountChanged(view.account());
         }
     }
 

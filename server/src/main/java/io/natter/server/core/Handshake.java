@@ -45,6 +45,11 @@ final class Handshake {
         return isConnected;
     }
 
+    /** Whether it knows that the client hears more than the first INFO. */
+    boolean hasAnsweredPing() {
+        return hasAnsweredPing;
+    }
+
     /** CONNECT with its JSON. */
     void onConnect(byte[] bytes, int from, int length) {
         ConnectOptions options;
@@ -138,6 +143,7 @@ final class Handshake {
     private void refuse(Outcome.Refused refused) {
         broker.log().error("{} - {}", connection, refused.logReason());
         connection.sendError(refused.errorText());
+        broker.onRefused(connection);
         connection.close(ClosedReason.AUTHENTICATION_VIOLATION);
     }
 
@@ -156,6 +162,7 @@ final class Handshake {
         if (identity.expiresAtUnixMillis() > 0) {
             connection.keepalive().expireAfter(identity.expiresAtUnixMillis() - System.currentTimeMillis());
         }
+        broker.onEntered(connection);
         return true;
     }
 

@@ -1,6 +1,5 @@
 package io.natter.server.core;
 
-import io.natter.protocol.ServerInfo;
 import io.natter.protocol.json.JsonForm;
 import io.natter.protocol.json.ObjectWriter;
 import java.time.Instant;
@@ -157,34 +156,16 @@ public final class MessageTrace {
     }
 
     /** The event. */
-    byte[] json(ServerInfo server, long number) {
+    byte[] json(ServerStamp stamp) {
         List<Event> events = new ArrayList<>(others);
         events.add(ingress);
         Collections.sort(events, Comparator.comparing(Event::place));
-        JsonForm<Event> eventForm = JsonForm.of(in -> ingress, Event::write);
-        JsonForm<ServerInfo> serverForm = JsonForm.of(in -> server, (info, out) -> write(info, number, out));
-        JsonForm<MessageTrace> form = JsonForm.of(
-                in -> this,
-                (trace, out) -> out.always("server", server, serverForm)
-                        .always(
-                                "request",
-                                request,
-                                JsonForm.of(
-                                        in -> request,
-                                        (asked, inner) -> inner.tree("header", asked.headers())
-                                                .put("msgsize", messageBytes)))
-                        .alwaysAll("events", events, eventForm));
-        return form.write(this);
-    }
-
-    private static void write(ServerInfo info, long number, ObjectWriter out) {
-        out.always("name", info.serverName())
-                .always("host", info.host())
-                .always("id", info.serverId())
-                .put("domain", Objects.requireNonNullElse(info.domain(), ""))
-                .always("ver", info.version())
-                .always("jetstream", info.jetStream())
-                .always("seq", number)
-                .always("time", Instant.now());
+        JsonForm<Event> eventForm = JsonForm.writing(Event::write);
+        JsonForm<TraceRequest> requestForm = JsonForm.writing((asked, out) ->
+                out.tree("header", asked.headers()).put("msgsize", messageBytes));
+        return JsonForm.<MessageTrace>writing((trace, out) -> stamp.putInto(out)
+                        .always("request", request, requestForm)
+                        .alwaysAll("events", events, eventForm))
+                .write(this);
     }
 }

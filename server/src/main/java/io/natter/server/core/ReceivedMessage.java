@@ -3,6 +3,7 @@ package io.natter.server.core;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.natter.server.account.Account;
+import io.natter.server.auth.Identity;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -133,5 +134,10 @@ public final class ReceivedMessage {
     /** Who published it, as far as that is known by now; null for the server itself. */
     public @Nullable MessageOrigin origin() {
         return publisher == null ? null : publisher.origin();
+    }
+
+    /** Who published it and what that one may do; null for the server itself, and while that is not known. */
+    public @Nullable Identity identity() {
+        return publisher == null ? null : publisher.identity();
     }
 }

@@ -194,7 +194,7 @@ final class TracedPublishing {
     }
 
     private void publishEvent(Broker broker, AccountView view, MessageTrace trace) {
-        byte[] json = trace.json(broker.announcement().info(), broker.nextEventNumber());
+        byte[] json = trace.json(broker.stamp());
         byte[] headers = trace.request().takesGzip() ? GZIPPED : NONE;
         byte[] payload = trace.request().takesGzip() ? gzipped(json) : json;
         byte[] destination = trace.request().destination().getBytes(UTF_8);

@@ -37,16 +37,34 @@ final class AccountzPage implements Page {
                 .filter(account -> account.name().equals(name))
                 .findAny()
                 .map(this::detail)
-                .orElseGet(() -> PageReply.badRequest("Account " + name + " does not exist"));
+                .orElseGet(() -> absent(name));
+    }
+
+    /** The details of the account that option {@code acc} names, alone (F3). */
+    PageReply renderDetail(PageRequest request) {
+        String name = request.text("acc");
+        return state.accounts().stream()
+                .filter(account -> account.name().equals(name))
+                .findAny()
+                .map(account -> PageReply.json(
+                        PageWriter.compact(page -> writeDetail(page, account, hasJetStream(account)))))
+                .orElseGet(() -> absent(name));
     }
 
     private PageReply detail(AccountFacts account) {
-        JetStreamFacts jetStream = state.jetStream();
-        boolean hasJetStream = jetStream != null && jetStream.account(account.name()) != null;
         return PageReply.json(PageWriter.indented(page -> {
             writeHead(page);
-            page.object("account_detail", detail -> writeDetail(detail, account, hasJetStream));
+            page.object("account_detail", detail -> writeDetail(detail, account, hasJetStream(account)));
         }));
+    }
+
+    private boolean hasJetStream(AccountFacts account) {
+        JetStreamFacts jetStream = state.jetStream();
+        return jetStream != null && jetStream.account(account.name()) != null;
+    }
+
+    private static PageReply absent(String name) {
+        return PageReply.badRequest("Account " + name + " does not exist");
     }
 
     private void writeHead(PageWriter page) {

@@ -3,6 +3,7 @@ package io.natter.server.monitor;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What each account sent and received: {@code /accstatz} (E9).
@@ -20,18 +21,37 @@ final class AccstatzPage implements Page {
 
     @Override
     public PageReply render(PageRequest request) {
+        return page(accounts(Set.of(), request.flag("unused")));
+    }
+
+    /**
+     * The page of some accounts, for the system account's services (F3); no content where it would name none.
+     *
+     * @param request options {@code accounts}, any number of names, and {@code unused}
+     */
+    PageReply renderSelected(PageRequest request) {
         boolean withUnused = request.flag("unused");
-        List<AccountFacts> accounts = state.accounts().stream()
+        List<AccountFacts> selected = accounts(Set.copyOf(request.texts("accounts")), withUnused);
+        return selected.isEmpty() && !withUnused ? PageReply.noContent() : page(selected);
+    }
+
+    private List<AccountFacts> accounts(Set<String> names, boolean withUnused) {
+        return state.accounts().stream()
+                .filter(account -> names.isEmpty() || names.contains(account.name()))
                 .filter(account -> withUnused || account.connectionCount() > 0)
                 .sorted(Comparator.comparing(AccountFacts::name))
                 .toList();
+    }
+
+    private PageReply page(List<AccountFacts> accounts) {
         return PageReply.json(PageWriter.indented(
                 page -> page.text("server_id", state.server().identity().id())
                         .text("now", GoText.time(clock.instant()))
                         .objects("account_statz", accounts, account -> write(page, account))));
     }
 
-    private static void write(PageWriter page, AccountFacts account) {
+    /** The figures of one account, as they stand among others. */
+    static void write(PageWriter page, AccountFacts account) {
         Traffic traffic = account.traffic();
         page.text("acc", account.name())
                 .text("name", account.nameTag())

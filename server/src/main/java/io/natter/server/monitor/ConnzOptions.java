@@ -1,5 +1,6 @@
 package io.natter.server.monitor;
 
+import io.natter.protocol.subject.Subjects;
 import io.natter.server.monitor.ConnectionQuery.State;
 import io.natter.server.monitor.PageRequest.BadOptionException;
 import io.natter.server.monitor.PageRequest.Subscriptions;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param user only connections of this user, or null for all
  * @param account only connections of this account, or null for all
  * @param mqttId only the connection with this MQTT client id, or null for all
+ * @param filter only connections with a subscription inside this subject, or null for all
  */
 record ConnzOptions(
         ConnectionOrder order,
@@ -25,7 +27,8 @@ record ConnzOptions(
         State state,
         @Nullable String user,
         @Nullable String account,
-        @Nullable String mqttId) {
+        @Nullable String mqttId,
+        @Nullable String filter) {
 
     static ConnzOptions of(PageRequest request) {
         boolean withIdentity = request.flag("auth");
@@ -42,7 +45,19 @@ record ConnzOptions(
                 state,
                 request.textOrNull("user"),
                 request.textOrNull("acc"),
-                request.textOrNull("mqtt_client"));
+                request.textOrNull("mqtt_client"),
+                filter(request));
+    }
+
+    private static @Nullable String filter(PageRequest request) {
+        String filter = request.textOrNull("filter_subject");
+        if (filter == null || filter.equals(">")) {
+            return null;
+        }
+        if (request.text("acc").isEmpty()) {
+            throw new BadOptionException("filter by subject only valid with account filtering");
+        }
+        return filter;
     }
 
     private static State state(String option) {
@@ -67,7 +82,7 @@ record ConnzOptions(
 
     /** All connections among which the reader's are: those that {@code total} counts. */
     ConnectionQuery candidates() {
-        return new ConnectionQuery(state, account, Set.of(), false);
+        return new ConnectionQuery(state, account, Set.of(), filter != null);
     }
 
     /** The connections of one page again, with their subscriptions. */
@@ -79,6 +94,12 @@ record ConnzOptions(
     boolean shows(ConnectionFacts connection) {
         return (cid == 0 || connection.cid() == cid)
                 && (user == null || user.equals(connection.identity().user()))
-                && (mqttId == null || mqttId.equals(connection.client().mqttId()));
+                && (mqttId == null || mqttId.equals(connection.client().mqttId()))
+                && (filter == null || hasInterestInside(connection, filter));
+    }
+
+    private static boolean hasInterestInside(ConnectionFacts connection, String filter) {
+        return connection.subscriptions().stream()
+                .anyMatch(subscription -> Subjects.isSubset(subscription.subject(), filter));
     }
 }

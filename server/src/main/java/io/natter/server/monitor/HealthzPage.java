@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * was not asked for is not missed.
  */
 final class HealthzPage implements Page {
+    private static final int OK = 200;
     private static final int BAD_REQUEST = 400;
     private static final int NOT_FOUND = 404;
     private static final int NOT_LISTENING = 500;
@@ -19,9 +20,12 @@ final class HealthzPage implements Page {
     private static final String JETSTREAM_OFF = "JetStream not enabled (10076)";
 
     private final ServerState state;
+    private final boolean withCode;
 
-    HealthzPage(ServerState state) {
+    /** @param withCode whether the page tells the status code too, where no HTTP response does */
+    HealthzPage(ServerState state, boolean withCode) {
         this.state = state;
+        this.withCode = withCode;
     }
 
     @Override
@@ -49,7 +53,7 @@ final class HealthzPage implements Page {
             return problem(UNAVAILABLE, withDetails ? "error" : "unavailable", "JETSTREAM", JETSTREAM_OFF, withDetails);
         }
         PageReply absent = isServerOnly ? null : absentAsset(request, withDetails);
-        return absent != null ? absent : PageReply.json(PageWriter.compact(page -> page.text("status", "ok")));
+        return absent != null ? absent : PageReply.json(PageWriter.compact(page -> status(page, "ok", OK)));
     }
 
     // The answer where what was asked about is not there.
@@ -91,9 +95,16 @@ final class HealthzPage implements Page {
 
     private record Absent(String type, String account, String stream, String consumer, String error) {}
 
-    private static PageReply absent(Absent absent, boolean withDetails) {
+    private void status(PageWriter page, String status, int code) {
+        page.text("status", status);
+        if (withCode) {
+            page.number("status_code", code);
+        }
+    }
+
+    private PageReply absent(Absent absent, boolean withDetails) {
         return PageReply.json(NOT_FOUND, PageWriter.compact(page -> {
-            page.text("status", withDetails ? "error" : "unavailable");
+            status(page, withDetails ? "error" : "unavailable", NOT_FOUND);
             if (!withDetails) {
                 page.text("error", absent.error());
                 return;
@@ -109,18 +120,18 @@ final class HealthzPage implements Page {
         }));
     }
 
-    private static PageReply missing(String option, String checked, boolean withDetails) {
+    private PageReply missing(String option, String checked, boolean withDetails) {
         String why = "\"" + option + "\" must not be empty when checking " + checked + " health";
         return unhealthy(BAD_REQUEST, "BAD_REQUEST", why, withDetails);
     }
 
-    private static PageReply unhealthy(int code, String type, String error, boolean withDetails) {
+    private PageReply unhealthy(int code, String type, String error, boolean withDetails) {
         return problem(code, "error", type, error, withDetails);
     }
 
-    private static PageReply problem(int code, String status, String type, String error, boolean withDetails) {
+    private PageReply problem(int code, String status, String type, String error, boolean withDetails) {
         return PageReply.json(code, PageWriter.compact(page -> {
-            page.text("status", status);
+            status(page, status, code);
             if (withDetails) {
                 page.objects(
                         "errors",

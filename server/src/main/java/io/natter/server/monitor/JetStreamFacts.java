@@ -50,6 +50,12 @@ public record JetStreamFacts(
         public Settings {
             limits = Collections.unmodifiableMap(new LinkedHashMap<>(limits));
         }
+
+        /** The same, for those who need not know where files are. */
+        Settings withoutDirectory() {
+            return new Settings(
+                    maxMemory, maxStorage, "", syncIntervalNs, domain, uniqueTag, isStrict, limits);
+        }
     }
 
     /**

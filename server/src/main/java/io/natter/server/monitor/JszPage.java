@@ -80,6 +80,23 @@ final class JszPage implements Page {
         return PageReply.json(PageWriter.indented(page -> write(page, facts, options)));
     }
 
+    /** What the account that option {@code acc} names holds, alone (F3). */
+    PageReply renderAccount(PageRequest request) {
+        Options options = Options.of(request);
+        JetStreamFacts facts = state.jetStream();
+        if (facts == null) {
+            return PageReply.badRequest("jetstream not enabled");
+        }
+        String name = GoText.quote(options.account());
+        AccountStreams account = facts.account(options.account());
+        if (account != null) {
+            return PageReply.json(PageWriter.compact(page -> account(page, account, options)));
+        }
+        boolean isThere =
+                state.accounts().stream().anyMatch(known -> known.name().equals(options.account()));
+        return PageReply.badRequest("account " + name + (isThere ? " not jetstream enabled" : " not found"));
+    }
+
     private void write(PageWriter page, JetStreamFacts facts, Options options) {
         usage(page, facts.usage(), facts.accounts().size(), facts.api());
         page.text("server_id", state.server().identity().id()).text("now", GoText.time(clock.instant()));

@@ -38,9 +38,18 @@ public final class MonitorServer implements AutoCloseable {
     private final ThreadPoolExecutor pageThreads;
     private final Channel listener;
     private final MonitorConnections connections;
+    private final Pages pages;
+    private final MonitorSettings settings;
 
     private MonitorServer(
-            IoEventLoop loop, ThreadPoolExecutor pageThreads, Channel listener, MonitorConnections connections) {
+            IoEventLoop loop,
+            ThreadPoolExecutor pageThreads,
+            Channel listener,
+            MonitorConnections connections,
+            Pages pages,
+            MonitorSettings settings) {
+        this.pages = pages;
+        this.settings = settings;
         this.loop = loop;
         this.pageThreads = pageThreads;
         this.listener = listener;
@@ -69,7 +78,7 @@ public final class MonitorServer implements AutoCloseable {
                 .childHandler(connections)
                 .bind(address(settings))
                 .awaitUninterruptibly();
-        MonitorServer server = new MonitorServer(loop, pageThreads, listening.channel(), connections);
+        MonitorServer server = new MonitorServer(loop, pageThreads, listening.channel(), connections, pages, settings);
         if (!listening.isSuccess()) {
             server.close();
             throw new UncheckedIOException(new IOException(
@@ -85,6 +94,15 @@ public final class MonitorServer implements AutoCloseable {
     /** Where it listens, with the port it really got. */
     public InetSocketAddress address() {
         return (InetSocketAddress) listener.localAddress();
+    }
+
+    /** Where it listens, as varz shows it. */
+    VarzPage.HttpEndpoint endpoint() {
+        return endpoint(settings, address());
+    }
+
+    Pages pages() {
+        return pages;
     }
 
     /** Whether readers can still connect. */

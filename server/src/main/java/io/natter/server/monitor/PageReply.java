@@ -43,6 +43,15 @@ final class PageReply {
         return text(404, "404 page not found\n");
     }
 
+    /** The answer where there is nothing to say. */
+    static PageReply noContent() {
+        return new PageReply(204, TEXT, new byte[0]);
+    }
+
+    boolean isJson() {
+        return contentType.equals(JSON);
+    }
+
     /** The HTTP status code. */
     int status() {
         return status;

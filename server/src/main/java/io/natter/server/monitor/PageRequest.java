@@ -37,6 +37,11 @@ record PageRequest(String path, Map<String, List<String>> options) {
         DETAIL
     }
 
+    /** Every text of an option that may be given several times. */
+    List<String> texts(String option) {
+        return options.getOrDefault(option, List.of());
+    }
+
     /** The option's text; empty when it is not given. */
     String text(String option) {
         List<String> values = options.getOrDefault(option, List.of());

@@ -3,6 +3,7 @@ package io.natter.server.monitor;
 import io.avaje.json.stream.BytesJsonWriter;
 import io.avaje.json.stream.JsonStream;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -43,9 +44,34 @@ final class PageWriter {
         return bytes;
     }
 
+    /** The same page without what stands between its tokens. */
+    static byte[] unindented(byte[] page) {
+        byte[] line = new byte[page.length];
+        int length = 0;
+        boolean isInString = false;
+        boolean isEscaped = false;
+        for (byte b : page) {
+            if (isInString || (b != '\n' && b != ' ')) {
+                line[length++] = b;
+            }
+            if (b == '"' && !isEscaped) {
+                isInString = !isInString;
+            }
+            isEscaped = b == '\\' && !isEscaped;
+        }
+        return Arrays.copyOf(line, length);
+    }
+
     PageWriter text(String name, String value) {
         json.name(name);
         json.value(value);
+        return this;
+    }
+
+    /** A field that is null. */
+    PageWriter none(String name) {
+        json.name(name);
+        json.rawValue("null");
         return this;
     }
 

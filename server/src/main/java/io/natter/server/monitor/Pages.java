@@ -49,7 +49,7 @@ final class Pages {
         byPath.put("/leafz", absent::leafz);
         byPath.put("/gatewayz", absent::gatewayz);
         byPath.put("/raftz", absent::raftz);
-        byPath.put("/healthz", new HealthzPage(state));
+        byPath.put("/healthz", new HealthzPage(state, false));
         byPath.put(
                 "/metrics",
                 new MetricsPage(

@@ -111,16 +111,17 @@ final class VarzPage implements Page {
     private static void writeJetStream(PageWriter page, @Nullable JetStreamFacts facts) {
         if (facts == null) {
             page.emptyObject("jetstream");
-            return;
+        } else {
+            page.object("jetstream", jetStream -> writeJetStream(jetStream, facts, true));
         }
-        page.object("jetstream", jetStream -> {
-            JszPage.config(jetStream, facts.settings());
-            jetStream.object(
-                    "stats",
-                    stats ->
-                            JszPage.usage(stats, facts.usage(), facts.accounts().size(), facts.api()));
-            jetStream.numberMap("limits", facts.settings().limits());
-        });
+    }
+
+    /** The inside of the block of JetStream, with or without the name of its directory. */
+    static void writeJetStream(PageWriter page, JetStreamFacts facts, boolean withDirectory) {
+        JszPage.config(page, withDirectory ? facts.settings() : facts.settings().withoutDirectory());
+        page.object(
+                "stats", stats -> JszPage.usage(stats, facts.usage(), facts.accounts().size(), facts.api()));
+        page.numberMap("limits", facts.settings().limits());
     }
 
     private void writeProcess(PageWriter page, Instant start) {
@@ -182,7 +183,8 @@ final class VarzPage implements Page {
                 .textIfAny("tls_cert_not_after", notAfter == null ? null : GoText.time(notAfter));
     }
 
-    private static void writeByKind(PageWriter page, long clients) {
+    /** A count of clients among the other kinds of connections. */
+    static void writeByKind(PageWriter page, long clients) {
         page.number("clients", clients)
                 .number("routes", 0)
                 .number("gateways", 0)
