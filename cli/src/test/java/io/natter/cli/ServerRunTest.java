@@ -90,6 +90,19 @@ final class ServerRunTest {
     }
 
     @Test
+    void tellsWhoAskedForAReloadWhyItIsRefused() throws Exception {
+        server.refusal = "config reload not supported for Port: old=1, new=2";
+        ServerRun run = run();
+        Thread thread = start(run);
+
+        run.onSignal(ServerSignal.QUIT);
+        thread.join();
+
+        assertThatThrownBy(server.onRequest::run).hasMessage(server.refusal);
+        assertThat(server.calls).contains("reload");
+    }
+
+    @Test
     void goesOnAsItWasWhenAReloadIsRefused() throws Exception {
         server.refusal = "config reload not supported for Port: old=1, new=2";
         ServerRun run = run();
@@ -138,6 +151,7 @@ final class ServerRunTest {
         private final List<String> calls = new CopyOnWriteArrayList<>();
         private final CountDownLatch closed = new CountDownLatch(1);
         private volatile String refusal = "";
+        private volatile Runnable onRequest = () -> {};
 
         @Override
         public void reload(ServerConfig config) {
@@ -149,7 +163,7 @@ final class ServerRunTest {
 
         @Override
         public void onReloadRequest(Runnable reloading) {
-            calls.add("reload on request");
+            onRequest = reloading;
         }
 
         @Override

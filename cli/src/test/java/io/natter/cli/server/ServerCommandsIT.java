@@ -45,7 +45,7 @@ final class ServerCommandsIT {
 
     @Test
     void saysWhatIsWrongOutsideOfTheSystemAccount() {
-        for (String arguments : new String[] {"info", "list", "ping", "report connections", "request variables"}) {
+        for (String arguments : new String[] {"info", "list", "ping", "report jetstream", "request variables"}) {
             assertThat(command.run(("server " + arguments).split(" "))).isEqualTo(1);
             assertThat(command.err())
                     .isEqualTo("natter: error: no results received, ensure the account used has system privileges and "
