@@ -198,8 +198,11 @@ final class SystemAccountConformance {
             String[] parts = line.split("\\|", -1);
             Connection asking = parts[0].equals("sys") ? sys : a;
             String subject = "$SYS.REQ." + parts[1].replace(".ID.", "." + id() + ".");
-            boolean mayBeSilent = parts[2].contains("no") || parts[2].contains("exact") || parts[2].contains("green")
-                    || parts[1].contains("NO") || parts[2].contains("NOPE");
+            boolean mayBeSilent = parts[2].contains("no")
+                    || parts[2].contains("exact")
+                    || parts[2].contains("green")
+                    || parts[1].contains("NO")
+                    || parts[2].contains("NOPE");
             return answer(asking, subject, parts[2], mayBeSilent ? NOTHING : PATIENCE);
         }
 
@@ -225,12 +228,13 @@ final class SystemAccountConformance {
         ServerProgram.NATS_SERVER.whyAbsent().ifPresent(reason -> assumeTrue(false, reason));
         Site reference = new Site(ServerProgram.NATS_SERVER);
         Site natter = new Site(ServerProgram.NATTER);
-        return REQUESTS.stream().map(line -> dynamicTest(line.replace('|', ' '), () -> {
-            String theirs = reference.ask(line);
-            String ours = natter.ask(line);
-            assertThat(shape(ours)).as("%s%n%s", theirs, ours).isEqualTo(shape(theirs));
-            assertThat(description(ours)).isEqualTo(description(theirs));
-        }));
+        return REQUESTS.stream()
+                .map(line -> dynamicTest(line.replace('|', ' '), () -> {
+                    String theirs = reference.ask(line);
+                    String ours = natter.ask(line);
+                    assertThat(shape(ours)).as("%s%n%s", theirs, ours).isEqualTo(shape(theirs));
+                    assertThat(description(ours)).isEqualTo(description(theirs));
+                }));
     }
 
     private static List<String> shape(String answer) {
@@ -295,10 +299,14 @@ final class SystemAccountConformance {
         Site site = new Site(program);
         ServerInfo known = Objects.requireNonNull(site.a.getServerInfo());
         String client = "{\"cid\":" + known.getClientId() + "}";
-        assertThat(site.ask("sys|SERVER.ID.LDM|" + client)).contains("\"server\":{").doesNotContain("error");
-        assertThat(site.ask("sys|SERVER.ID.KICK|" + client)).contains("\"server\":{").doesNotContain("error");
-        Message closed = site.sys.request(
-                "$SYS.REQ.SERVER.PING.CONNZ", "{\"state\":1,\"acc\":\"A\"}".getBytes(UTF_8), PATIENCE);
+        assertThat(site.ask("sys|SERVER.ID.LDM|" + client))
+                .contains("\"server\":{")
+                .doesNotContain("error");
+        assertThat(site.ask("sys|SERVER.ID.KICK|" + client))
+                .contains("\"server\":{")
+                .doesNotContain("error");
+        Message closed =
+                site.sys.request("$SYS.REQ.SERVER.PING.CONNZ", "{\"state\":1,\"acc\":\"A\"}".getBytes(UTF_8), PATIENCE);
         assertThat(text(Objects.requireNonNull(closed))).contains("\"reason\":\"Kicked\"");
     }
 
@@ -316,8 +324,9 @@ final class SystemAccountConformance {
     @EachProgram
     void aReloadIsDoneOrSaysWhyNot(ServerProgram program) throws Exception {
         Site site = new Site(program);
-        site.server.rewriteConfig(CONFIG.replace("$STORE", directory.resolve(program.name()).resolve("js").toString())
-                + "max_connections: 77\n");
+        site.server.rewriteConfig(CONFIG.replace(
+                        "$STORE",
+                        directory.resolve(program.name()).resolve("js").toString()) + "max_connections: 77\n");
         assertThat(site.ask("sys|SERVER.ID.RELOAD|")).contains("\"server\":{").doesNotContain("error");
         assertThat(site.ask("sys|SERVER.ID.VARZ|")).contains("\"max_connections\":77");
         site.server.rewriteConfig("accounts {");

@@ -161,8 +161,8 @@ public final class MessageTrace {
         events.add(ingress);
         Collections.sort(events, Comparator.comparing(Event::place));
         JsonForm<Event> eventForm = JsonForm.writing(Event::write);
-        JsonForm<TraceRequest> requestForm = JsonForm.writing((asked, out) ->
-                out.tree("header", asked.headers()).put("msgsize", messageBytes));
+        JsonForm<TraceRequest> requestForm = JsonForm.writing(
+                (asked, out) -> out.tree("header", asked.headers()).put("msgsize", messageBytes));
         return JsonForm.<MessageTrace>writing((trace, out) -> stamp.putInto(out)
                         .always("request", request, requestForm)
                         .alwaysAll("events", events, eventForm))

@@ -46,8 +46,8 @@ final class AccountzPage implements Page {
         return state.accounts().stream()
                 .filter(account -> account.name().equals(name))
                 .findAny()
-                .map(account -> PageReply.json(
-                        PageWriter.compact(page -> writeDetail(page, account, hasJetStream(account)))))
+                .map(account ->
+                        PageReply.json(PageWriter.compact(page -> writeDetail(page, account, hasJetStream(account)))))
                 .orElseGet(() -> absent(name));
     }
 

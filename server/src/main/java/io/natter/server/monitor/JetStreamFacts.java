@@ -53,8 +53,7 @@ public record JetStreamFacts(
 
         /** The same, for those who need not know where files are. */
         Settings withoutDirectory() {
-            return new Settings(
-                    maxMemory, maxStorage, "", syncIntervalNs, domain, uniqueTag, isStrict, limits);
+            return new Settings(maxMemory, maxStorage, "", syncIntervalNs, domain, uniqueTag, isStrict, limits);
         }
     }
 

@@ -120,7 +120,8 @@ final class VarzPage implements Page {
     static void writeJetStream(PageWriter page, JetStreamFacts facts, boolean withDirectory) {
         JszPage.config(page, withDirectory ? facts.settings() : facts.settings().withoutDirectory());
         page.object(
-                "stats", stats -> JszPage.usage(stats, facts.usage(), facts.accounts().size(), facts.api()));
+                "stats",
+                stats -> JszPage.usage(stats, facts.usage(), facts.accounts().size(), facts.api()));
         page.numberMap("limits", facts.settings().limits());
     }
 

@@ -35,8 +35,12 @@ final class ConnectionEvents {
 
     /** An account has let a connection in. */
     void entered(SeenConnection seen) {
-        tell("$SYS.ACCOUNT." + seen.account() + ".CONNECT", () -> envelopes.event(CONNECT, Instant.now(), out -> out
-                .always("client", seen, JsonForm.writing((it, client) -> it.write(client, null)))));
+        tell(
+                "$SYS.ACCOUNT." + seen.account() + ".CONNECT",
+                () -> envelopes.event(
+                        CONNECT,
+                        Instant.now(),
+                        out -> out.always("client", seen, JsonForm.writing((it, client) -> it.write(client, null)))));
     }
 
     /** A connection has ended. */
@@ -50,17 +54,23 @@ final class ConnectionEvents {
     void refused(SeenConnection seen, Account account) {
         Instant stop = Instant.now();
         String reason = "Authentication Failure";
-        tell(port.account(), "$SYS.SERVER." + stamp.info().serverId() + ".CLIENT.AUTH.ERR", () -> ended(seen, stop, reason));
+        tell(
+                port.account(),
+                "$SYS.SERVER." + stamp.info().serverId() + ".CLIENT.AUTH.ERR",
+                () -> ended(seen, stop, reason));
         tell(account, "$SYS.ACCOUNT.CLIENT.AUTH.ERR", () -> ended(seen, stop, reason));
     }
 
     private byte[] ended(SeenConnection seen, Instant stop, String reason) {
         var traffic = seen.facts().traffic();
-        return envelopes.event(DISCONNECT, stop, out -> out.always("client", seen, JsonForm.writing((it, client) -> it.write(client, stop)))
-                // Seen from the client: it sent what came in.
-                .always("sent", seen, traffic(traffic.inMsgs(), traffic.inBytes()))
-                .always("received", seen, traffic(traffic.outMsgs(), traffic.outBytes()))
-                .always("reason", reason));
+        return envelopes.event(
+                DISCONNECT,
+                stop,
+                out -> out.always("client", seen, JsonForm.writing((it, client) -> it.write(client, stop)))
+                        // Seen from the client: it sent what came in.
+                        .always("sent", seen, traffic(traffic.inMsgs(), traffic.inBytes()))
+                        .always("received", seen, traffic(traffic.outMsgs(), traffic.outBytes()))
+                        .always("reason", reason));
     }
 
     private void tell(String subject, Supplier<byte[]> event) {

@@ -14,8 +14,7 @@ import java.util.Objects;
  * @param isExact whether names are whole ones, not parts of them
  * @param tags tags that a server has all of
  */
-record ServerFilter(
-        String serverName, String host, String cluster, boolean isExact, List<String> tags, String domain) {
+record ServerFilter(String serverName, String host, String cluster, boolean isExact, List<String> tags, String domain) {
     ServerFilter {
         tags = List.copyOf(tags);
     }

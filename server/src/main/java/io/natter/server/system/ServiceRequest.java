@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param reply where to answer; no bytes where nobody waits for an answer
  * @param identity who asked, as far as that is known
  */
-record ServiceRequest(String account, String subject, byte[] reply, byte[] body, @Nullable Identity identity) {
+record ServiceRequest(
+        String account,
+        String subject,
+        byte[] reply,
+        byte[] body,
+        @Nullable Identity identity) {
     static ServiceRequest of(ReceivedMessage message) {
         return new ServiceRequest(
                 message.account().name(), message.subject(), message.reply(), message.payload(), message.identity());

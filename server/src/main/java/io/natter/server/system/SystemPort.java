@@ -21,8 +21,7 @@ import java.util.function.Supplier;
 record SystemPort(InternalLoop loop, Executor worker, Account account) {
     /** Has requests of one account go to a handler, on the loop. */
     void subscribe(Account asking, String subject, Consumer<ServiceRequest> handler) {
-        loop.subscribe(
-                asking, subject.getBytes(UTF_8), null, message -> handler.accept(ServiceRequest.of(message)));
+        loop.subscribe(asking, subject.getBytes(UTF_8), null, message -> handler.accept(ServiceRequest.of(message)));
     }
 
     /** Publishes in the system account, when the loop comes to it. */

@@ -60,8 +60,7 @@ final class SystemServices {
     private final Statsz statsz;
     private final AccountCounts counts;
 
-    SystemServices(
-            SystemPort port, ServerStamp stamp, SystemPages pages, ServerControl control, AccountCounts counts) {
+    SystemServices(SystemPort port, ServerStamp stamp, SystemPages pages, ServerControl control, AccountCounts counts) {
         this.port = port;
         this.stamp = stamp;
         this.envelopes = new Envelopes(stamp);
@@ -107,10 +106,7 @@ final class SystemServices {
     void attach(Account account) {
         String name = account.name();
         for (String subject : List.of(ACCOUNT + "PING.CONNZ", SERVER + "PING.CONNZ")) {
-            serve(
-                    account,
-                    subject,
-                    request -> page(SystemPage.CONNZ, request, options -> options.with("acc", name)));
+            serve(account, subject, request -> page(SystemPage.CONNZ, request, options -> options.with("acc", name)));
         }
         serve(
                 account,
@@ -223,8 +219,7 @@ final class SystemServices {
     private byte @Nullable [] steered(ServiceRequest request, LongConsumer action) {
         long connectionId;
         try {
-            connectionId = JsonForm.reading(in -> in.unsigned("cid"))
-                    .read(request.body());
+            connectionId = JsonForm.reading(in -> in.unsigned("cid")).read(request.body());
         } catch (JsonException wrong) {
             return null; // as nats-server: who cannot say whom is not answered
         }

@@ -19,19 +19,20 @@ final class UserInfo {
         out.put("deny", subjects.deny());
     });
 
-    private static final JsonForm<ResponsePermission> RESPONSES = JsonForm.writing((responses, out) ->
-            out.always("max", responses.max()).always("ttl", responses.expires()));
+    private static final JsonForm<ResponsePermission> RESPONSES = JsonForm.writing(
+            (responses, out) -> out.always("max", responses.max()).always("ttl", responses.expires()));
 
-    private static final JsonForm<PermissionsConfig> PERMISSIONS = JsonForm.writing((permissions, out) -> out.always(
-                    "publish", orNothing(permissions.publish()), SUBJECTS)
-            .always("subscribe", orNothing(permissions.subscribe()), SUBJECTS)
-            .put("responses", permissions.allowResponses(), RESPONSES));
+    private static final JsonForm<PermissionsConfig> PERMISSIONS =
+            JsonForm.writing((permissions, out) -> out.always("publish", orNothing(permissions.publish()), SUBJECTS)
+                    .always("subscribe", orNothing(permissions.subscribe()), SUBJECTS)
+                    .put("responses", permissions.allowResponses(), RESPONSES));
 
     private UserInfo() {}
 
     /** @param identity who it is; null for one that nobody has looked at */
     static byte[] json(String account, @Nullable Identity identity) {
-        return JsonForm.<String>writing((name, out) -> write(name, identity, out)).write(account);
+        return JsonForm.<String>writing((name, out) -> write(name, identity, out))
+                .write(account);
     }
 
     private static void write(String account, @Nullable Identity identity, ObjectWriter out) {

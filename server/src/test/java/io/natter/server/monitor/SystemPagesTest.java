@@ -23,7 +23,10 @@ class SystemPagesTest {
     void eachIsOneLineOrSaysWhyThereIsNone(SystemPage page) {
         SystemPages.Body body = pages.body(page, Map.of());
         if (body.json() != null) {
-            assertThat(new String(body.json(), UTF_8)).startsWith("{").endsWith("}").doesNotContain("\n");
+            assertThat(new String(body.json(), UTF_8))
+                    .startsWith("{")
+                    .endsWith("}")
+                    .doesNotContain("\n");
             assertThat(body.error()).isNull();
         }
     }
@@ -45,9 +48,11 @@ class SystemPagesTest {
     void wrongOptionsAreErrors() {
         assertThat(pages.body(SystemPage.CONNZ, Map.of("sort", List.of("zz"))).error())
                 .isEqualTo("invalid sorting option: zz");
-        assertThat(pages.body(SystemPage.CONNZ, Map.of("filter_subject", List.of("a"))).error())
+        assertThat(pages.body(SystemPage.CONNZ, Map.of("filter_subject", List.of("a")))
+                        .error())
                 .isEqualTo("filter by subject only valid with account filtering");
-        assertThat(pages.body(SystemPage.ACCOUNT_INFO, Map.of("acc", List.of("NOPE"))).error())
+        assertThat(pages.body(SystemPage.ACCOUNT_INFO, Map.of("acc", List.of("NOPE")))
+                        .error())
                 .isEqualTo("Account NOPE does not exist");
     }
 
@@ -56,7 +61,8 @@ class SystemPagesTest {
         SystemPages.Body body = pages.body(SystemPage.ACCOUNT_STATZ, Map.of("accounts", List.of("NOPE")));
         assertThat(body.json()).isNull();
         assertThat(body.error()).isNull();
-        assertThat(page(SystemPage.ACCOUNT_STATZ, Map.of("unused", List.of("1")))).contains("\"account_statz\":[]");
+        assertThat(page(SystemPage.ACCOUNT_STATZ, Map.of("unused", List.of("1"))))
+                .contains("\"account_statz\":[]");
         assertThat(pages.accountFigures("NOPE")).isNull();
     }
 

@@ -60,7 +60,8 @@ class PageOptionsTest {
 
     @Test
     void whatIsNotKnownIsPassedOver() {
-        assertThat(read(SystemPage.VARZ, "{\"unheard\":{\"of\":[1,2]}}").options()).isEmpty();
+        assertThat(read(SystemPage.VARZ, "{\"unheard\":{\"of\":[1,2]}}").options())
+                .isEmpty();
     }
 
     @Test
@@ -72,8 +73,17 @@ class PageOptionsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{", "[]", "1", "\"x\"", "{\"offset\":\"x\"}", "{\"offset\":1e999999999}", "{\"cid\":-1}", "{\"auth\":1}",
-                "{\"tags\":\"x\"}", "{\"server_name\":[]}", "{\"offset\":99999999999999999999}"
+                "{",
+                "[]",
+                "1",
+                "\"x\"",
+                "{\"offset\":\"x\"}",
+                "{\"offset\":1e999999999}",
+                "{\"cid\":-1}",
+                "{\"auth\":1}",
+                "{\"tags\":\"x\"}",
+                "{\"server_name\":[]}",
+                "{\"offset\":99999999999999999999}"
             })
     void wrongBodiesAreRefused(String body) {
         assertThatThrownBy(() -> read(SystemPage.CONNZ, body)).isInstanceOf(JsonException.class);
