@@ -38,6 +38,9 @@ public interface StreamReader {
     @Nullable
     StoredRecord get(long seq);
 
+    /** The subject of the record with this sequence, or null when there is none; reads no record. */
+    byte @Nullable [] subject(long seq);
+
     /** Whether {@link #get} would find it in memory, as far as can be said now; also when there is no such record. */
     boolean isAtHand(long seq);
 

@@ -307,6 +307,11 @@ final class StreamRecovery {
     }
 
     private void applyRemovals() {
+        // What was removed was there, also if overwriting it was cut short and nothing else tells that it was the last.
+        long removedTo = removals.isEmpty() ? 0 : removals.lastAt(removals.rangeCount() - 1);
+        if (removedTo > index.lastSeq()) {
+            index.skipTo(removedTo);
+        }
         for (int i = 0; i < removals.rangeCount(); i++) {
             long last = Math.min(removals.lastAt(i), index.lastSeq());
             long seq = Math.max(removals.firstAt(i), floorSeq);

@@ -141,6 +141,21 @@ public final class IndexedReader implements StreamReader {
     }
 
     @Override
+    public byte @Nullable [] subject(long seq) {
+        StreamIndex index = backing.index();
+        StreamIndex.View view = index.view();
+        int at = seq < index.firstSeq() ? view.segments().length : view.segmentFrom(seq);
+        if (at == view.segments().length) {
+            return null;
+        }
+        Segment segment = view.segments()[at];
+        Columns columns = index.columns(segment);
+        int i = columns.indexFrom(seq);
+        boolean isHere = i < columns.count() && columns.seqAt(i) == seq && !segment.isRemoved(i);
+        return isHere ? view.subjects().subject(columns.subjectAt(i)) : null;
+    }
+
+    @Override
     public @Nullable StoredRecord getAtHand(long seq) {
         return read(seq, true);
     }

@@ -87,6 +87,18 @@ class InterruptionSimTest {
                 }
             }
         },
+        /** Overwriting of the last record: its sequence is not given again. */
+        ERASE_LAST {
+            @Override
+            void prepare(StreamStore stream) {
+                stream.writer().remove(RECORDS, Removal.ERASE);
+            }
+
+            @Override
+            void apply(StreamStore stream, FileRecordStore store) {
+                ERASE.apply(stream, store);
+            }
+        },
         /** Rewriting of files that hold little, with what was removed before. */
         COMPACT {
             @Override

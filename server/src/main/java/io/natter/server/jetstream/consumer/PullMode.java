@@ -20,6 +20,11 @@ final class PullMode implements Mode {
     private static final long SWEEP_WHEN_FULL_NS = 1_000_000_000L;
     private static final long WAITING_DEFAULT = 512;
 
+    /** More requests than this are looked through less often: it takes so long for each, and others use the loop too. */
+    private static final int SWEPT_ALWAYS_MAX = 4_096;
+
+    private static final long SWEEP_NS_FOR_EACH = 1_000L;
+
     private final OwningStream stream;
     private final Outlet outlet;
     private final Standing standing;
@@ -96,7 +101,9 @@ final class PullMode implements Mode {
             }
             return false;
         }
-        sweep(false, nowNs);
+        if (nowNs >= nextSweepNs()) {
+            sweep(false, nowNs);
+        }
         if (messageCount < wantedCount) {
             lastUseNs = nowNs;
             outlet.status(reply, REQUESTS_PENDING);
@@ -115,6 +122,7 @@ final class PullMode implements Mode {
             return false;
         }
         requests.add(request);
+        wantedCount += request.remainingCount();
         lastUseNs = nowNs;
         nextDueNs = Math.min(nextDueNs, Math.min(request.expiresNs(), request.heartbeatDueNs()));
         return true;
@@ -276,10 +284,15 @@ final class PullMode implements Mode {
         if (nowNs >= pinned.dueNs()) {
             pinned.unpin("timeout");
         }
-        if (nowNs >= nextDueNs) {
+        if (nowNs >= Math.max(nextDueNs, nextSweepNs())) {
             sweep(true, nowNs);
         }
-        return Math.min(nextDueNs, pinned.dueNs());
+        return Math.min(Math.max(nextDueNs, nextSweepNs()), pinned.dueNs());
+    }
+
+    private long nextSweepNs() {
+        int count = requests.count();
+        return count <= SWEPT_ALWAYS_MAX ? lastSweepNs : lastSweepNs + count * SWEEP_NS_FOR_EACH;
     }
 
     /** When a client last asked for something, or got it. */
@@ -299,7 +312,10 @@ final class PullMode implements Mode {
 
     @Override
     public int waitingCount() {
-        sweep(false, stream.nowNs());
+        long nowNs = stream.nowNs();
+        if (nowNs >= nextSweepNs()) {
+            sweep(false, nowNs);
+        }
         return requests.count();
     }
 

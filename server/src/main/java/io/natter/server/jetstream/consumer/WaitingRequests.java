@@ -1,5 +1,6 @@
 package io.natter.server.jetstream.consumer;
 
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ final class WaitingRequests {
     private final boolean isPrioritized;
     private @Nullable WaitingRequest head;
     private @Nullable WaitingRequest tail;
+    private final TreeMap<Integer, WaitingRequest> lastOf = new TreeMap<>(); // of each priority, where they count
     private int count;
 
     WaitingRequests(long countMax, boolean isPrioritized) {
@@ -39,33 +41,27 @@ final class WaitingRequests {
 
     /** Adds a request: at the end, or behind those of its priority. */
     void add(WaitingRequest request) {
-        count++;
-        if (head == null || tail == null) {
-            request.next = null;
-            head = request;
-            tail = request;
-        } else if (!isPrioritized || tail.priority() <= request.priority()) {
-            request.next = null;
-            tail.next = request;
-            tail = request;
-        } else {
-            insert(request, head);
+        if (!isPrioritized) {
+            insert(tail, request);
+            return;
         }
+        var before = lastOf.floorEntry(request.priority());
+        insert(before == null ? null : before.getValue(), request);
+        lastOf.put(request.priority(), request);
     }
 
-    // Before the first with a higher number; there is one, or it would have gone to the end.
-    private void insert(WaitingRequest request, WaitingRequest first) {
-        WaitingRequest before = null;
-        WaitingRequest at = first;
-        while (at != null && at.priority() <= request.priority()) {
-            before = at;
-            at = at.next;
-        }
-        request.next = at;
+    // Behind another, or first when that is null.
+    private void insert(@Nullable WaitingRequest before, WaitingRequest request) {
+        count++;
         if (before == null) {
+            request.next = head;
             head = request;
         } else {
+            request.next = before.next;
             before.next = request;
+        }
+        if (request.next == null) {
+            tail = request;
         }
     }
 
@@ -91,19 +87,21 @@ final class WaitingRequests {
         }
         removed.next = null;
         count--;
+        if (isPrioritized && lastOf.remove(removed.priority(), removed)
+                && before != null
+                && before.priority() == removed.priority()) {
+            lastOf.put(before.priority(), before);
+        }
         return after;
     }
 
-    /** Puts the first one at the end, whatever its priority. */
+    /** Puts the first one at the end, or behind those of its priority. */
     void cycle() {
         WaitingRequest moved = head;
-        if (moved == null || tail == null || moved == tail) {
-            return;
+        if (moved != null && moved != tail) {
+            removeHead();
+            add(moved);
         }
-        head = moved.next;
-        moved.next = null;
-        tail.next = moved;
-        tail = moved;
     }
 
     /** The first one got a message: it goes to the end, or behind those of its priority, or out when it is done. */

@@ -9,6 +9,7 @@ import io.natter.protocol.json.JsonException;
 import io.natter.protocol.json.JsonFields;
 import io.natter.protocol.json.JsonForm;
 import io.natter.store.StoredRecord;
+import io.natter.store.StreamReader;
 import io.natter.store.SubjectFilter;
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -28,6 +29,8 @@ final class Counters {
             JsonForm.of(in -> Map.of(), (sources, out) -> sources.forEach(out::put));
 
     private final Stream stream;
+    private @Nullable StoredRecord fetched; // the last one that another thread read
+    private long fetchedSeq; // its sequence, also when it could not be read
 
     Counters(Stream stream) {
         this.stream = stream;
@@ -74,7 +77,7 @@ final class Counters {
     Total total(Publish message) {
         byte[] subject =
                 Arrays.copyOfRange(message.subject, message.subjectFrom, message.subjectFrom + message.subjectLength);
-        StoredRecord last = stream.reader().last(SubjectFilter.exactly(subject));
+        StoredRecord last = last(subject);
         if (last == null) {
             return Total.ZERO;
         }
@@ -89,6 +92,25 @@ final class Counters {
         }
         Map<String, Map<String, String>> sources = sources(headers.text(PublishHeader.COUNTER_SOURCES));
         return sources == null ? null : new Total(value, sources);
+    }
+
+    private @Nullable StoredRecord last(byte[] subject) {
+        StoredRecord known = fetched;
+        boolean isKnown = known != null && known.seq() == stream.reader().lastSeqOf(subject, 0, subject.length);
+        return isKnown ? known : stream.reader().last(SubjectFilter.exactly(subject));
+    }
+
+    /** The message to be read for the counter of this one's subject; 0 when that need not wait for a disk. */
+    long coldSeq(Publish message) {
+        StreamReader reader = stream.reader();
+        long seq = reader.lastSeqOf(message.subject, message.subjectFrom, message.subjectLength);
+        return seq == 0 || seq == fetchedSeq || reader.isAtHand(seq) ? 0 : seq;
+    }
+
+    /** That message was read; null when it could not be. */
+    void fetched(long seq, @Nullable StoredRecord record) {
+        fetchedSeq = seq;
+        fetched = record;
     }
 
     /**

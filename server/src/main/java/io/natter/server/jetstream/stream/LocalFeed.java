@@ -5,19 +5,22 @@ import io.natter.protocol.jetstream.ApiErrorCode;
 import io.natter.protocol.jetstream.RetentionPolicy;
 import io.natter.protocol.jetstream.StreamSource;
 import io.natter.protocol.jetstream.StreamSourceInfo;
+import io.natter.server.jetstream.consumer.ReadAhead;
 import io.natter.server.jetstream.consumer.Registration;
 import io.natter.store.CorruptRecordException;
+import io.natter.store.NotAtHandException;
 import io.natter.store.StoreException;
 import io.natter.store.StoredRecord;
-import io.natter.store.StreamReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Copies a stream of this server: reads the origin's store directly, up to what is on disk there, a few hundred messages at a time.
+ * Another thread reads what is not in memory.
  *
  * <p>Confined to the loop of the stream that copies, but for {@link #run}, which the origin calls when it has more, and what it asks of messages.
  */
@@ -33,11 +36,13 @@ final class LocalFeed implements Feed, Runnable {
     private final Publish message = new Publish();
     private final AtomicBoolean isAwake = new AtomicBoolean();
     private @Nullable Stream origin;
+    private @Nullable ReadAhead ahead; // of the origin
     private Registration retry = Registration.NONE;
     private @Nullable ApiError error;
     private long activeNs;
     private boolean wasActive;
     private boolean isBegun;
+    private boolean isLooking; // for where it begins
     private boolean isStopped;
 
     LocalFeed(Stream stream, StreamSource source, boolean isMirror) {
@@ -45,7 +50,7 @@ final class LocalFeed implements Feed, Runnable {
         this.source = source;
         this.isMirror = isMirror;
         this.copy = new OriginCopy(stream, source, isMirror);
-        this.position = new CopyPosition(stream, copy.name(), isMirror, this::tryAgainLater);
+        this.position = new CopyPosition(stream, copy.name(), isMirror, this::onUndone);
     }
 
     @Override
@@ -125,10 +130,16 @@ final class LocalFeed implements Feed, Runnable {
         }
         error = null;
         begin(from);
+        ReadAhead records = ahead;
+        if (isLooking || records == null) {
+            return;
+        }
         try {
-            if (copySome(from)) {
+            if (copySome(from, records)) {
                 run();
             }
+        } catch (NotAtHandException isBeingRead) {
+            // it runs again when it was
         } catch (CorruptRecordException damaged) {
             stream.warn("source " + source.name() + ": " + damaged.getMessage());
             position.advance(damaged.seq());
@@ -149,11 +160,14 @@ final class LocalFeed implements Feed, Runnable {
         }
         var external = source.external();
         origin = stream.environment().origin(source.name(), external == null ? null : external.apiPrefix());
-        if (origin != null) {
-            origin.followers().add(this);
+        Stream found = origin;
+        if (found != null) {
+            found.followers().add(this);
+            ahead = new ReadAhead(
+                    found.reader(), stream.environment()::work, stream.environment()::execute, this);
             isBegun = false;
         }
-        return origin;
+        return found;
     }
 
     // Another stream of the same name is copied from its beginning.
@@ -174,13 +188,47 @@ final class LocalFeed implements Feed, Runnable {
         position.identify(identity);
         if (position.seq() == 0) {
             CopyStart start = CopyStart.of(stream, source, isAnother);
-            long seq = start.timeNs() == 0 ? start.seq() : from.reader().seqAtTime(start.timeNs());
-            long first = isMirror ? Math.max(seq, from.reader().firstSeq()) : Math.max(seq, 1);
-            position.moveTo(first - 1);
-            if (isMirror) {
-                stream.storing().beginMirror(first);
+            if (start.timeNs() == 0) {
+                beginAt(from, start.seq());
+            } else {
+                lookFor(from, start.timeNs());
             }
         }
+    }
+
+    private void lookFor(Stream from, long timeNs) {
+        isLooking = true;
+        stream.environment().work(() -> {
+            AtomicLong seq = new AtomicLong();
+            try {
+                seq.set(from.reader().seqAtTime(timeNs));
+            } catch (StoreException unreadable) {
+                stream.warn("source " + source.name() + " is copied from its beginning: " + unreadable.getMessage());
+            }
+            stream.environment().execute(() -> {
+                isLooking = false;
+                if (!isStopped && !stream.isClosed()) {
+                    beginAt(from, seq.get());
+                    run();
+                }
+            });
+        });
+    }
+
+    private void beginAt(Stream from, long seq) {
+        long first = isMirror ? Math.max(seq, from.reader().firstSeq()) : Math.max(seq, 1);
+        position.moveTo(first - 1);
+        if (isMirror) {
+            stream.storing().beginMirror(first);
+        }
+    }
+
+    // What was handed over is to be read again.
+    private void onUndone() {
+        if (ahead != null) {
+            ahead.clear();
+        }
+        tryAgainLater();
     }
 
     private void tryAgainLater() {
@@ -191,26 +239,38 @@ final class LocalFeed implements Feed, Runnable {
     }
 
     // Whether there may be more.
-    private boolean copySome(Stream from) {
-        StreamReader reader = from.reader();
+    private boolean copySome(Stream from, ReadAhead records) {
         long upTo = from.deliverableSeq();
         boolean isLetGo = from.config().retention() != RetentionPolicy.LIMITS;
         List<Long> copied = new ArrayList<>();
-        boolean hasMore = false;
-        for (int i = 0; i < COPIED_AT_ONCE; i++) {
-            StoredRecord record = reader.next(copy.filter(), position.seq() + 1);
-            hasMore = record != null && record.seq() <= upTo;
-            if (!hasMore || record == null || !copy(record)) {
-                hasMore = false;
-                break;
+        boolean hasMore = true;
+        try {
+            for (int i = 0; i < COPIED_AT_ONCE && hasMore; i++) {
+                StoredRecord record = records.next(copy.filter(), position.seq() + 1);
+                hasMore = record != null && record.seq() <= upTo && take(from, record);
+                if (hasMore && record != null && isLetGo) {
+                    copied.add(record.seq());
+                }
             }
-            position.advance(record.seq());
-            if (isLetGo) {
-                copied.add(record.seq());
-            }
-            wasActive = true;
-            activeNs = stream.environment().nowNs();
+        } finally {
+            letGo(from, copied);
         }
+        return hasMore;
+    }
+
+    private boolean take(Stream from, StoredRecord record) {
+        // what was purged while it waited here is not copied any more
+        if (record.seq() >= from.reader().firstSeq() && !copy(record)) {
+            return false;
+        }
+        position.advance(record.seq());
+        wasActive = true;
+        activeNs = stream.environment().nowNs();
+        return true;
+    }
+
+    // The origin need not keep them for this stream, once it has them on disk.
+    private void letGo(Stream from, List<Long> copied) {
         if (!copied.isEmpty()) {
             stream.units().open().whenDone(failure -> {
                 if (failure == null) {
@@ -218,7 +278,6 @@ final class LocalFeed implements Feed, Runnable {
                 }
             });
         }
-        return hasMore;
     }
 
     private boolean copy(StoredRecord record) {

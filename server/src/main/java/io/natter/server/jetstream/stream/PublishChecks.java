@@ -10,6 +10,7 @@ import io.natter.store.StoredRecord;
 import io.natter.store.StreamReader;
 import io.natter.store.SubjectFilter;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,12 +105,18 @@ final class PublishChecks {
                 : ApiErrorCode.STREAM_WRONG_LAST_SEQUENCE.error(lastSeq);
     }
 
-    /** What stands in the way of a message once it is known not to be there already; null for nothing. */
+    /**
+     * What stands in the way of a message once it is known not to be there already; null for nothing.
+     *
+     * @param lastMessageId asked when the message says what it expects: it may have to be read
+     */
     @Nullable
-    ApiError afterDuplicates(PublishHeaders headers, String lastMessageId) {
-        if (headers.has(PublishHeader.EXPECTED_LAST_MESSAGE_ID)
-                && !headers.text(PublishHeader.EXPECTED_LAST_MESSAGE_ID).equals(lastMessageId)) {
-            return ApiErrorCode.STREAM_WRONG_LAST_MESSAGE_ID.error(lastMessageId);
+    ApiError afterDuplicates(PublishHeaders headers, Supplier<String> lastMessageId) {
+        if (headers.has(PublishHeader.EXPECTED_LAST_MESSAGE_ID)) {
+            String last = lastMessageId.get();
+            if (!headers.text(PublishHeader.EXPECTED_LAST_MESSAGE_ID).equals(last)) {
+                return ApiErrorCode.STREAM_WRONG_LAST_MESSAGE_ID.error(last);
+            }
         }
         return headers.has(PublishHeader.ROLLUP) ? rollup(headers) : null;
     }

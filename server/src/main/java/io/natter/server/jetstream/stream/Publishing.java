@@ -9,6 +9,7 @@ import io.natter.protocol.jetstream.StreamConfig;
 import io.natter.protocol.subject.SubjectTransform;
 import io.natter.protocol.wire.ByteBuilder;
 import io.natter.store.StoreException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +24,10 @@ final class Publishing {
     private final PublishHeaders headers = new PublishHeaders();
     private final PublishChecks checks;
     private final Storing storing;
+    private final Supplier<String> lastMessageId;
     private final AwaitedIds awaitedIds;
     private final Counters counters;
+    private final AwaitedCounters awaitedCounters;
     private final AtomicBatches atomicBatches;
     private final FastBatches fastBatches;
     private final PubAckEncoder acks;
@@ -35,9 +38,11 @@ final class Publishing {
     Publishing(Stream stream, Storing storing) {
         this.stream = stream;
         this.storing = storing;
-        this.awaitedIds = new AwaitedIds(stream, storing.ids(), this::takeNow);
+        this.lastMessageId = storing.ids()::last;
+        this.awaitedIds = new AwaitedIds(stream, storing.ids(), this::takeKnown);
         this.checks = new PublishChecks(stream);
         this.counters = new Counters(stream);
+        this.awaitedCounters = new AwaitedCounters(stream, counters, this::takeNow);
         this.atomicBatches = new AtomicBatches(stream, this);
         this.fastBatches = new FastBatches(stream, this);
         this.report = new TraceReport(stream);
@@ -71,6 +76,12 @@ final class Publishing {
     /** Takes a message from a publisher; changes the ranges of {@code message}. */
     void take(Publish message) {
         if (!awaitedIds.holds(message)) {
+            takeKnown(message);
+        }
+    }
+
+    private void takeKnown(Publish message) {
+        if (!awaitedCounters.holds(message)) {
             takeNow(message);
         }
     }
@@ -119,7 +130,7 @@ final class Publishing {
             return;
         }
         if (error == null && !headers.isEmpty()) {
-            error = checks.afterDuplicates(headers, storing.ids().last());
+            error = checks.afterDuplicates(headers, lastMessageId);
         }
         if (error == null) {
             error = checks.size(message);
@@ -201,7 +212,7 @@ final class Publishing {
     private @Nullable ApiError afterDuplicates(Publish message) {
         ApiError error = headers.isEmpty()
                 ? null
-                : checks.afterDuplicates(headers, storing.ids().last());
+                : checks.afterDuplicates(headers, lastMessageId);
         if (error == null) {
             error = count(message, headers, null);
         }
@@ -320,7 +331,7 @@ final class Publishing {
             error = stream.schedules().check(message, given);
         }
         if (error == null && given.has(PublishHeader.ROLLUP)) {
-            error = checks.afterDuplicates(given, "");
+            error = checks.afterDuplicates(given, lastMessageId);
             error = error == null ? stage.rollup(subject, given) : error;
         }
         if (error == null && given.has(PublishHeader.TTL)) {

@@ -6,7 +6,6 @@ import io.natter.protocol.jetstream.PurgeRequest;
 import io.natter.protocol.jetstream.StorageType;
 import io.natter.store.Removal;
 import io.natter.store.StoreException;
-import io.natter.store.StoredRecord;
 import io.natter.store.StreamStore;
 import io.natter.store.StreamWriter;
 import io.natter.store.SubjectFilter;
@@ -50,9 +49,8 @@ final class Purging {
             return;
         }
         try {
-            StoredRecord record = stream.reader().get(seq);
-            byte[] subject = record == null ? new byte[0] : record.subject();
-            if (!stream.writer().remove(seq, isErased ? Removal.ERASE : Removal.FORGET)) {
+            byte[] subject = stream.reader().subject(seq);
+            if (subject == null || !stream.writer().remove(seq, isErased ? Removal.ERASE : Removal.FORGET)) {
                 done.accept(Outcome.failed(ApiErrorCode.SEQUENCE_NOT_FOUND.error(Long.toUnsignedString(seq))));
                 return;
             }

@@ -3,7 +3,6 @@ package io.natter.server.jetstream.stream;
 import io.natter.protocol.jetstream.RetentionPolicy;
 import io.natter.store.PurgeRequest;
 import io.natter.store.Removal;
-import io.natter.store.StoredRecord;
 import io.natter.store.SubjectFilter;
 import java.util.List;
 
@@ -40,8 +39,8 @@ final class Retention {
             return;
         }
         if (policy == RetentionPolicy.INTEREST) {
-            StoredRecord record = stream.reader().get(seq);
-            if (record == null || stream.consumers().isWanted(seq, record.subject())) {
+            byte[] subject = stream.reader().subject(seq);
+            if (subject == null || stream.consumers().isWanted(seq, subject)) {
                 return;
             }
         }
@@ -53,12 +52,12 @@ final class Retention {
     /** Another stream has these messages now, and was the one who wanted them. */
     void onCopied(List<Long> seqs) {
         for (long seq : seqs) {
-            StoredRecord record = stream.isClosed() ? null : stream.reader().get(seq);
-            if (record != null
-                    && !stream.consumers().isWanted(seq, record.subject())
+            byte[] subject = stream.isClosed() ? null : stream.reader().subject(seq);
+            if (subject != null
+                    && !stream.consumers().isWanted(seq, subject)
                     && stream.writer().remove(seq, Removal.FORGET)) {
                 stream.units().open();
-                stream.consumers().onRemoved(seq, record.subject());
+                stream.consumers().onRemoved(seq, subject);
             }
         }
     }
@@ -100,16 +99,16 @@ final class Retention {
             return;
         }
         for (int i = 0; i < SWEPT_AT_ONCE; i++) {
-            StoredRecord record = stream.reader().next(SubjectFilter.all(), sweptTo);
-            if (record == null) {
+            long seq = stream.reader().nextSeq(SubjectFilter.all(), sweptTo);
+            byte[] subject = seq == 0 ? null : stream.reader().subject(seq);
+            if (subject == null) {
                 sweptTo = Long.MAX_VALUE;
                 return;
             }
-            sweptTo = record.seq() + 1;
-            byte[] subject = record.subject();
-            if (!isNeeded(record.seq(), subject) && stream.writer().remove(record.seq(), Removal.FORGET)) {
+            sweptTo = seq + 1;
+            if (!isNeeded(seq, subject) && stream.writer().remove(seq, Removal.FORGET)) {
                 stream.units().open();
-                stream.consumers().onRemoved(record.seq(), subject);
+                stream.consumers().onRemoved(seq, subject);
             }
         }
         stream.environment().execute(this::sweepOn);

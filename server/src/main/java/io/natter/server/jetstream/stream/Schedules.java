@@ -8,6 +8,8 @@ import io.natter.protocol.jetstream.StreamConfig;
 import io.natter.protocol.json.GoTime;
 import io.natter.protocol.subject.Subjects;
 import io.natter.server.jetstream.consumer.Registration;
+import io.natter.store.NotAtHandException;
+import io.natter.store.StoreException;
 import io.natter.store.StoredRecord;
 import io.natter.store.SubjectFilter;
 import java.time.Instant;
@@ -18,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -255,13 +258,64 @@ final class Schedules {
             }
         }
         due.sort(Comparator.comparingLong(Due::seq));
-        due.forEach(this::publish);
+        due.forEach(this::read);
         wake();
     }
 
-    private void publish(Due due) {
-        StoredRecord record = stream.reader().get(due.seq);
-        if (record == null || !isSchedule(record)) {
+    /** What is published of a schedule: its own content, or the last message of another subject. */
+    private record Found(@Nullable StoredRecord schedule, @Nullable StoredRecord content) {
+        static final Found NOTHING = new Found(null, null);
+    }
+
+    // Another thread reads what is not in memory; it is published when that is done.
+    private void read(Due due) {
+        try {
+            publish(due, find(due.seq, stream.reader()::getAtHand));
+        } catch (NotAtHandException cold) {
+            stream.environment().work(() -> {
+                Found found = findCold(due);
+                stream.environment().execute(() -> {
+                    if (!stream.isClosed() && due.equals(bySubject.get(due.subject))) {
+                        publish(due, found);
+                    }
+                });
+            });
+        } catch (StoreException unreadable) {
+            publish(due, unreadable(due, unreadable));
+        }
+    }
+
+    private Found findCold(Due due) {
+        try {
+            return find(due.seq, stream.reader()::get);
+        } catch (StoreException unreadable) {
+            return unreadable(due, unreadable);
+        }
+    }
+
+    private Found unreadable(Due due, StoreException why) {
+        stream.warn("schedule " + due.subject + ": " + why.getMessage());
+        return Found.NOTHING;
+    }
+
+    // Any thread.
+    private Found find(long seq, LongFunction<@Nullable StoredRecord> reading) {
+        StoredRecord record = reading.apply(seq);
+        if (record == null || record.headersLength() == 0) {
+            return Found.NOTHING;
+        }
+        var given = new PublishHeaders();
+        given.read(record.bytes(), record.headersFrom(), record.headersLength());
+        byte[] source = given.text(PublishHeader.SCHEDULE_SOURCE).getBytes(UTF_8);
+        long lastSeq = source.length == 0 ? 0 : stream.reader().lastSeqOf(source, 0, source.length);
+        StoredRecord last = lastSeq == 0 ? null : reading.apply(lastSeq);
+        return new Found(record, last == null ? record : last);
+    }
+
+    private void publish(Due due, Found found) {
+        StoredRecord record = found.schedule;
+        StoredRecord content = found.content;
+        if (record == null || content == null || !isSchedule(record)) {
             bySubject.remove(due.subject, due);
             return;
         }
@@ -272,27 +326,23 @@ final class Schedules {
                         : null);
         Instant next =
                 schedule == null || schedule.isOnce() ? null : schedule.next(Instant.ofEpochSecond(0, due.atNs), now());
-        Publish message = produced(due.subject, record, next);
+        Publish message = produced(due.subject, content, next);
         bySubject.remove(due.subject, due);
         ApiError error = stream.takeCopy(message);
         if (error != null) {
             stream.warn("schedule " + due.subject + ": " + error.description());
         }
-        if (next != null && stream.reader().get(due.seq) != null) {
+        if (next != null && stream.reader().subject(due.seq) != null) {
             var again = new Due(due.subject, due.seq, ns(next));
             bySubject.put(due.subject, again);
             queue.add(again);
         }
     }
 
-    private Publish produced(String subject, StoredRecord record, @Nullable Instant next) {
+    private Publish produced(String subject, StoredRecord content, @Nullable Instant next) {
         String target = headers.text(PublishHeader.SCHEDULE_TARGET);
         String ttl = headers.text(PublishHeader.SCHEDULE_TTL);
         String rollup = headers.text(PublishHeader.SCHEDULE_ROLLUP);
-        String source = headers.text(PublishHeader.SCHEDULE_SOURCE);
-        StoredRecord last =
-                source.isEmpty() ? null : stream.reader().last(SubjectFilter.exactly(source.getBytes(UTF_8)));
-        StoredRecord content = last == null ? record : last;
         byte[] block = HeaderEdits.forSchedule(content.bytes(), content.headersFrom(), content.headersLength());
         block = with(block, PublishHeader.SCHEDULER, subject);
         block = with(block, PublishHeader.SCHEDULE_NEXT, next == null ? "purge" : GoTime.format(next));

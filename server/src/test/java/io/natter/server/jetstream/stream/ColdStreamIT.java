@@ -1,0 +1,187 @@
+package io.natter.server.jetstream.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.natter.protocol.jetstream.RetentionPolicy;
+import io.natter.protocol.jetstream.StorageType;
+import io.natter.protocol.jetstream.StreamConfigBuilder;
+import io.natter.protocol.jetstream.StreamSource;
+import io.natter.store.StoreOptions;
+import io.natter.store.file.FileRecordStore;
+import io.natter.store.memory.MemoryRecordStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A stream's own work with messages that are no longer in memory, on a disk that answers when the test says so: its loop reads none of
+ * them, and whatever comes behind waits its turn.
+ */
+class ColdStreamIT {
+    private static final int MESSAGES = 300;
+
+    @TempDir
+    Path directory;
+
+    private final FakeEnvironment environment = new FakeEnvironment();
+    private LimitedDisk disk;
+    private FileRecordStore store;
+    private StreamBench bench;
+
+    /** A stream of which nothing is in memory, after it was filled. */
+    private void fill(UnaryOperator<StreamConfigBuilder> config, Consumer<StreamBench> filling) throws IOException {
+        disk = new LimitedDisk(directory);
+        try (FileRecordStore before = open()) {
+            StreamBench filled = StreamBench.createStepping(
+                    environment, before, each -> config.apply(each.storage(StorageType.FILE)), () -> settle(before));
+            filling.accept(filled);
+            for (int i = 1; i <= MESSAGES; i++) {
+                filled.send("s.more", config == COUNTER ? "Nats-Incr: 1" : "", "", "r");
+            }
+            settle(before);
+            filled.stream.stop();
+        }
+        store = open();
+        bench = StreamBench.open(environment, store);
+        settle(store);
+        environment.isWorkerSlow = true;
+        environment.takePublished();
+    }
+
+    private static final UnaryOperator<StreamConfigBuilder> COUNTER = config -> config.allowCounter(true);
+
+    @AfterEach
+    void close() {
+        bench.stream.stop();
+        store.close();
+    }
+
+    private FileRecordStore open() {
+        return FileRecordStore.open(
+                disk,
+                StoreOptions.defaults()
+                        .withReserveBytes(1)
+                        .withSegmentBytes(1 << 20)
+                        .withCaches(0, 1 << 20),
+                new FileRecordStore.Environment(
+                        () -> environment.nowNs, () -> environment.nowNs, () -> environment.random.nextInt(), false));
+    }
+
+    private void settle(FileRecordStore forced) {
+        do {
+            environment.pass();
+        } while (forced.step());
+        environment.pass();
+    }
+
+    /** What happens until the disk is waited for; nothing of it reads. */
+    private List<String> passWithoutReading() {
+        int readCount = disk.readCount.get();
+        settle(store);
+        assertThat(disk.readCount).hasValue(readCount);
+        return environment.takePublished();
+    }
+
+    @Test
+    void increasesACounterThatIsOnDiskOnly() throws IOException {
+        fill(COUNTER, filled -> {
+            filled.send("s.a", "Nats-Incr: 5", "", "r");
+            filled.send("s.b", "Nats-Incr: 7", "", "r");
+        });
+        bench.send("s.a", "Nats-Incr: 1", "", "r1");
+        bench.send("s.b", "Nats-Incr: 1", "", "r2");
+        bench.send("s.a", "Nats-Incr: 1", "", "r3");
+        bench.send("s.new", "Nats-Incr: 1", "", "r4");
+        assertThat(passWithoutReading()).isEmpty();
+        environment.workOnce();
+        assertThat(passWithoutReading()).singleElement().asString().startsWith("r1|").contains("\"val\":\"6\"");
+        environment.workOnce();
+        List<String> answers = passWithoutReading();
+        assertThat(answers).hasSize(3);
+        assertThat(answers.get(0)).startsWith("r2|").contains("\"val\":\"8\"");
+        assertThat(answers.get(1)).startsWith("r3|").contains("\"val\":\"7\"");
+        assertThat(answers.get(2)).startsWith("r4|").contains("\"val\":\"1\"");
+    }
+
+    @Test
+    void publishesAScheduleThatIsOnDiskOnly() throws IOException {
+        Instant at = Instant.ofEpochSecond(0, environment.nowNs).plusSeconds(60);
+        fill(
+                config -> config.allowSchedules(true).allowRollup(true),
+                filled -> filled.send(
+                        "s.plan", "Nats-Schedule: @at " + at + "; Nats-Schedule-Target: s.target", "hello", "r"));
+        long last = bench.stream.reader().lastSeq();
+        int readCount = disk.readCount.get();
+        environment.advance(Duration.ofSeconds(61).toNanos());
+        settle(store);
+        assertThat(disk.readCount).hasValue(readCount);
+        assertThat(bench.stream.reader().lastSeq()).isEqualTo(last);
+        environment.workOnce();
+        settle(store);
+        assertThat(bench.stream.reader().lastSeq()).isEqualTo(last + 1);
+        assertThat(bench.headersOf(last + 1)).contains("Nats-Scheduler: s.plan");
+    }
+
+    @Test
+    void copiesAStreamThatIsOnDiskOnly() throws IOException {
+        fill(config -> config, filled -> {});
+        environment.addOrigin(bench.stream);
+        int readCount = disk.readCount.get();
+        StreamBench mirror = StreamBench.create(
+                environment,
+                new MemoryRecordStore(),
+                config -> config.name("M")
+                        .subjects(List.of())
+                        .mirror(StreamSource.builder("S").build()));
+        assertThat(disk.readCount).hasValue(readCount);
+        assertThat(mirror.stream.reader().lastSeq()).isZero();
+        while (environment.workOnce()) {
+            passWithoutReading();
+        }
+        assertThat(mirror.stream.reader().count()).isEqualTo(MESSAGES);
+        assertThat(mirror.stream.reader().lastSeq()).isEqualTo(MESSAGES);
+        mirror.stream.stop();
+    }
+
+    @Test
+    void looksForWhereACopyBeginsElsewhere() throws IOException {
+        fill(config -> config, filled -> {});
+        environment.addOrigin(bench.stream);
+        int readCount = disk.readCount.get();
+        StreamBench target = StreamBench.create(
+                environment,
+                new MemoryRecordStore(),
+                config -> config.name("T")
+                        .subjects(List.of())
+                        .sources(List.of(StreamSource.builder("S")
+                                .startTime(Instant.ofEpochSecond(1))
+                                .build())));
+        assertThat(disk.readCount).hasValue(readCount);
+        while (environment.workOnce()) {
+            passWithoutReading();
+        }
+        assertThat(target.stream.reader().count()).isEqualTo(MESSAGES);
+        target.stream.stop();
+    }
+
+    @Test
+    void letsGoOfWhatNobodyWantsWithoutReadingIt() throws IOException {
+        fill(config -> config.retention(RetentionPolicy.WORK_QUEUE), filled -> {});
+        int readCount = disk.readCount.get();
+        bench.stream.remove(3, false, outcome -> {});
+        bench.stream.retention().onAcked(4);
+        bench.stream.retention().onCopied(List.of(5L));
+        settle(store);
+        assertThat(disk.readCount).hasValue(readCount);
+        assertThat(LongStream.of(3, 4, 5).mapToObj(bench.stream.reader()::subject))
+                .containsOnlyNulls();
+    }
+}
