@@ -87,7 +87,8 @@ final class WaitingRequests {
         }
         removed.next = null;
         count--;
-        if (isPrioritized && lastOf.remove(removed.priority(), removed)
+        if (isPrioritized
+                && lastOf.remove(removed.priority(), removed)
                 && before != null
                 && before.priority() == removed.priority()) {
             lastOf.put(before.priority(), before);

@@ -163,8 +163,7 @@ final class LocalFeed implements Feed, Runnable {
         Stream found = origin;
         if (found != null) {
             found.followers().add(this);
-            ahead = new ReadAhead(
-                    found.reader(), stream.environment()::work, stream.environment()::execute, this);
+            ahead = new ReadAhead(found.reader(), stream.environment()::work, stream.environment()::execute, this);
             isBegun = false;
         }
         return found;

@@ -210,9 +210,7 @@ final class Publishing {
     }
 
     private @Nullable ApiError afterDuplicates(Publish message) {
-        ApiError error = headers.isEmpty()
-                ? null
-                : checks.afterDuplicates(headers, lastMessageId);
+        ApiError error = headers.isEmpty() ? null : checks.afterDuplicates(headers, lastMessageId);
         if (error == null) {
             error = count(message, headers, null);
         }

@@ -263,7 +263,8 @@ final class Schedules {
     }
 
     /** What is published of a schedule: its own content, or the last message of another subject. */
-    private record Found(@Nullable StoredRecord schedule, @Nullable StoredRecord content) {
+    private record Found(
+            @Nullable StoredRecord schedule, @Nullable StoredRecord content) {
         static final Found NOTHING = new Found(null, null);
     }
 

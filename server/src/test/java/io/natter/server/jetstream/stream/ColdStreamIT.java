@@ -102,7 +102,11 @@ class ColdStreamIT {
         bench.send("s.new", "Nats-Incr: 1", "", "r4");
         assertThat(passWithoutReading()).isEmpty();
         environment.workOnce();
-        assertThat(passWithoutReading()).singleElement().asString().startsWith("r1|").contains("\"val\":\"6\"");
+        assertThat(passWithoutReading())
+                .singleElement()
+                .asString()
+                .startsWith("r1|")
+                .contains("\"val\":\"6\"");
         environment.workOnce();
         List<String> answers = passWithoutReading();
         assertThat(answers).hasSize(3);
