@@ -1,5 +1,7 @@
 package io.natter.store;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One stream of records, opened.
  *
@@ -18,6 +20,16 @@ public interface StreamStore extends AutoCloseable {
 
     /** Small texts kept beside the records: a configuration, the state of consumers. Confined to the owner. */
     SideRecords side();
+
+    /**
+     * Makes a place for bytes that are to wait; null for a stream that has nothing but memory. Confined to the owner, who closes it before the
+     * stream.
+     *
+     * @throws StoreFullException when the disk has no space
+     * @throws StoreFailedException when the disk cannot be written
+     */
+    @Nullable
+    Spill spill();
 
     /** What recovery found when the stream was opened; empty of events when all was well. */
     RecoveryReport recovery();

@@ -1,6 +1,7 @@
 package io.natter.store.file;
 
 import io.natter.store.RecordStore;
+import io.natter.store.Spill;
 import io.natter.store.StoreException;
 import io.natter.store.StoreFailedException;
 import io.natter.store.StoreFormatException;
@@ -11,6 +12,7 @@ import io.natter.store.StreamOptions;
 import io.natter.store.StreamStore;
 import io.natter.store.disk.Disk;
 import io.natter.store.disk.DiskFile;
+import io.natter.store.disk.NoSpaceException;
 import io.natter.store.disk.OsDisk;
 import io.natter.store.disk.ProcessFiles;
 import io.natter.store.format.LittleEndian;
@@ -45,6 +47,7 @@ import org.jspecify.annotations.Nullable;
  *  {directory}/store         0 u64 magic "NATTRDIR"  8 u32 version: 1
  *  {directory}/store.closed  while it is closed, and nothing in it is in doubt
  *  {directory}/streams/...   one directory a stream
+ *  {directory}/spill/...     what waits outside of memory; deleted when the store is opened
  * </pre>
  */
 public final class FileRecordStore implements RecordStore {
@@ -60,6 +63,7 @@ public final class FileRecordStore implements RecordStore {
     private final @Nullable Thread committing;
 
     private final Set<String> opened = ConcurrentHashMap.newKeySet(); // directories
+    private final AtomicLong spillCount = new AtomicLong();
 
     // guarded by this
     private final Map<String, FileStreamStore> open = new TreeMap<>();
@@ -244,6 +248,9 @@ public final class FileRecordStore implements RecordStore {
                 deleteAll(disk, StreamHome.STREAMS + "/" + name);
             }
         }
+        if (disk.exists(SpillFile.DIRECTORY)) {
+            deleteAll(disk, SpillFile.DIRECTORY);
+        }
     }
 
     @Override
@@ -299,6 +306,20 @@ public final class FileRecordStore implements RecordStore {
         var stream = new FileStreamStore(this, name, files, StreamRecovery.recover(files), side);
         opened.add(directory);
         return stream;
+    }
+
+    /** Makes a file for what is to wait outside of memory. */
+    Spill spill(StreamHealth health) {
+        Disk disk = around.disk();
+        String path = SpillFile.DIRECTORY + "/" + spillCount.incrementAndGet();
+        try {
+            disk.createDirectory(SpillFile.DIRECTORY);
+            return new SpillFile(disk, path, health);
+        } catch (NoSpaceException e) {
+            throw health.full(e);
+        } catch (IOException e) {
+            throw new StoreFailedException(disk.location() + "/" + path + ": cannot be made", e);
+        }
     }
 
     /** Takes a stream off the list. */

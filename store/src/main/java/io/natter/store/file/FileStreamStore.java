@@ -2,6 +2,7 @@ package io.natter.store.file;
 
 import io.natter.store.RecoveryReport;
 import io.natter.store.SideRecords;
+import io.natter.store.Spill;
 import io.natter.store.StreamReader;
 import io.natter.store.StreamStore;
 import io.natter.store.StreamWriter;
@@ -59,6 +60,11 @@ final class FileStreamStore implements StreamStore {
     @Override
     public SideRecords side() {
         return side;
+    }
+
+    @Override
+    public Spill spill() {
+        return store.spill(backing.health());
     }
 
     @Override

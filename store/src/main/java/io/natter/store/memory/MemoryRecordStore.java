@@ -3,6 +3,7 @@ package io.natter.store.memory;
 import io.natter.store.RecordStore;
 import io.natter.store.RecoveryReport;
 import io.natter.store.SideRecords;
+import io.natter.store.Spill;
 import io.natter.store.StoreStats;
 import io.natter.store.StreamOptions;
 import io.natter.store.StreamReader;
@@ -13,6 +14,7 @@ import io.natter.store.stream.IndexedWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A store in memory: a stream that is closed is gone.
@@ -103,6 +105,11 @@ public final class MemoryRecordStore implements RecordStore {
         @Override
         public SideRecords side() {
             return side;
+        }
+
+        @Override
+        public @Nullable Spill spill() {
+            return null;
         }
 
         @Override

@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Batches of messages that are stored together or not at all (D113, ADR-50).
  *
- * <p>Confined to the stream's loop. Messages wait in memory, {@link #BYTES_MAX} bytes of them in all batches of the stream, and no more in
- * all streams than the server has for them; past that a batch is abandoned. They are not put on disk meanwhile: a batch is one unit of the
- * stream, and a unit is written from memory. What was not committed is gone with the process, and its publisher was told nothing else.
+ * <p>Confined to the stream's loop. What is past a megabyte of a batch waits on disk where the stream is there, see {@link StagedMessages}. In
+ * memory wait {@link #HELD_BYTES_MAX} bytes in all batches of the stream at most, and no more in all streams than the server has for them;
+ * past that, or {@link #BATCH_BYTES_MAX}, a batch is abandoned. What was not committed is gone with the process, and its publisher was told nothing
+ * else.
  *
  * <pre>
  *  message 1 ──> open ── message n ──> open ── message with commit ──> checked whole, stored in one unit
@@ -28,7 +29,8 @@ final class AtomicBatches {
     private static final int ID_LENGTH_MAX = 64;
     private static final int OPEN_MAX = 50;
     private static final int MESSAGES_MAX = 1_000;
-    private static final long BYTES_MAX = 64L << 20;
+    private static final long BATCH_BYTES_MAX = 512L << 20;
+    private static final long HELD_BYTES_MAX = 64L << 20;
     private static final int OVERHEAD_BYTES = 256; // of a message that waits
     private static final int SPARE_MAX = 8;
     private static final long API_LEVEL = 5;
@@ -42,6 +44,7 @@ final class AtomicBatches {
         private final BatchTimer timer;
         private long lastSeq;
         private long bytes;
+        private long heldBytes;
 
         private Batch(BatchId id, StagedMessages messages, BatchTimer timer) {
             this.id = id;
@@ -58,7 +61,8 @@ final class AtomicBatches {
     private final BatchStage stage; // of the batch that is committed
     private final Publish shown = new Publish();
     private final PublishHeaders shownHeaders = new PublishHeaders();
-    private long bytes;
+    private long bytes; // of all that waits
+    private long heldBytes; // of what waits in memory
 
     AtomicBatches(Stream stream, Publishing publishing) {
         this.stream = stream;
@@ -129,7 +133,7 @@ final class AtomicBatches {
             return ApiErrorCode.ATOMIC_PUBLISH_TOO_MANY_IN_FLIGHT.error();
         }
         BatchId id = wanted.copy();
-        StagedMessages messages = spare.isEmpty() ? new StagedMessages() : spare.pop();
+        StagedMessages messages = spare.isEmpty() ? new StagedMessages(stream.store()) : spare.pop();
         open.put(id, new Batch(id, messages, new BatchTimer(stream.environment(), () -> expire(id))));
         return null;
     }
@@ -159,8 +163,9 @@ final class AtomicBatches {
             abandon(batch, message, "large", ApiErrorCode.ATOMIC_PUBLISH_TOO_LARGE_BATCH.error(sizeMax()));
             return;
         }
-        if (!isEob && !hold(batch, message)) {
-            abandon(batch, message, "large", ApiErrorCode.INSUFFICIENT_RESOURCES.error());
+        ApiError error = isEob ? null : hold(batch, message);
+        if (error != null) {
+            abandon(batch, message, "large", error);
         } else if (isCommit) {
             commit(batch, message, isEob);
         } else {
@@ -169,15 +174,35 @@ final class AtomicBatches {
         }
     }
 
-    private boolean hold(Batch batch, Publish message) {
+    // What is wrong with it; null when it waits.
+    private @Nullable ApiError hold(Batch batch, Publish message) {
         long size = message.sizeBytes();
-        if (bytes + size > BYTES_MAX || !stream.environment().tryHold(size + OVERHEAD_BYTES)) {
-            return false;
+        long held = size + OVERHEAD_BYTES;
+        boolean fits = batch.bytes + size <= BATCH_BYTES_MAX && heldBytes + held <= HELD_BYTES_MAX;
+        if (!fits || !stream.environment().tryHold(held)) {
+            return ApiErrorCode.INSUFFICIENT_RESOURCES.error();
         }
-        batch.messages.add(message);
-        batch.bytes += size;
-        bytes += size;
-        return true;
+        count(batch, size, held);
+        try {
+            batch.messages.add(message);
+        } catch (StoreException refused) {
+            return Units.error(refused);
+        }
+        long onDisk = batch.heldBytes
+                - batch.messages.memoryBytes()
+                - (long) OVERHEAD_BYTES * batch.messages.count();
+        if (onDisk > 0) {
+            stream.environment().release(onDisk);
+            count(batch, 0, -onDisk);
+        }
+        return null;
+    }
+
+    private void count(Batch batch, long waiting, long held) {
+        batch.bytes += waiting;
+        bytes += waiting;
+        batch.heldBytes += held;
+        heldBytes += held;
     }
 
     private void expire(BatchId id) {
@@ -203,8 +228,8 @@ final class AtomicBatches {
     private void end(Batch batch) {
         open.remove(batch.id);
         batch.timer.cancel();
-        bytes -= batch.bytes;
-        stream.environment().release(batch.bytes + (long) OVERHEAD_BYTES * batch.messages.count());
+        stream.environment().release(batch.heldBytes);
+        count(batch, -batch.bytes, -batch.heldBytes);
         stream.environment().closeBatch(true);
     }
 
@@ -220,21 +245,38 @@ final class AtomicBatches {
         spare.clear();
     }
 
+    // A unit is written from memory: what waits on disk must find room there once more.
     private void commit(Batch batch, Publish last, boolean isEob) {
-        end(batch);
-        ApiError error = check(batch.messages);
-        if (error == null) {
-            if (isEob) {
-                markLast(batch.messages);
-            }
-            error = store(batch.messages);
+        long unitBytes = batch.messages.isSpilled() ? batch.bytes : 0;
+        if (!stream.environment().tryHold(unitBytes)) {
+            abandon(batch, last, "large", ApiErrorCode.INSUFFICIENT_RESOURCES.error());
+            return;
         }
+        end(batch);
+        ApiError error = commit(batch.messages, isEob);
+        stream.environment().release(unitBytes);
         if (error == null) {
-            publishing.acknowledgeBatch(last, stream.reader().lastSeq(), "", batch.id.text(), batch.messages.count());
+            publishing.acknowledgeBatch(
+                    last, stream.reader().lastSeq(), "", batch.id.text(), batch.messages.count());
         } else {
             publishing.refuse(last, error);
         }
         giveBack(batch.messages);
+    }
+
+    private @Nullable ApiError commit(StagedMessages messages, boolean isEob) {
+        try {
+            ApiError error = check(messages);
+            if (error != null) {
+                return error;
+            }
+            if (isEob) {
+                markLast(messages);
+            }
+        } catch (StoreException unreadable) {
+            return Units.error(unreadable);
+        }
+        return store(messages);
     }
 
     private @Nullable ApiError check(StagedMessages messages) {

@@ -234,13 +234,13 @@ class StreamOnDiskIT {
         try (FileRecordStore store = open(disk)) {
             StreamBench bench = StreamBench.createStepping(
                     environment, store, config -> inFiles(config).allowAtomic(true), () -> settle(store));
-            disk.saysSo = true;
             String large = "x".repeat(3 << 19);
             for (int i = 1; i < 6; i++) {
                 bench.send("s.batch", "Nats-Batch-Id: b; Nats-Batch-Sequence: " + i, large, "");
             }
+            disk.saysSo = true; // after the batch found room to wait
             bench.send("s.other", "", "before", "r1");
-            bench.send("s.batch", "Nats-Batch-Id: b; Nats-Batch-Sequence: 6; Nats-Batch-Commit: 1", large, "r2");
+            bench.send("s.batch", "Nats-Batch-Id: b; Nats-Batch-Sequence: 6; Nats-Batch-Commit: 1", "6", "r2");
             settle(store);
             disk.saysSo = false;
             bench.send("s.other", "", "after", "r3");
