@@ -188,9 +188,7 @@ final class AtomicBatches {
         } catch (StoreException refused) {
             return Units.error(refused);
         }
-        long onDisk = batch.heldBytes
-                - batch.messages.memoryBytes()
-                - (long) OVERHEAD_BYTES * batch.messages.count();
+        long onDisk = batch.heldBytes - batch.messages.memoryBytes() - (long) OVERHEAD_BYTES * batch.messages.count();
         if (onDisk > 0) {
             stream.environment().release(onDisk);
             count(batch, 0, -onDisk);
@@ -256,8 +254,7 @@ final class AtomicBatches {
         ApiError error = commit(batch.messages, isEob);
         stream.environment().release(unitBytes);
         if (error == null) {
-            publishing.acknowledgeBatch(
-                    last, stream.reader().lastSeq(), "", batch.id.text(), batch.messages.count());
+            publishing.acknowledgeBatch(last, stream.reader().lastSeq(), "", batch.id.text(), batch.messages.count());
         } else {
             publishing.refuse(last, error);
         }

@@ -53,8 +53,7 @@ class StagedMessagesIT {
                     staged.add(message);
                     model.add(message.copy());
                 }
-                assertThat(staged.isSpilled())
-                        .isEqualTo(isInFiles && sum(model) > StagedMessages.MEMORY_BYTES_MAX);
+                assertThat(staged.isSpilled()).isEqualTo(isInFiles && sum(model) > StagedMessages.MEMORY_BYTES_MAX);
                 changeSome(staged, model, random);
                 assertSame(staged, model, seed);
                 if (!staged.clear()) {
@@ -130,7 +129,9 @@ class StagedMessagesIT {
             disk.isFull = true;
             sendMany(bench);
             settle(records);
-            assertThat(environment.takePublished()).contains("advisory|b|large").anyMatch(each -> each.contains("10023"));
+            assertThat(environment.takePublished())
+                    .contains("advisory|b|large")
+                    .anyMatch(each -> each.contains("10023"));
             assertThat(spilled()).isEmpty();
             assertThat(environment.heldBytes).isZero();
             disk.isFull = false;
@@ -149,7 +150,9 @@ class StagedMessagesIT {
             sendMany(bench);
             bench.send("s.last", batch(MANY + 1, "; Nats-Batch-Commit: 1"), "end", "r");
             settle(records);
-            assertThat(environment.takePublished()).contains("advisory|b|large").anyMatch(each -> each.contains("10023"));
+            assertThat(environment.takePublished())
+                    .contains("advisory|b|large")
+                    .anyMatch(each -> each.contains("10023"));
             assertThat(bench.stored()).isEmpty();
             assertThat(spilled()).isEmpty();
             assertThat(environment.heldBytes).isZero();
