@@ -19,7 +19,7 @@ public final class NatterServerMain {
                 System.out,
                 System.err,
                 SignalSender.ofThisMachine(),
-                new ServersOfThisProcess(isTerminal, server -> {}));
+                new ServersOfThisProcess(isTerminal, server -> CompilerThreads.giveWaySoon()));
         System.exit(command.run(arguments));
     }
 }
