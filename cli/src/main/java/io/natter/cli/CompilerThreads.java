@@ -51,7 +51,8 @@ final class CompilerThreads {
             if (ids.isEmpty()) {
                 return false;
             }
-            List<String> command = new ArrayList<>(List.of("renice", Integer.toString(target(tasks, ids.get(0))), "-p"));
+            List<String> command =
+                    new ArrayList<>(List.of("renice", Integer.toString(target(tasks, ids.get(0))), "-p"));
             command.addAll(ids);
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
