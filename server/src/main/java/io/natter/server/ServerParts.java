@@ -147,6 +147,7 @@ final class ServerParts implements AutoCloseable {
         for (AccountConfig account : config.accounts()) {
             named.add(account.name());
             configure(config, account.name(), account.limits(), account.mappings());
+            broker.declareAccount(account.name()).traceTo(account.messageTrace());
         }
         if (named.add(Account.GLOBAL)) {
             configure(config, Account.GLOBAL, AccountLimits.defaults(), config.mappings());

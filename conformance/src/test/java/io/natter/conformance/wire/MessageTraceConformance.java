@@ -15,6 +15,7 @@ import io.natter.conformance.TestServer;
 import io.natter.protocol.json.JsonForm;
 import io.natter.protocol.json.ObjectReader;
 import java.io.ByteArrayInputStream;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,6 +52,12 @@ final class MessageTraceConformance {
               { user: u, password: u }
               { user: d, password: d, permissions: { publish: { deny: "no.>" }, subscribe: { deny: "foo.deny" } } }
             ] }
+            accounts {
+              W { msg_trace: "T.w", users: [ { user: w, password: w } ] }
+              V { users: [ { user: v, password: v } ] }
+              X { msg_trace: { dest: "no.w", sampling: "100%" }, users: [
+                { user: x, password: x, permissions: { publish: { deny: "no.>" } } } ] }
+            }
             """.formatted(store);
     }
 
@@ -217,5 +224,82 @@ final class MessageTraceConformance {
 
         assertThat(got).isEqualTo(expected);
         assertThat(expected.startsWith("nothing")).isEqualTo(!isTold);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            user | header                                                                 | told
+            w    | traceparent=00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01    | true
+            w    | TraceParent=00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01    | true
+            w    | traceparent=00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-03    | true
+            w    | traceparent=00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00    | false
+            w    | traceparent=00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-81    | false
+            w    | traceparent=00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331       | false
+            w    | traceparent=00-a-b-1                                                   | false
+            w    | traceparent=--~-01                                                     | false
+            w    | traceparent=a-b-c-0g                                                   | false
+            w    | traceparent=a-b-c-01                                                   | true
+            w    | traceparent=a-b-c-00; traceparent=a-b-c-01                             | true
+            w    | traceparent=a-b-c-01; Nats-Trace-Only=true                             | true
+            w    | traceparent=a-b-c-01; Nats-Trace-Dest=trace disabled                   | false
+            w    | traceparent=a-b-c-01; Nats-Trace-Dest=T.other                          | true
+            x    | traceparent=a-b-c-01                                                   | false
+            v    | traceparent=a-b-c-01                                                   | false
+            """, useHeadersInDisplayName = true)
+    void othersWhoTraceAreToldWhereTheAccountSays(String user, String headers, boolean isTold) throws Exception {
+        String expected = traceOfOthers(SITES.get(0), user, headers, isTold);
+        String got = traceOfOthers(SITES.get(1), user, headers, isTold);
+
+        assertThat(got).isEqualTo(expected);
+        assertThat(expected.startsWith("nothing")).isEqualTo(!isTold);
+    }
+
+    private static String traceOfOthers(Site site, String user, String headers, boolean isTold) throws Exception {
+        try (Connection connection = Nats.connect(Options.builder()
+                .server(site.server.url())
+                .userInfo(user, user)
+                .connectionName(user)
+                .build())) {
+            Subscription told = connection.subscribe(user.equals("x") ? "no.>" : "T.>");
+            Subscription got = connection.subscribe("orders");
+            Headers sent = new Headers();
+            for (String header : headers.split(";", -1)) {
+                String[] parts = header.strip().split("=", 2);
+                sent.add(parts[0], parts[1]);
+            }
+            connection.publish("orders", sent, new byte[3]);
+            connection.flush(PATIENCE);
+            Message event = told.nextMessage(isTold ? PATIENCE : NOTHING);
+            String events = event == null ? "nothing" : event.getSubject() + " " + EVENT.read(event.getData());
+            return events + " and " + (got.nextMessage(NOTHING) != null);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            headers                           | told
+            Nats-Trace-Dest: T.max            | true
+            Nats-Trace-Dest: T.max~X: y       | true
+            X: y                              | false
+            """, useHeadersInDisplayName = true)
+    void messagesThatAreTooLargeAreToldOf(String lines, boolean isTold) throws Exception {
+        String expected = traceOfTooLarge(SITES.get(0), lines, isTold);
+
+        assertThat(traceOfTooLarge(SITES.get(1), lines, isTold)).isEqualTo(expected);
+        assertThat(expected.startsWith("nothing")).isEqualTo(!isTold);
+    }
+
+    private static String traceOfTooLarge(Site site, String lines, boolean isTold) throws Exception {
+        String headers = "NATS/1.0\r\n" + lines.replace("~", "\r\n") + "\r\n\r\n";
+        String publish = "CONNECT {\"headers\":true,\"user\":\"u\",\"pass\":\"u\",\"verbose\":false}\r\n"
+                + "HPUB foo.a " + headers.length() + " 9000000\r\n" + headers + "and so on";
+        try (Socket socket = new Socket(site.server.host(), site.server.port())) {
+            socket.setSoTimeout((int) PATIENCE.toMillis());
+            socket.getOutputStream().write(publish.getBytes(UTF_8));
+            assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+                    .contains("-ERR 'Maximum Payload Violation'");
+        }
+        Message event = site.told.nextMessage(isTold ? PATIENCE : NOTHING);
+        return event == null ? "nothing" : event.getSubject() + " " + EVENT.read(event.getData());
     }
 }

@@ -1,6 +1,7 @@
 package io.natter.server.account;
 
 import io.natter.server.config.AccountLimits;
+import io.natter.server.config.MessageTrace;
 import io.natter.server.interest.Interest;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +25,7 @@ public final class Account {
     private final AtomicInteger subscriptionCount = new AtomicInteger();
     private volatile AccountLimits limits = AccountLimits.defaults();
     private volatile @Nullable SubjectMappings mappings;
+    private volatile @Nullable MessageTrace messageTrace;
     private volatile Instant configuredAt = Instant.now();
 
     public Account(String name) {
@@ -52,6 +54,16 @@ public final class Account {
         this.limits = limits;
         this.mappings = mappings;
         this.configuredAt = Instant.now();
+    }
+
+    /** Where messages are told of that others ask to be traced; null for nowhere. */
+    public @Nullable MessageTrace messageTrace() {
+        return messageTrace;
+    }
+
+    /** Says where such messages are told of, at start and at reload. */
+    public void traceTo(@Nullable MessageTrace destination) {
+        this.messageTrace = destination;
     }
 
     /** When its settings last changed. */

@@ -40,11 +40,6 @@ final class UnavailableFeatures {
                 accounts.stream().anyMatch(account -> !account.imports().isEmpty()),
                 "accounts.imports",
                 "imports are not available yet: accounts stay apart");
-        add(
-                missing,
-                accounts.stream().anyMatch(account -> account.messageTrace() != null),
-                "accounts.msg_trace",
-                "traceparent is not looked at yet: messages are traced where Nats-Trace-Dest asks for it");
     }
 
     private static void addSmall(List<UnavailableFeature> missing, ServerConfig config) {

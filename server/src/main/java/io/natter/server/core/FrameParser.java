@@ -274,9 +274,7 @@ final class FrameParser {
     // The line is known; publishes when the payload is there too. replyCount is 1 when the line names a reply subject.
     private int payload(Connection connection, byte[] bytes, int at, int to, int size, int replyCount) {
         if (size > connection.payloadBytesMax()) {
-            connection.sendError(ErrorText.MAX_PAYLOAD);
-            connection.close(ClosedReason.MAX_PAYLOAD_EXCEEDED);
-            return STOPPED;
+            return tooLarge(connection, bytes, to, size);
         }
         int end = lineEnd + size + 2;
         if (end > to) {
@@ -305,6 +303,24 @@ final class FrameParser {
         tail(bytes, end, replyCount);
         publishing.publish(connection, m);
         return end;
+    }
+
+    // What has come of the headers may ask for the message's way to be told, though it ends here.
+    private int tooLarge(Connection connection, byte[] bytes, int to, int size) {
+        Message m = message;
+        if (m.headerLength > 0) {
+            m.bytes = bytes;
+            m.subjectBytes = bytes;
+            m.subjectFrom = starts[0];
+            m.subjectLength = ends[0] - starts[0];
+            m.payloadFrom = lineEnd;
+            m.payloadLength = size;
+            m.headerLength = Math.min(m.headerLength, to - lineEnd);
+            publishing.refuse(connection, m, "maximum payload exceeded");
+        }
+        connection.sendError(ErrorText.MAX_PAYLOAD);
+        connection.close(ClosedReason.MAX_PAYLOAD_EXCEEDED);
+        return STOPPED;
     }
 
     // Where the line is spelled as the server spells it, receivers get the bytes from the second argument on as they

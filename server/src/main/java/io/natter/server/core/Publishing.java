@@ -31,14 +31,33 @@ final class Publishing {
 
     /** Takes one message of a client, complete and within the payload limit. */
     void publish(Connection publisher, Message m) {
-        if (m.headerLength > 0 && TraceHeader.isIn(m.bytes, m.payloadFrom, m.headerLength)) {
-            if (traced == null) {
-                traced = new TracedPublishing(loop, this);
-            }
-            traced.publish(publisher, m);
+        if (m.headerLength > 0 && asksToBeTraced(publisher, m)) {
+            traced().publish(publisher, m);
         } else {
             publishUntraced(publisher, m);
         }
+    }
+
+    /** Tells of a message that goes nowhere, if it asks for that; its headers may not be whole. */
+    void refuse(Connection publisher, Message m, String error) {
+        if (m.headerLength > 0 && asksToBeTraced(publisher, m)) {
+            traced().refuse(publisher, m, error);
+        }
+    }
+
+    private static boolean asksToBeTraced(Connection publisher, Message m) {
+        return TraceHeader.isIn(m.bytes, m.payloadFrom, m.headerLength)
+                || publisher.account().messageTrace() != null
+                        && TraceParent.isIn(m.bytes, m.payloadFrom, m.headerLength);
+    }
+
+    private TracedPublishing traced() {
+        TracedPublishing made = traced;
+        if (made == null) {
+            made = new TracedPublishing(loop, this);
+            traced = made;
+        }
+        return made;
     }
 
     /** The same, of a message whose way is not told. */

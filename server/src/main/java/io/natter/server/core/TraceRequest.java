@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param destination the subject it is to be told to
  * @param isOnly whether the message itself is to go nowhere
+ * @param isExternal whether {@code traceparent} asks for it, and the account says where it is told
  * @param headers all headers with values, names as they were written, in order
  */
-record TraceRequest(String destination, boolean isOnly, Map<String, List<String>> headers) {
+record TraceRequest(String destination, boolean isOnly, boolean isExternal, Map<String, List<String>> headers) {
     private static final String DISABLED = "trace disabled";
     private static final String ONLY = "Nats-Trace-Only";
     private static final String ORIGIN = "Nats-Trace-Origin-Account";
@@ -27,13 +28,31 @@ record TraceRequest(String destination, boolean isOnly, Map<String, List<String>
     private static final String HEAD = "NATS/1.0\r\n";
     private static final Set<String> YES = Set.of("1", "true", "on");
 
-    /** What a message asks for; null when it asks for nothing that can be read. */
-    static @Nullable TraceRequest of(Message m) {
-        String block = new String(m.bytes, m.payloadFrom, m.headerLength, UTF_8);
-        if (!block.startsWith(HEAD)) {
+    /**
+     * What a message asks for; null when it asks for nothing that can be read.
+     *
+     * @param externalDestination where the account has those told that {@code traceparent} asks for; empty for nowhere
+     */
+    static @Nullable TraceRequest of(Message m, String externalDestination) {
+        Map<String, List<String>> headers = headers(m);
+        List<String> destinations = headers.getOrDefault(TraceHeader.NAME, List.of());
+        if (destinations.contains(DISABLED)) {
             return null;
         }
+        if (!destinations.isEmpty()) {
+            boolean isOnly = YES.contains(first(headers, ONLY).toLowerCase(Locale.ROOT));
+            return new TraceRequest(destinations.get(0), isOnly, false, headers);
+        }
+        boolean isAsked = !externalDestination.isEmpty() && TraceParent.isSampled(headers);
+        return isAsked ? new TraceRequest(externalDestination, false, true, headers) : null;
+    }
+
+    private static Map<String, List<String>> headers(Message m) {
+        String block = new String(m.bytes, m.payloadFrom, m.headerLength, UTF_8);
         Map<String, List<String>> headers = new TreeMap<>();
+        if (!block.startsWith(HEAD)) {
+            return headers;
+        }
         for (int at = HEAD.length(); at < block.length(); ) {
             int colon = block.indexOf(':', at);
             int end = colon < 0 ? -1 : block.indexOf("\r\n", colon);
@@ -47,13 +66,7 @@ record TraceRequest(String destination, boolean isOnly, Map<String, List<String>
             }
             at = end + 2;
         }
-        String destination = first(headers, TraceHeader.NAME);
-        if (destination.isEmpty()
-                || headers.getOrDefault(TraceHeader.NAME, List.of()).contains(DISABLED)) {
-            return null;
-        }
-        boolean isOnly = YES.contains(first(headers, ONLY).toLowerCase(Locale.ROOT));
-        return new TraceRequest(destination, isOnly, headers);
+        return headers;
     }
 
     private static String first(Map<String, List<String>> headers, String name) {

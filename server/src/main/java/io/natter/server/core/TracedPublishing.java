@@ -30,6 +30,7 @@ final class TracedPublishing {
     private static final String NEXT = "$JS.API.CONSUMER.MSG.NEXT.";
     private static final byte[] GZIPPED = "NATS/1.0\r\nContent-Encoding: gzip\r\n\r\n".getBytes(UTF_8);
     private static final byte[] NONE = {};
+    private static final int PERCENT = 100;
 
     private final Loop loop;
     private final Publishing publishing;
@@ -44,30 +45,63 @@ final class TracedPublishing {
 
     /** Takes one message of a client. */
     void publish(Connection publisher, Message m) {
-        TraceRequest request = TraceRequest.of(m);
-        boolean isUsable = request != null && !request.hasOrigin() && Subjects.isValidPublish(request.destination());
-        if (request == null || !isUsable) {
+        TraceRequest request = request(publisher, m);
+        if (request == null || !isUsable(request)) {
             if (request == null || !request.isOnly()) {
                 publishing.publishUntraced(publisher, m);
             }
             return;
         }
+        MessageTrace trace = begun(publisher, m, request);
+        if (trace == null) {
+            return;
+        }
+        m.trace = trace;
+        try {
+            publish(publisher, publisher.view(), trace, m);
+        } finally {
+            m.trace = null;
+            trace.told();
+        }
+    }
+
+    /** Tells of a message that was refused before it was read whole. */
+    void refuse(Connection publisher, Message m, String error) {
+        TraceRequest request = request(publisher, m);
+        MessageTrace trace = request == null || !isUsable(request) ? null : begun(publisher, m, request);
+        if (trace != null) {
+            trace.refused(error);
+            trace.told();
+        }
+    }
+
+    // What it asks for, unless chance is against it: of what others ask for the account may want a sample only.
+    private @Nullable TraceRequest request(Connection publisher, Message m) {
+        var external = publisher.account().messageTrace();
+        TraceRequest request = TraceRequest.of(m, external == null ? "" : external.destination());
+        boolean isPassedOver = request != null
+                && request.isExternal()
+                && external != null
+                && external.sampling() < PERCENT
+                && loop.random(PERCENT) >= external.sampling();
+        return isPassedOver ? null : request;
+    }
+
+    private static boolean isUsable(TraceRequest request) {
+        return !request.hasOrigin() && Subjects.isValidPublish(request.destination());
+    }
+
+    // Null where the publisher may not have it told there, which it is told itself.
+    private @Nullable MessageTrace begun(Connection publisher, Message m, TraceRequest request) {
         byte[] destination = request.destination().getBytes(UTF_8);
         if (!mayBeTold(publisher, destination)) {
             publisher.refuse(
                     ErrorText.permissionsViolationForPublish(request.destination()),
                     "Publish Violation - Subject " + ErrorText.quote(request.destination()));
-            return;
+            return null;
         }
         AccountView view = publisher.view();
-        var trace = new MessageTrace(request, publisher, m, told -> tell(publisher, view, told));
-        m.trace = trace;
-        try {
-            publish(publisher, view, trace, m);
-        } finally {
-            m.trace = null;
-            trace.told();
-        }
+        return new MessageTrace(request, publisher, m, told -> tell(publisher, view, told));
     }
 
     private static boolean mayBeTold(Connection publisher, byte[] destination) {
