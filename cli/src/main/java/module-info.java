@@ -37,6 +37,8 @@ module io.natter.cli {
             info.picocli;
     opens io.natter.cli.server to
             info.picocli;
+    opens io.natter.cli.trace to
+            info.picocli;
     opens io.natter.cli.stream to
             info.picocli;
 

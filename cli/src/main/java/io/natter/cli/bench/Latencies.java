@@ -37,6 +37,15 @@ final class Latencies {
         return nanos.length == 0;
     }
 
+    int count() {
+        return nanos.length;
+    }
+
+    /** One of them, the shortest first. */
+    long nanos(int index) {
+        return nanos[index];
+    }
+
     double min() {
         return isEmpty() ? 0 : nanos[0] / 1e3;
     }

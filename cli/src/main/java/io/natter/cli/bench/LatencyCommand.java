@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -44,6 +45,12 @@ public final class LatencyCommand implements Callable<Integer> {
 
     @Option(names = "--duration", defaultValue = "5s", description = "Test duration")
     private Duration duration = Duration.ofSeconds(5);
+
+    @Option(
+            names = "--histogram",
+            paramLabel = "FILE",
+            description = "Output file to store the histogram in: FILE.histogram, and each time in FILE.raw")
+    private @Nullable String histogram;
 
     private final Session session;
 
@@ -127,7 +134,11 @@ public final class LatencyCommand implements Callable<Integer> {
             throw new UsageException("got " + (count - arrivals.left.getCount()) + " messages, expected " + count);
         }
         long received = System.nanoTime();
-        report(Latencies.of(arrivals.nanos.build().toArray()));
+        Latencies latencies = Latencies.of(arrivals.nanos.build().toArray());
+        report(latencies);
+        if (histogram != null) {
+            LatencyFiles.write(histogram, latencies);
+        }
         long perSecond = Math.round(count / ((sent - start) / 1e9));
         tell("Actual Msgs/Sec: " + perSecond);
         tell("Actual Band/Sec: " + HumanNumbers.bytes(2 * perSecond * size));

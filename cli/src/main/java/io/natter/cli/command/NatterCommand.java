@@ -15,11 +15,14 @@ import io.natter.cli.event.ShowEvents;
 import io.natter.cli.keyvalue.KeyValueCommands;
 import io.natter.cli.objectstore.ObjectCommands;
 import io.natter.cli.server.ServerCommands;
+import io.natter.cli.server.TopCommand;
 import io.natter.cli.stream.StreamCommands;
 import io.natter.cli.text.GoDuration;
+import io.natter.cli.trace.TraceCommand;
 import io.natter.client.ConnectFailedException;
 import io.natter.client.InterruptedWaitException;
 import io.natter.client.NatsException;
+import io.natter.client.jetstream.JetStreamApiException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -131,6 +134,8 @@ public final class NatterCommand {
                 .add(() -> ErrorCommands.line(session, arguments), "errors", "err", "error")
                 .add(() -> new ShowEvents(session), "events", "event", "e")
                 .add(() -> AccountCommands.line(session, arguments), "account", "a")
+                .add(() -> new TraceCommand(session), "trace")
+                .add(() -> new TopCommand(session), "top")
                 .add(() -> ServerCommands.line(session, arguments), "server", "srv", "sys", "system")
                 .add(() -> new CheatCommand(around), "cheat")
                 .line(arguments);
@@ -152,6 +157,9 @@ public final class NatterCommand {
         if (e instanceof ConnectFailedException && e.getCause() != null) {
             return e.getMessage() + ": " + e.getCause().getMessage();
         }
+        if (e instanceof JetStreamApiException refused) {
+            return AskedOf.thing(refused) + ": " + Attempt.words(refused);
+        }
         if (e instanceof NatsException refused) {
             return Attempt.words(refused);
         }
@@ -167,7 +175,7 @@ public final class NatterCommand {
 
     /** Names of commands that are the nats tool's and not ours yet. */
     static boolean isOfNatsTool(String name) {
-        return List.of("audit", "auth", "governor", "latency", "lat", "plugins", "schema", "top", "trace", "traffic")
+        return List.of("audit", "auth", "governor", "plugins", "schema", "traffic")
                 .contains(name.toLowerCase(Locale.ROOT));
     }
 }

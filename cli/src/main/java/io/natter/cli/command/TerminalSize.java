@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** Columns and rows of the terminal. <i>Immutable.</i> */
-record TerminalSize(int columns, int rows) {
+public record TerminalSize(int columns, int rows) {
     /** Below this no graph can be read. */
     static final int LEAST = 20;
 
@@ -13,7 +13,7 @@ record TerminalSize(int columns, int rows) {
     private static final File TERMINAL = new File("/dev/tty");
 
     /** What {@code stty} says of the terminal of this process, else the variables of the shell, else the usual size. */
-    static TerminalSize of(Surroundings around) {
+    public static TerminalSize of(Surroundings around) {
         TerminalSize told = parse(stty());
         if (told.equals(USUAL)) {
             told = parse(around.variable("LINES") + " " + around.variable("COLUMNS"));

@@ -25,6 +25,7 @@ public final class ServerCommands {
                 .add(() -> report(session, root.source, arguments), "report", "rep")
                 .add(() -> request(session, root.source, arguments), "request", "req")
                 .add(() -> check(session, root.source, arguments), "check")
+                .add(() -> watch(session, arguments), "watch")
                 .add(() -> account(session, root.source, arguments), "account", "acct")
                 .add(() -> config(session, arguments), "config")
                 .add(() -> new TestMapping(session), "mappings", "mapping")
@@ -54,6 +55,14 @@ public final class ServerCommands {
         }
         return group.add(() -> new KickClient(session), "kick")
                 .add(() -> new ProfileServers(session), "profile")
+                .line(arguments);
+    }
+
+    private static CommandLine watch(Session session, Collection<String> arguments) {
+        return CommandGroup.described("Live views of server conditions")
+                .add(() -> new WatchServers(session, WatchedFigures.SERVERS), "servers", "server", "srv")
+                .add(() -> new WatchServers(session, WatchedFigures.JETSTREAM), "jetstream", "js", "jsz")
+                .add(() -> new WatchServers(session, WatchedFigures.ACCOUNTS), "accounts", "account", "acct")
                 .line(arguments);
     }
 
