@@ -11,11 +11,13 @@ public final class Attempt {
     /**
      * What {@code step} gives.
      *
-     * @throws UsageException if it failed: begins with {@code what} and ends with the server's words
+     * @throws UsageException if it failed: begins with {@code what}, names what was asked for, and ends with the server's words
      */
     public static <T> T to(String what, Supplier<T> step) {
         try {
             return step.get();
+        } catch (JetStreamApiException e) {
+            throw new UsageException(AskedOf.named(what, e) + words(e), e);
         } catch (NatsException e) {
             throw new UsageException(what + ": " + words(e), e);
         }

@@ -71,10 +71,8 @@ final class TraceText {
     }
 
     private static @Nullable Instant start(JsonTree event) {
-        return TraceEvents.of(event, "in").stream()
-                .map(TraceText::time)
-                .findFirst()
-                .orElseGet(() -> time(event.at("server")));
+        List<JsonTree> ingresses = TraceEvents.of(event, "in");
+        return time(ingresses.isEmpty() ? event.at("server") : ingresses.get(0));
     }
 
     private void event(JsonTree event, @Nullable Instant start, int depth) {

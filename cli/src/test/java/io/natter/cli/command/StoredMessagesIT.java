@@ -121,7 +121,7 @@ final class StoredMessagesIT {
             sub a --queue q --all                  | queue group subscriptions are not supported with JetStream
             sub a --match-replies --all            | cannot enable --match-replies for JetStream streams
             sub nowhere --all                      | no stream found with subject: nowhere
-            sub --stream NOPE                      | stream not found (10059)
+            sub --stream NOPE                      | stream "NOPE": stream not found (10059)
             sub --stream WORK                      | cannot enable direct gets: allow_direct is not set to true for stream WORK, whose messages only a consumer may take, use --durable
             pub orders.new a --schedule-every 1m   | schedule destination is required when setting schedule properties
             pub orders.new a --schedule-dest orders.old | schedule: got no time, expected one of --schedule-at, --schedule-after, --schedule-every and --schedule-cron

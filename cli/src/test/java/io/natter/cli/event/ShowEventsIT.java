@@ -88,7 +88,7 @@ final class ShowEventsIT {
             events --no-srv-advisory        | no events were chosen
             events --all --stream X         | cannot specify both Stream and specific advisories or extra subjects
             events --filter (               | invalid body regular expression: Unclosed group
-            events --stream NOPE            | stream not found (10059)
+            events --stream NOPE            | stream "NOPE": stream not found (10059)
             """)
     void refuses(String arguments, String error) {
         command.refuses(arguments, error);

@@ -289,7 +289,7 @@ final class KeyValueCommandsIT {
             kv add C --max-value-size x  | --max-value-size: size: got "x", expected one like 128, 4KB or 1MB
             kv add C --mirror-domain x   | --mirror-domain requires --mirror to be set
             kv watch B --history --updates | --history, --updates and --revision are mutually exclusive
-            kv add B --ttl 1h            | stream name already in use with a different configuration (10058)
+            kv add B --ttl 1h            | stream "KV_B": stream name already in use with a different configuration (10058)
             """)
     void refuses(String arguments, String error) {
         bucket("B", 1).put("k", "v");

@@ -3,6 +3,7 @@ package io.natter.cli.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.natter.cli.command.CommandRun;
+import io.natter.client.Nats;
 import io.natter.server.NatterServer;
 import io.natter.server.config.ServerConfig;
 import java.nio.file.Files;
@@ -77,9 +78,8 @@ final class LiveCommandsIT {
     @Test
     void watchesAccounts() throws Exception {
         int exit = command.runUntil(text -> {
-            try (var other = io.natter.client.Nats.connect(server.clientUrl().replace("//", "//app:app@"))) {
-                return text.contains("│ APP ");
-            }
+            Nats.connect(server.clientUrl().replace("//", "//app:app@")).close();
+            return text.contains("│ APP ");
         }, "server", "watch", "accounts");
         assertThat(exit).isEqualTo(130);
         assertThat(command.out()).contains("Account activity by Connections at ");
