@@ -98,7 +98,7 @@ final class StreamCommandsIT {
             stream info                                    | could not pick a Stream to operate on: cannot pick a Stream without a terminal and no Stream name supplied
             stream info NOPE                               | could not pick a Stream to operate on: unknown stream "NOPE"
             stream rm --force                              | --force requires a stream name
-            stream rm NOPE --force                         | could not remove Stream: stream not found (10059)
+            stream rm NOPE --force                         | could not remove Stream: stream "NOPE": stream not found (10059)
             stream copy A A                                | source and destination Stream names cannot be the same
             stream edit A --mirror B                       | cannot edit mirrors, or sources using the CLI, use --config instead
             stream purge A --seq 1 --keep 1                | sequence and keep cannot be combined when purging
