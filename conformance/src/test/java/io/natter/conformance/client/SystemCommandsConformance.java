@@ -13,6 +13,7 @@ import io.natter.conformance.Servers;
 import io.natter.conformance.TestServer;
 import io.natter.protocol.jetstream.StreamConfig;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,7 +37,7 @@ final class SystemCommandsConformance {
     @TempDir
     private Path directory;
 
-    private TestServer server;
+    private @Nullable TestServer server;
     private String out = "";
     private String err = "";
 
@@ -52,8 +53,12 @@ final class SystemCommandsConformance {
         }
     }
 
+    private TestServer server() {
+        return requireNonNull(server);
+    }
+
     private int run(String line) {
-        NatterRun run = NatterRun.of(server.url(), directory, line);
+        NatterRun run = NatterRun.of(server().url(), directory, line);
         out = run.out();
         err = run.err();
         return run.exit();
@@ -108,7 +113,7 @@ final class SystemCommandsConformance {
     @EachProgram
     void purgesAnAccount(ServerProgram program) {
         start(program);
-        try (NatsConnection nats = Nats.connect(server.url().replace("//", "//app:s3cr3t@"))) {
+        try (NatsConnection nats = Nats.connect(server().url().replace("//", "//app:s3cr3t@"))) {
             JetStream js = JetStream.of(nats);
             js.createStream(StreamConfig.builder("S").subjects("s").build());
             done("server account purge APP --force");
@@ -121,7 +126,7 @@ final class SystemCommandsConformance {
     void readsTheConfigurationAgain(ServerProgram program) {
         start(program);
         String id = serverId();
-        server.rewriteConfig(CONFIG.replace("$STORE", directory.resolve("store").toString()) + "max_connections: 77\n");
+        server().rewriteConfig(CONFIG.replace("$STORE", directory.resolve("store").toString()) + "max_connections: 77\n");
         done("server config reload " + id + " --force");
         assertThat(out).contains("Maximum Connections: 77\n");
         assertThat(run("server config reload NOPE --force --timeout 300ms")).isEqualTo(1);
@@ -132,7 +137,7 @@ final class SystemCommandsConformance {
     void closesTheConnectionOfAClient(ServerProgram program) {
         start(program);
         String id = serverId();
-        try (NatsConnection nats = Nats.connect(server.url().replace("//", "//app:s3cr3t@"))) {
+        try (NatsConnection nats = Nats.connect(server().url().replace("//", "//app:s3cr3t@"))) {
             long client = requireNonNull(nats.serverInfo()).clientId();
             done("server request kick " + client + " " + id);
             assertThat(out).contains("\"server\": {");
