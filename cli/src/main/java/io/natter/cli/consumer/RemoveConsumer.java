@@ -55,7 +55,8 @@ final class RemoveConsumer implements Callable<Integer> {
         if (!Attempt.to("could not remove Consumer", consumer::delete)) {
             ApiErrorCode missing = ApiErrorCode.CONSUMER_NOT_FOUND;
             throw new UsageException(
-                    "could not remove Consumer: " + missing.template() + " (" + missing.errorCode() + ")");
+                    "could not remove Consumer: consumer \"" + consumer.streamName() + " > " + consumer.name() + "\": "
+                            + missing.template() + " (" + missing.errorCode() + ")");
         }
     }
 }

@@ -53,7 +53,7 @@ final class BackupStream implements Callable<Integer> {
         BackupOptions options = options();
         session.withJetStream(js -> {
             StreamContext picked =
-                    js.findStream(stream).orElseThrow(() -> new UsageException("stream not found (10059)"));
+                    js.findStream(stream).orElseThrow(() -> new UsageException("stream \"" + stream + "\": stream not found (10059)"));
             new StreamBackup(session.around(), !Boolean.FALSE.equals(isProgressShown)).run(picked, target, options);
         });
         return 0;

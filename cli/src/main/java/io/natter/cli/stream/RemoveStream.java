@@ -55,7 +55,8 @@ final class RemoveStream implements Callable<Integer> {
         if (!Attempt.to("could not remove Stream", () -> js.deleteStream(name))) {
             ApiErrorCode missing = ApiErrorCode.STREAM_NOT_FOUND;
             throw new UsageException(
-                    "could not remove Stream: " + missing.template() + " (" + missing.errorCode() + ")");
+                    "could not remove Stream: stream \"" + name + "\": " + missing.template() + " ("
+                            + missing.errorCode() + ")");
         }
     }
 }

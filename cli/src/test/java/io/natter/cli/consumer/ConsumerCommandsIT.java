@@ -89,7 +89,7 @@ final class ConsumerCommandsIT {
             consumer info ORDERS NOPE            | could not select Consumer: unknown consumer "ORDERS" > "NOPE"
             consumer info ORDERS                 | could not select Consumer: cannot pick a Consumer without a terminal and no Consumer name supplied
             consumer rm ORDERS --force           | --force requires a stream and consumer name
-            consumer rm ORDERS NOPE -f           | could not remove Consumer: consumer not found (10014)
+            consumer rm ORDERS NOPE -f           | could not remove Consumer: consumer "ORDERS > NOPE": consumer not found (10014)
             consumer copy ORDERS NOPE A          | could not load source Consumer: no consumer "NOPE"
             consumer next ORDERS                 | required argument 'consumer' not provided, try --help
             consumer next ORDERS A --term --nak  | can not both Acknowledge and Terminate message

@@ -90,7 +90,7 @@ final class StreamCommandsIT {
             stream add A --subjects a --storage f --replicas 1 --retention limits --discard old --max-msgs 1 --max-msgs-per-subject 1 --max-bytes 1 --max-age 1h --max-msg-size 1 --dupe-window 1m | cannot ask for "Allow message Roll-ups" without a terminal, use --allow-rollup or --defaults
             stream add A --subjects a --mirror B           | mirrors cannot listen for messages on subjects
             stream add A --subjects a --storage disk --defaults | storage: got "disk", expected one of [f, file, m, memory]
-            stream add A --subjects > --defaults           | could not create Stream: capturing all subjects requires no-ack to be true (10052)
+            stream add A --subjects > --defaults           | could not create Stream: stream "A": capturing all subjects requires no-ack to be true (10052)
             stream add A --subjects > --defaults --validate | Validation Failed: capturing all subjects requires no-ack to be true (10052)
             stream add A --subjects a,a --defaults --validate | Validation Failed: subject "a" overlaps with "a" (10052)
             stream add A.B --subjects a --defaults --output /nope | Validation Failed: stream name is required and can not contain '.', '*', '>', '\\', '/' (10052)
@@ -288,7 +288,7 @@ final class StreamCommandsIT {
         assertThat(command.out())
                 .startsWith("Starting restore of Stream \"ORDERS\" from file ")
                 .contains("Restored stream \"ORDERS\" in ", "Messages: 3\n", "Active Consumers: 1\n");
-        command.refuses("stream backup NOPE " + target, "stream not found (10059)");
+        command.refuses("stream backup NOPE " + target, "stream \"NOPE\": stream not found (10059)");
         command.refuses("stream restore " + home, "restore failed: no backup.json in " + home);
     }
 
