@@ -18,9 +18,7 @@ import java.util.Locale;
  * </pre>
  */
 final class LatencyFiles {
-    private static final double[] PERCENTS = {
-        10, 25, 50, 75, 90, 99, 99.9, 99.99, 99.999, 99.9999, 99.99999, 100
-    };
+    private static final double[] PERCENTS = {10, 25, 50, 75, 90, 99, 99.9, 99.99, 99.999, 99.9999, 99.99999, 100};
 
     /** What stands for 1 / (1 - 1). */
     private static final double ALL = 10_000_000;

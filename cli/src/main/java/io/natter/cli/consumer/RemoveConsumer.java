@@ -54,9 +54,8 @@ final class RemoveConsumer implements Callable<Integer> {
     private static void remove(ConsumerContext consumer) {
         if (!Attempt.to("could not remove Consumer", consumer::delete)) {
             ApiErrorCode missing = ApiErrorCode.CONSUMER_NOT_FOUND;
-            throw new UsageException(
-                    "could not remove Consumer: consumer \"" + consumer.streamName() + " > " + consumer.name() + "\": "
-                            + missing.template() + " (" + missing.errorCode() + ")");
+            throw new UsageException("could not remove Consumer: consumer \"" + consumer.streamName() + " > "
+                    + consumer.name() + "\": " + missing.template() + " (" + missing.errorCode() + ")");
         }
     }
 }

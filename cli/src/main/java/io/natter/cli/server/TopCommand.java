@@ -122,7 +122,8 @@ public final class TopCommand implements Callable<Integer> {
 
     private JsonTree of(List<ServerAnswer> answers) {
         return answers.stream()
-                .filter(answer -> answer.name().equals(name) || answer.server().text("id").equals(name))
+                .filter(answer ->
+                        answer.name().equals(name) || answer.server().text("id").equals(name))
                 .findFirst()
                 .orElseThrow(() -> new UsageException("no server \"" + name + "\" answered"))
                 .data();

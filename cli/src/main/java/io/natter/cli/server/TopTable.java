@@ -20,8 +20,19 @@ import java.util.Locale;
  */
 record TopTable(boolean isRaw, boolean isLookingUp, boolean isWithSubscriptions, String delimiter) {
     private static final List<String> HEADS = List.of(
-            "HOST", "CID", "NAME", "SUBS", "PENDING", "MSGS_TO", "MSGS_FROM", "BYTES_TO", "BYTES_FROM", "LANG", "VERSION",
-            "UPTIME", "LAST ACTIVITY");
+            "HOST",
+            "CID",
+            "NAME",
+            "SUBS",
+            "PENDING",
+            "MSGS_TO",
+            "MSGS_FROM",
+            "BYTES_TO",
+            "BYTES_FROM",
+            "LANG",
+            "VERSION",
+            "UPTIME",
+            "LAST ACTIVITY");
 
     /** The server's figures with rates since {@code before}, and its connections. */
     String render(TopSnapshot before, TopSnapshot now) {
@@ -122,7 +133,9 @@ record TopTable(boolean isRaw, boolean isLookingUp, boolean isWithSubscriptions,
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < widths.length; i++) {
-                line.append("  ").append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length()));
+                line.append("  ")
+                        .append(row.get(i))
+                        .append(" ".repeat(widths[i] - row.get(i).length()));
             }
             text.append(line.toString().stripTrailing()).append('\n');
         }

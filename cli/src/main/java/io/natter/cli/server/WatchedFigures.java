@@ -25,8 +25,18 @@ enum WatchedFigures {
         @Override
         String table(String title, List<Row> rows, int most) {
             BoxTable table = new BoxTable(
-                    title, "Server", "Connections", "Subscription", "Slow", "Memory", "CPU", "Cores", "Routes",
-                    "Gateways", "Sent", "Received");
+                    title,
+                    "Server",
+                    "Connections",
+                    "Subscription",
+                    "Slow",
+                    "Memory",
+                    "CPU",
+                    "Cores",
+                    "Routes",
+                    "Gateways",
+                    "Sent",
+                    "Received");
             for (Row row : rows.subList(0, Math.min(most, rows.size()))) {
                 JsonTree stats = row.figures();
                 table.row(
@@ -95,7 +105,15 @@ enum WatchedFigures {
         @Override
         String table(String title, List<Row> rows, int most) {
             BoxTable table = new BoxTable(
-                    title, "Account", "Servers", "Connections", "Leafnodes", "Subscriptions", "Slow", "Sent", "Received");
+                    title,
+                    "Account",
+                    "Servers",
+                    "Connections",
+                    "Leafnodes",
+                    "Subscriptions",
+                    "Slow",
+                    "Sent",
+                    "Received");
             for (Row row : rows.subList(0, Math.min(most, rows.size()))) {
                 List<Row> one = row.all();
                 table.row(
@@ -196,10 +214,10 @@ enum WatchedFigures {
         orders.put("slow", most("Slow Consumers", "slow_consumers"));
         orders.put("mem", most("Memory", "mem"));
         orders.put("cpu", decreasing("CPU", row -> row.figures().decimal("cpu")));
-        orders.put("route", decreasing("Routes", row -> (double)
-                row.figures().items("routes").size()));
-        orders.put("gway", decreasing("Gateways", row -> (double)
-                row.figures().items("gateways").size()));
+        orders.put("route", decreasing("Routes", row ->
+                (double) row.figures().items("routes").size()));
+        orders.put("gway", decreasing("Gateways", row ->
+                (double) row.figures().items("gateways").size()));
         return orders;
     }
 

@@ -52,8 +52,8 @@ final class BackupStream implements Callable<Integer> {
     public Integer call() {
         BackupOptions options = options();
         session.withJetStream(js -> {
-            StreamContext picked =
-                    js.findStream(stream).orElseThrow(() -> new UsageException("stream \"" + stream + "\": stream not found (10059)"));
+            StreamContext picked = js.findStream(stream)
+                    .orElseThrow(() -> new UsageException("stream \"" + stream + "\": stream not found (10059)"));
             new StreamBackup(session.around(), !Boolean.FALSE.equals(isProgressShown)).run(picked, target, options);
         });
         return 0;

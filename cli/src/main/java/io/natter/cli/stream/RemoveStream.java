@@ -54,9 +54,8 @@ final class RemoveStream implements Callable<Integer> {
     private static void remove(JetStream js, String name) {
         if (!Attempt.to("could not remove Stream", () -> js.deleteStream(name))) {
             ApiErrorCode missing = ApiErrorCode.STREAM_NOT_FOUND;
-            throw new UsageException(
-                    "could not remove Stream: stream \"" + name + "\": " + missing.template() + " ("
-                            + missing.errorCode() + ")");
+            throw new UsageException("could not remove Stream: stream \"" + name + "\": " + missing.template() + " ("
+                    + missing.errorCode() + ")");
         }
     }
 }

@@ -79,16 +79,22 @@ final class TraceText {
         List<JsonTree> ingresses = TraceEvents.of(event, "in");
         ingresses.forEach(ingress -> ingress(event, ingress, start, depth));
         TraceEvents.of(event, "sm")
-                .forEach(mapping ->
-                        line(mapping, start, depth, "    Mapping subject:" + quoted(mapping.text("to"))));
-        TraceEvents.of(event, "si").forEach(service -> line(service, start, depth, "    Service Import from:"
-                + quoted(service.text("from")) + " to:" + quoted(service.text("to")) + " account:"
-                + quoted(service.text("acc"))));
-        TraceEvents.of(event, "se").forEach(stream -> line(
-                stream,
-                start,
-                depth,
-                "    Stream Export subject:" + quoted(stream.text("to")) + " account:" + quoted(stream.text("acc"))));
+                .forEach(mapping -> line(mapping, start, depth, "    Mapping subject:" + quoted(mapping.text("to"))));
+        TraceEvents.of(event, "si")
+                .forEach(service -> line(
+                        service,
+                        start,
+                        depth,
+                        "    Service Import from:"
+                                + quoted(service.text("from")) + " to:" + quoted(service.text("to")) + " account:"
+                                + quoted(service.text("acc"))));
+        TraceEvents.of(event, "se")
+                .forEach(stream -> line(
+                        stream,
+                        start,
+                        depth,
+                        "    Stream Export subject:" + quoted(stream.text("to")) + " account:"
+                                + quoted(stream.text("acc"))));
         TraceEvents.of(event, "js").forEach(stored -> stream(stored, start, depth));
         List<JsonTree> egresses = TraceEvents.of(event, "eg");
         boolean isFromClient = ingresses.stream()

@@ -54,8 +54,9 @@ final class LiveCommandsIT {
         assertThat(command.out())
                 .contains("HOST,CID,NAME,SUBS,", ",LAST ACTIVITY,SUBSCRIPTIONS\n")
                 .contains(",natter command line,");
-        command.refuses("top nobody --timeout 300ms", "no results received, ensure the account used has system privileges "
-                + "and appropriate permissions");
+        command.refuses(
+                "top nobody --timeout 300ms",
+                "no results received, ensure the account used has system privileges " + "and appropriate permissions");
         command.refuses("top live --sort zz", "invalid response received: invalid sorting option: zz");
     }
 
@@ -77,10 +78,14 @@ final class LiveCommandsIT {
 
     @Test
     void watchesAccounts() throws Exception {
-        int exit = command.runUntil(text -> {
-            Nats.connect(server.clientUrl().replace("//", "//app:app@")).close();
-            return text.contains("│ APP ");
-        }, "server", "watch", "accounts");
+        int exit = command.runUntil(
+                text -> {
+                    Nats.connect(server.clientUrl().replace("//", "//app:app@")).close();
+                    return text.contains("│ APP ");
+                },
+                "server",
+                "watch",
+                "accounts");
         assertThat(exit).isEqualTo(130);
         assertThat(command.out()).contains("Account activity by Connections at ");
         command.refuses(
@@ -93,7 +98,10 @@ final class LiveCommandsIT {
         command.does("trace nobody.there");
         assertThat(command.out())
                 .startsWith("Tracing message route to subject nobody.there ")
-                .contains("Client \"natter command line\" cid:", " server:\"live\" version:\"2.15.1\"", "--X No active interest");
+                .contains(
+                        "Client \"natter command line\" cid:",
+                        " server:\"live\" version:\"2.15.1\"",
+                        "--X No active interest");
         command.does("trace $SYS.REQ.SERVER.PING hello -H a:b --deliver --trace -T");
         assertThat(command.out()).contains("with delivery to the final destination", ">>> {\"server\":", "[0s] Client");
     }

@@ -302,7 +302,8 @@ final class StreamCommandsIT {
                 "removing the only peer on a stream will result in data loss, use --force to force");
         assertThat(command.run("stream", "cluster", "pr", "ORDERS", "A", "--force"))
                 .isEqualTo(1);
-        assertThat(command.err()).contains("natter: error: stream \"ORDERS\": JetStream clustering support required (10010)");
+        assertThat(command.err())
+                .contains("natter: error: stream \"ORDERS\": JetStream clustering support required (10010)");
         command.refuses("consumer cluster step-down ORDERS NEW", "consumer \"ORDERS\" > \"NEW\" is not clustered");
         command.refuses("stream graph ORDERS", "can only graph data on an interactive terminal");
     }

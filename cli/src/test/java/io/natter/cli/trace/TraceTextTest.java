@@ -61,7 +61,12 @@ class TraceTextTest {
         events.add(tree(ORIGIN));
         events.add(tree(HOP));
         assertThat(TraceText.of(events, true))
-                .contains("[0s] Client \"me\"", "[1µs]     Mapping", "[2µs] --J", "[1.234ms] --C Client cid:8", "[499µs] -->")
+                .contains(
+                        "[0s] Client \"me\"",
+                        "[1µs]     Mapping",
+                        "[2µs] --J",
+                        "[1.234ms] --C Client cid:8",
+                        "[499µs] -->")
                 .contains("    [Skew] Router \"n1\"", "    [100µs] --C Client cid:4");
     }
 
@@ -71,7 +76,9 @@ class TraceTextTest {
         events.add(tree("""
                 {"server":{"name":"n"},"events":[{"type":"in","kind":0,"cid":1}]}
                 """));
-        assertThat(TraceText.of(events, false)).contains("--X No active interest").doesNotContain("Egress Count");
+        assertThat(TraceText.of(events, false))
+                .contains("--X No active interest")
+                .doesNotContain("Egress Count");
     }
 
     @Test

@@ -126,7 +126,8 @@ final class SystemCommandsConformance {
     void readsTheConfigurationAgain(ServerProgram program) {
         start(program);
         String id = serverId();
-        server().rewriteConfig(CONFIG.replace("$STORE", directory.resolve("store").toString()) + "max_connections: 77\n");
+        server().rewriteConfig(
+                        CONFIG.replace("$STORE", directory.resolve("store").toString()) + "max_connections: 77\n");
         done("server config reload " + id + " --force");
         assertThat(out).contains("Maximum Connections: 77\n");
         assertThat(run("server config reload NOPE --force --timeout 300ms")).isEqualTo(1);

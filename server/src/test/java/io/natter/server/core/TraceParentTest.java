@@ -64,7 +64,8 @@ class TraceParentTest {
         """)
     void theLastBitOfTheFlagsSaysSo(String value, boolean isSampled) {
         assertThat(TraceParent.isSampled(Map.of("traceparent", List.of(value)))).isEqualTo(isSampled);
-        assertThat(TraceParent.isSampled(Map.of("TraceParent", List.of("x", value)))).isEqualTo(isSampled);
+        assertThat(TraceParent.isSampled(Map.of("TraceParent", List.of("x", value))))
+                .isEqualTo(isSampled);
         assertThat(TraceParent.isSampled(Map.of("other", List.of(value)))).isFalse();
     }
 }
