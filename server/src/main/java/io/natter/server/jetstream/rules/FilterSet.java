@@ -1,5 +1,6 @@
 package io.natter.server.jetstream.rules;
 
+import io.natter.protocol.jetstream.SubjectTransformConfig;
 import io.natter.protocol.subject.SubjectTrie;
 import io.natter.protocol.subject.Subjects;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.List;
  * Those that are not valid are left out.
  */
 final class FilterSet {
+    private static final String NOBODYS = "\u0001";
+
     private final List<String> filters;
     private final SubjectTrie<Integer> trie = new SubjectTrie<>();
 
@@ -26,6 +29,13 @@ final class FilterSet {
             }
         }
         return set;
+    }
+
+    /** What transforms take; one that takes nothing in particular stands for a subject of its own. */
+    static FilterSet ofTransforms(List<SubjectTransformConfig> transforms) {
+        return of(transforms.stream()
+                .map(transform -> transform.source().isEmpty() ? NOBODYS : transform.source())
+                .toList());
     }
 
     /** Whether it is a subject, and no longer than the server's index of interest takes. */
@@ -52,6 +62,15 @@ final class FilterSet {
             }
         });
         return first[0];
+    }
+
+    /** Whether another one shares a subject with this one. */
+    boolean overlapsAnother(int index) {
+        boolean[] isOne = {false};
+        if (isValid(filters.get(index))) {
+            trie.forOverlaps(filters.get(index), other -> isOne[0] |= other != index);
+        }
+        return isOne[0];
     }
 
     /** Whether another one matches all that this one does. */

@@ -35,14 +35,10 @@ final class MirrorRules {
     }
 
     static void checkTransforms(List<SubjectTransformConfig> transforms) {
+        FilterSet sources = FilterSet.ofTransforms(transforms);
         for (int i = 0; i < transforms.size(); i++) {
             checkTransform(transforms.get(i));
-            for (int k = 0; k < transforms.size(); k++) {
-                boolean overlap = i != k
-                        && Subjects.collide(
-                                transforms.get(i).source(), transforms.get(k).source());
-                refuse(overlap, ApiErrorCode.MIRROR_OVERLAPPING_SUBJECT_FILTERS);
-            }
+            refuse(sources.overlapsAnother(i), ApiErrorCode.MIRROR_OVERLAPPING_SUBJECT_FILTERS);
         }
     }
 

@@ -8,8 +8,8 @@ import io.natter.protocol.jetstream.SubjectTransformConfig;
 import io.natter.protocol.subject.Subjects;
 import io.natter.protocol.subject.TransformException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class OriginRules {
     private final StreamContext context;
-    private final List<String> originSubjects = new ArrayList<>();
-    private final List<String> deliverPrefixes = new ArrayList<>();
-    private final List<String> apiPrefixes = new ArrayList<>();
+    private final Set<String> originSubjects = new LinkedHashSet<>(); // that match subjects of any length
+    private final Set<String> originNames = new HashSet<>();
+    private final Set<String> deliverPrefixes = new LinkedHashSet<>();
+    private final Set<String> apiPrefixes = new LinkedHashSet<>();
 
     private OriginRules(StreamContext context) {
         this.context = context;
@@ -101,7 +102,10 @@ final class OriginRules {
     }
 
     private void checkMessageSize(StreamConfig config, StreamConfig origin, ApiErrorCode tooBig) {
-        originSubjects.addAll(origin.subjects());
+        if (originNames.add(origin.name())) {
+            // no other subject can be met by one with more tokens
+            origin.subjects().stream().filter(each -> each.endsWith(">")).forEach(originSubjects::add);
+        }
         boolean areLimited = config.maxMessageBytes() > 0 && origin.maxMessageBytes() > 0;
         if (areLimited && config.maxMessageBytes() < origin.maxMessageBytes()) {
             throw new RefusedException(tooBig);
@@ -121,13 +125,10 @@ final class OriginRules {
                         ApiErrorCode.SOURCE_INVALID_TRANSFORM_DESTINATION.error(String.valueOf(e.getMessage())));
             }
         }
+        FilterSet sources = FilterSet.ofTransforms(transforms);
         for (int i = 0; i < transforms.size(); i++) {
-            for (int k = 0; k < transforms.size(); k++) {
-                if (i != k
-                        && Subjects.isSubset(
-                                transforms.get(i).source(), transforms.get(k).source())) {
-                    throw new RefusedException(ApiErrorCode.SOURCE_OVERLAPPING_SUBJECT_FILTERS);
-                }
+            if (sources.isSubsetOfAnother(i)) {
+                throw new RefusedException(ApiErrorCode.SOURCE_OVERLAPPING_SUBJECT_FILTERS);
             }
         }
     }

@@ -3,8 +3,10 @@ package io.natter.server.jetstream.stream;
 import io.natter.store.StoredRecord;
 import io.natter.store.StreamReader;
 import io.natter.store.SubjectFilter;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.PriorityQueue;
 
 /**
  * Finds how far sources were copied.
@@ -19,6 +21,10 @@ final class CopiedScan {
 
     private final Stream stream;
     private final Map<SourceName, SourcePosition> missing;
+
+    /** Those with a position, from the one that counts most: as many as a stream may have, so none is looked at twice. */
+    private final PriorityQueue<Map.Entry<SourceName, SourcePosition>> known;
+
     private final Map<SourceName, SourcePosition> found = new HashMap<>();
     private final java.util.function.Consumer<Map<SourceName, SourcePosition>> done;
     private final PublishHeaders headers = new PublishHeaders();
@@ -36,6 +42,8 @@ final class CopiedScan {
             java.util.function.Consumer<Map<SourceName, SourcePosition>> done) {
         this.stream = stream;
         this.missing = new HashMap<>(known);
+        this.known = new PriorityQueue<>(Comparator.comparingLong(entry -> -entry.getValue().upToSeq()));
+        this.known.addAll(known.entrySet());
         this.done = done;
         this.nextSeq = stream.reader().lastSeq();
     }
@@ -63,13 +71,12 @@ final class CopiedScan {
 
     // Whose position counts in all that is left need not be looked for.
     private void passOver() {
-        missing.entrySet().removeIf(entry -> {
-            boolean isKnown = entry.getValue().upToSeq() >= nextSeq;
-            if (isKnown) {
-                found.put(entry.getKey(), entry.getValue());
+        for (var first = known.peek(); first != null && first.getValue().upToSeq() >= nextSeq; first = known.peek()) {
+            known.remove();
+            if (missing.remove(first.getKey()) != null) {
+                found.put(first.getKey(), first.getValue());
             }
-            return isKnown;
-        });
+        }
     }
 
     private void look(StoredRecord record) {
@@ -78,14 +85,10 @@ final class CopiedScan {
         }
         headers.read(record.bytes(), record.headersFrom(), record.headersLength());
         String header = headers.text(PublishHeader.STREAM_SOURCE);
-        if (!header.isEmpty()) {
-            missing.keySet().removeIf(name -> {
-                SourcePosition position = name.positionIn(header);
-                if (position != null) {
-                    found.put(name, position);
-                }
-                return position != null;
-            });
+        SourceName name = header.isEmpty() ? null : SourceName.in(header);
+        SourcePosition position = name == null ? null : SourceName.positionIn(header);
+        if (name != null && position != null && missing.remove(name) != null) {
+            found.put(name, position);
         }
     }
 }

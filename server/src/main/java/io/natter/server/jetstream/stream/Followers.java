@@ -1,8 +1,8 @@
 package io.natter.server.jetstream.stream;
 
 import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The streams of this server that copy one stream, and with that are among those its messages are for.
@@ -10,7 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * <p>Thread-safe: they come and go on loops of their own.
  */
 final class Followers {
-    private final List<LocalFeed> feeds = new CopyOnWriteArrayList<>();
+    private final Set<LocalFeed> feeds = ConcurrentHashMap.newKeySet();
 
     /** Tells a feed from now on when there is more. */
     void add(LocalFeed feed) {

@@ -6,7 +6,6 @@ import io.natter.protocol.jetstream.RetentionPolicy;
 import io.natter.protocol.jetstream.StreamSource;
 import io.natter.protocol.jetstream.StreamSourceInfo;
 import io.natter.server.jetstream.consumer.ReadAhead;
-import io.natter.server.jetstream.consumer.Registration;
 import io.natter.store.CorruptRecordException;
 import io.natter.store.NotAtHandException;
 import io.natter.store.StoreException;
@@ -26,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class LocalFeed implements Feed, Runnable {
     private static final int COPIED_AT_ONCE = 256;
-    private static final long RETRY_NS = 1_000_000_000L;
 
     private final Stream stream;
     private final StreamSource source;
@@ -34,10 +32,10 @@ final class LocalFeed implements Feed, Runnable {
     private final OriginCopy copy;
     private final CopyPosition position;
     private final Publish message = new Publish();
+    private final FeedRetries retries;
     private final AtomicBoolean isAwake = new AtomicBoolean();
     private @Nullable Stream origin;
     private @Nullable ReadAhead ahead; // of the origin
-    private Registration retry = Registration.NONE;
     private @Nullable ApiError error;
     private long activeNs;
     private boolean wasActive;
@@ -45,8 +43,9 @@ final class LocalFeed implements Feed, Runnable {
     private boolean isLooking; // for where it begins
     private boolean isStopped;
 
-    LocalFeed(Stream stream, StreamSource source, boolean isMirror) {
+    LocalFeed(Stream stream, StreamSource source, boolean isMirror, FeedRetries retries) {
         this.stream = stream;
+        this.retries = retries;
         this.source = source;
         this.isMirror = isMirror;
         this.copy = new OriginCopy(stream, source, isMirror);
@@ -72,7 +71,7 @@ final class LocalFeed implements Feed, Runnable {
     @Override
     public void stop() {
         isStopped = true;
-        retry.cancel();
+        retries.remove(this);
         if (origin != null) {
             origin.followers().remove(this);
         }
@@ -117,7 +116,8 @@ final class LocalFeed implements Feed, Runnable {
                 source.subjectTransforms());
     }
 
-    private void copy() {
+    /** Copies what there is, or tries again later. */
+    void copy() {
         isAwake.set(false);
         if (isStopped || stream.isClosed()) {
             return;
@@ -231,9 +231,8 @@ final class LocalFeed implements Feed, Runnable {
     }
 
     private void tryAgainLater() {
-        retry.cancel();
         if (!isStopped) {
-            retry = stream.environment().schedule(RETRY_NS, this);
+            retries.add(this);
         }
     }
 

@@ -42,15 +42,16 @@ record SourceName(String origin, String filters, String destinations) {
         return identity.isEmpty() ? header : header + " " + identity;
     }
 
-    /** How far a copy with this header says that this source was copied; null when it is of another. */
-    @Nullable
-    SourcePosition positionIn(String header) {
+    /** The source that a copy with this header is of; null when the header tells none. */
+    static @Nullable SourceName in(String header) {
         String[] fields = header.split(" ", -1);
-        boolean isIt = fields.length >= 4
-                && fields[0].equals(origin)
-                && fields[2].equals(filters)
-                && fields[3].equals(destinations);
-        long seq = isIt ? PublishHeaders.digits(fields[1].getBytes(UTF_8), 0, fields[1].length()) : 0;
+        return fields.length < 4 ? null : new SourceName(fields[0], fields[2], fields[3]);
+    }
+
+    /** How far a copy with this header says that its source was copied; null when it does not. */
+    static @Nullable SourcePosition positionIn(String header) {
+        String[] fields = header.split(" ", -1);
+        long seq = fields.length < 4 ? 0 : PublishHeaders.digits(fields[1].getBytes(UTF_8), 0, fields[1].length());
         return seq > 0 ? new SourcePosition(seq, fields.length > 5 ? fields[5] : "", 0) : null;
     }
 

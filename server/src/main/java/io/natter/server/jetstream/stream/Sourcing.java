@@ -6,6 +6,7 @@ import io.natter.protocol.jetstream.StreamSourceInfo;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,11 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sourcing {
     private final Stream stream;
-    private final List<Feed> sources = new ArrayList<>();
+    private final Map<SourceName, Feed> sources = new LinkedHashMap<>();
+    private final FeedRetries retries;
     private @Nullable Feed mirror;
 
     Sourcing(Stream stream) {
         this.stream = stream;
+        this.retries = new FeedRetries(stream.environment());
     }
 
     /** Begins what the configuration says, ends what it no longer says, and lets go on what stays. */
@@ -31,7 +34,7 @@ final class Sourcing {
         configureMirror(config.mirror());
         Set<SourceName> wanted = new HashSet<>();
         config.sources().forEach(source -> wanted.add(SourceName.of(source)));
-        sources.removeIf(feed -> {
+        sources.values().removeIf(feed -> {
             boolean isGone = !wanted.contains(feed.name());
             if (isGone) {
                 feed.end();
@@ -39,7 +42,7 @@ final class Sourcing {
             }
             return isGone;
         });
-        sources.forEach(feed -> wanted.remove(feed.name()));
+        wanted.removeAll(sources.keySet());
         if (wanted.isEmpty()) {
             return;
         }
@@ -53,13 +56,13 @@ final class Sourcing {
                 known.put(name, position == null ? SourcePosition.NONE : position);
             }
         }
-        sources.addAll(added);
+        added.forEach(feed -> sources.put(feed.name(), feed));
         new CopiedScan(stream, known, found -> start(added, found)).run();
     }
 
     private void start(List<Feed> added, Map<SourceName, SourcePosition> found) {
         for (Feed feed : added) {
-            if (sources.contains(feed)) { // else it was taken away while the scan ran
+            if (feed.equals(sources.get(feed.name()))) { // else it was taken away while the scan ran
                 feed.start(found.getOrDefault(feed.name(), SourcePosition.NONE));
             }
         }
@@ -81,14 +84,12 @@ final class Sourcing {
         var external = source.external();
         boolean isHere = source.consumer() == null
                 && (external == null || stream.environment().isOnThisServer(external.apiPrefix()));
-        return isHere ? new LocalFeed(stream, source, isMirror) : new RemoteFeed(stream, source, isMirror);
+        return isHere ? new LocalFeed(stream, source, isMirror, retries) : new RemoteFeed(stream, source, isMirror);
     }
 
     /** Has those that read this server's streams look for their origins. */
     void wake() {
-        for (Feed feed : sources) {
-            wake(feed);
-        }
+        sources.values().forEach(Sourcing::wake);
         if (mirror != null) {
             wake(mirror);
         }
@@ -102,7 +103,7 @@ final class Sourcing {
 
     /** Ends with the stream. */
     void stop() {
-        sources.forEach(Feed::stop);
+        sources.values().forEach(Feed::stop);
         if (mirror != null) {
             mirror.stop();
         }
@@ -110,7 +111,7 @@ final class Sourcing {
 
     /** Ends for good. */
     void end() {
-        sources.forEach(Feed::end);
+        sources.values().forEach(Feed::end);
         if (mirror != null) {
             mirror.end();
         }
@@ -122,6 +123,6 @@ final class Sourcing {
     }
 
     List<StreamSourceInfo> sourceInfos() {
-        return sources.stream().map(Feed::info).toList();
+        return sources.values().stream().map(Feed::info).toList();
     }
 }
