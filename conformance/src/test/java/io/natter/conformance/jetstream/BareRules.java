@@ -117,7 +117,7 @@ final class BareRules implements StreamDirectory {
                 ? config
                 : config.toBuilder().pauseUntil(existing.pauseUntil()).build();
         ConsumerConfig checked = ConsumerRules.checked(ApiLevel.stored(requested), context);
-        ConsumerPlaceRules.check(checked, request.action(), existing, List.copyOf(others.values()), context);
+        ConsumerPlaceRules.check(checked, request.action(), existing, ConsumerPlaceRules.Others.of(others.values()), context);
         if (existing != null) {
             ConsumerUpdateRules.check(existing, checked, deliverSubject -> false);
         }

@@ -96,7 +96,7 @@ final class Call {
 
     /** Goes on with something on a stream's loop; where it is refused, that is the answer. */
     void on(Stream stream, Runnable rest) {
-        stream.execute(() -> {
+        stream.executeCall(() -> {
             try {
                 rest.run();
             } catch (RefusedException refused) {

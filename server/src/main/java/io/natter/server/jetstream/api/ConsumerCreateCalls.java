@@ -11,16 +11,17 @@ import io.natter.protocol.jetstream.RetentionPolicy;
 import io.natter.protocol.wire.Headers;
 import io.natter.server.jetstream.JetStreamAccount;
 import io.natter.server.jetstream.consumer.Consumer;
+import io.natter.server.jetstream.consumer.Consumers;
 import io.natter.server.jetstream.rules.ApiLevel;
 import io.natter.server.jetstream.rules.ConsumerContext;
 import io.natter.server.jetstream.rules.ConsumerPlaceRules;
+import io.natter.server.jetstream.rules.ConsumerPlaceRules.Others;
 import io.natter.server.jetstream.rules.ConsumerRequestRules;
 import io.natter.server.jetstream.rules.ConsumerRules;
 import io.natter.server.jetstream.rules.ConsumerUpdateRules;
 import io.natter.server.jetstream.rules.RefusedException;
 import io.natter.server.jetstream.stream.Stream;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,10 +55,8 @@ final class ConsumerCreateCalls {
             Consumer existing = find(stream, wanted);
             ConsumerConfig kept = existing == null ? wanted : keptFrom(existing.config(), wanted);
             ConsumerConfig config = ConsumerRules.checked(ApiLevel.stored(kept), context);
-            List<ConsumerConfig> others =
-                    stream.consumers().all().stream().map(Consumer::config).toList();
             ConsumerPlaceRules.check(
-                    config, request.action(), existing == null ? null : existing.config(), others, context);
+                    config, request.action(), existing == null ? null : existing.config(), others(stream), context);
             if (existing == null) {
                 created(call, stream, ConsumerRules.settled(config), identity);
             } else {
@@ -66,6 +65,13 @@ final class ConsumerCreateCalls {
                 answer(call, stream, existing, identity);
             }
         });
+    }
+
+    private static Others others(Stream stream) {
+        Consumers all = stream.consumers();
+        return new Others(
+                all.limitableCount(),
+                () -> all.all().stream().map(Consumer::config).iterator());
     }
 
     private static @Nullable Consumer find(Stream stream, ConsumerConfig config) {

@@ -125,7 +125,11 @@ public final class JetStreamApi {
         if (handler == null || subject.isEmpty()) {
             return;
         }
-        PendingCalls others = isInfo(subject.get().call()) ? pendingInfos : pending;
+        boolean isInfo = isInfo(subject.get().call());
+        if (isInfo && !parts.port().hasInterest(request.account(), request.reply())) {
+            return; // whoever asked is gone, perhaps because the answers before were not read
+        }
+        PendingCalls others = isInfo ? pendingInfos : pending;
         if (!others.hasRoom(parts.port().now())) {
             parts.advisories().limitReached(1);
             return;

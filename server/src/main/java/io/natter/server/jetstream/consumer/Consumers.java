@@ -9,7 +9,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,7 @@ public final class Consumers {
     private final StateKeeper keeper;
     private final FilterIndex index = new FilterIndex();
     private final TreeMap<String, Consumer> byName = new TreeMap<>();
+    private final Set<Consumer> serversOwn = new HashSet<>();
     private final ArrayDeque<Consumer> ready = new ArrayDeque<>();
     private final ArrayDeque<Consumer> ahead = new ArrayDeque<>();
     private final Runnable turns = this::takeTurns;
@@ -93,8 +96,22 @@ public final class Consumers {
     private Consumer add(String name, ConsumerConfig config, Instant created) {
         var consumer = new Consumer(stream, this, name, config, created);
         byName.put(consumer.name(), consumer);
+        noteOwner(consumer);
         index.add(consumer);
         return consumer;
+    }
+
+    private void noteOwner(Consumer consumer) {
+        if (consumer.config().direct() || consumer.config().sourcing()) {
+            serversOwn.add(consumer);
+        } else {
+            serversOwn.remove(consumer);
+        }
+    }
+
+    /** How many there are that count against limits: all but the server's own, through which streams copy. */
+    public long limitableCount() {
+        return byName.size() - serversOwn.size();
     }
 
     /** The consumer of this name, or null. */
@@ -217,6 +234,7 @@ public final class Consumers {
 
     private void forget() {
         byName.clear();
+        serversOwn.clear();
         index.clear();
         ready.clear();
         ahead.clear();
@@ -229,6 +247,7 @@ public final class Consumers {
     }
 
     void onConfigChanged(Consumer consumer) {
+        noteOwner(consumer);
         keeper.onConfigChanged(consumer);
     }
 
@@ -240,6 +259,7 @@ public final class Consumers {
 
     void onDeleted(Consumer consumer) {
         byName.remove(consumer.name());
+        serversOwn.remove(consumer);
         index.remove(consumer);
         keeper.onDeleted(consumer);
         stream.onDeleted(consumer);

@@ -23,32 +23,42 @@ public final class ConsumerPlaceRules {
     private ConsumerPlaceRules() {}
 
     /**
+     * The consumers of a stream: looked at one by one only where a rule is about each of them.
+     *
+     * @param limitableCount how many count against limits: all but the server's own
+     */
+    public record Others(long limitableCount, Iterable<ConsumerConfig> configs) {
+        /** All of these. */
+        public static Others of(Collection<ConsumerConfig> all) {
+            return new Others(all.stream().filter(each -> !isServersOwn(each)).count(), all);
+        }
+    }
+
+    /**
      * Checks a consumer that is to be made, or to replace the configuration of one that is there.
      *
      * @param config what {@link ConsumerRules#checked} returned, with the level it needs in its metadata
      * @param existing the consumer of its name, or null
-     * @param consumers all consumers of the stream
+     * @param others all consumers of the stream
      * @throws RefusedException if it cannot be there
      */
     public static void check(
             ConsumerConfig config,
             ConsumerAction action,
             @Nullable ConsumerConfig existing,
-            Collection<ConsumerConfig> consumers,
+            Others others,
             ConsumerContext context) {
         if (existing != null) {
             boolean isSame = ApiLevel.withLevelOf(config, existing).equals(existing);
             refuse(action == ConsumerAction.CREATE && !isSame, ApiErrorCode.CONSUMER_ALREADY_EXISTS);
             boolean isWorkQueue = context.stream().retention() == RetentionPolicy.WORK_QUEUE;
-            refuse(isWorkQueue && !isUnique(config, consumers), ApiErrorCode.CONSUMER_WORK_QUEUE_CONSUMER_NOT_UNIQUE);
+            refuse(isWorkQueue && !isUnique(config, others), ApiErrorCode.CONSUMER_WORK_QUEUE_CONSUMER_NOT_UNIQUE);
             return;
         }
         refuse(action == ConsumerAction.UPDATE, ApiErrorCode.CONSUMER_DOES_NOT_EXISTS);
-        long limitable =
-                consumers.stream().filter(other -> !isServersOwn(other)).count();
         long most = mostConsumers(context);
-        refuse(most > 0 && limitable >= most, ApiErrorCode.MAXIMUM_CONSUMERS_LIMIT);
-        checkWorkQueue(config, consumers, limitable, context);
+        refuse(most > 0 && others.limitableCount >= most, ApiErrorCode.MAXIMUM_CONSUMERS_LIMIT);
+        checkWorkQueue(config, others, context);
         if (AssetTexts.bytes(config.durableName()) > AssetTexts.NAME_BYTES_MAX) {
             throw new RefusedException(ApiErrorCode.CONSUMER_NAME_TOO_LONG, AssetTexts.NAME_BYTES_MAX);
         }
@@ -66,8 +76,7 @@ public final class ConsumerPlaceRules {
         return ofServer == 0 ? DEFAULT_MOST : ofServer;
     }
 
-    private static void checkWorkQueue(
-            ConsumerConfig config, Collection<ConsumerConfig> consumers, long limitable, ConsumerContext context) {
+    private static void checkWorkQueue(ConsumerConfig config, Others others, ConsumerContext context) {
         if (context.stream().retention() != RetentionPolicy.WORK_QUEUE || isServersOwn(config)) {
             return;
         }
@@ -75,20 +84,26 @@ public final class ConsumerPlaceRules {
                 config.ackPolicy() == AckPolicy.EXPLICIT || config.ackPolicy() == AckPolicy.FLOW_CONTROL;
         refuse(!isAcknowledged, ApiErrorCode.CONSUMER_WORK_QUEUE_REQUIRES_EXPLICIT_ACK);
         refuse(config.deliverPolicy() != DeliverPolicy.ALL, ApiErrorCode.CONSUMER_WORK_QUEUE_CONSUMER_NOT_DELIVER_ALL);
-        if (limitable > 0) {
+        if (others.limitableCount > 0) {
             refuse(StartRules.filters(config).isEmpty(), ApiErrorCode.CONSUMER_WORK_QUEUE_MULTIPLE_UNFILTERED);
-            refuse(!isUnique(config, consumers), ApiErrorCode.CONSUMER_WORK_QUEUE_CONSUMER_NOT_UNIQUE);
+            refuse(!isUnique(config, others), ApiErrorCode.CONSUMER_WORK_QUEUE_CONSUMER_NOT_UNIQUE);
         }
     }
 
-    private static boolean isUnique(ConsumerConfig config, Collection<ConsumerConfig> consumers) {
+    private static boolean isUnique(ConsumerConfig config, Others others) {
         List<String> filters = StartRules.filters(config);
         FilterSet own = FilterSet.of(filters);
-        return filters.isEmpty()
-                || consumers.stream()
-                        .filter(other -> !isServersOwn(other) && !isSame(other, config))
-                        .map(StartRules::filters)
-                        .noneMatch(others -> others.isEmpty() || others.stream().anyMatch(own::overlaps));
+        if (filters.isEmpty()) {
+            return true;
+        }
+        for (ConsumerConfig other : others.configs) {
+            List<String> theirs = StartRules.filters(other);
+            boolean isOther = !isServersOwn(other) && !isSame(other, config);
+            if (isOther && (theirs.isEmpty() || theirs.stream().anyMatch(own::overlaps))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     // Those the server names are never the same.
@@ -100,7 +115,8 @@ public final class ConsumerPlaceRules {
         return config.durableName().isEmpty() ? config.name() : config.durableName();
     }
 
-    private static boolean isServersOwn(ConsumerConfig config) {
+    /** Whether it is one through which a stream of this server copies another: such count against no limit. */
+    static boolean isServersOwn(ConsumerConfig config) {
         return config.direct() || config.sourcing();
     }
 }

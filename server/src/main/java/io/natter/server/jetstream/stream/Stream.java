@@ -36,6 +36,7 @@ public final class Stream {
     private final StreamStore store;
     private final Packing packing;
     private final Instant created;
+    private final CallTurns calls;
     private final Units units;
     private final Storing storing;
     private final Schedules schedules;
@@ -60,6 +61,7 @@ public final class Stream {
         this.packing = packing;
         this.config = record.config();
         this.created = record.created();
+        this.calls = new CallTurns(environment);
         this.units = new Units(environment, store.writer(), new Settled(), this::refusal);
         this.consumers = new Consumers(new StreamForConsumers(this));
         this.retention = new Retention(this);
@@ -109,6 +111,7 @@ public final class Stream {
         if (isClosed) {
             return;
         }
+        calls.finish();
         intake.stop();
         sourcing.stop();
         publishing.stop();
@@ -170,6 +173,11 @@ public final class Stream {
     /** Runs something on its loop, later. Any thread. */
     public void execute(Runnable task) {
         environment.execute(task);
+    }
+
+    /** Runs a call of the API on its loop, later, in its turn. Any thread. */
+    public void executeCall(Runnable call) {
+        calls.add(call);
     }
 
     /** Messages up to here may be delivered and read: they outlive a crash as far as the stream promises it. Any thread. */
