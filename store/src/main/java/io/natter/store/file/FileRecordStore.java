@@ -244,12 +244,20 @@ public final class FileRecordStore implements RecordStore {
             disk.forceDirectory("");
         }
         for (String name : disk.list(StreamHome.STREAMS)) {
-            if (name.contains(StreamHome.DELETED)) {
-                deleteAll(disk, StreamHome.STREAMS + "/" + name);
+            if (StreamHome.isDoomed(name)) {
+                deleteLeft(disk, StreamHome.STREAMS + "/" + name);
             }
         }
         if (disk.exists(SpillFile.DIRECTORY)) {
             deleteAll(disk, SpillFile.DIRECTORY);
+        }
+    }
+
+    private static void deleteLeft(Disk disk, String directory) {
+        try {
+            StreamHome.deleteOwn(disk, directory);
+        } catch (IOException notNow) {
+            // nobody needs it; it is tried again with the next opening
         }
     }
 
@@ -297,6 +305,9 @@ public final class FileRecordStore implements RecordStore {
             names.made();
         }
         List<String> found = disk.list(directory);
+        if (!found.isEmpty() && found.stream().noneMatch(StreamHome::isOwn)) {
+            throw foreign(disk, directory);
+        }
         if (!found.contains(StreamHome.NAME_FILE) || !isProven && StreamHome.readName(disk, directory) == null) {
             StreamHome.create(disk, directory, name);
             names.made();
@@ -335,7 +346,7 @@ public final class FileRecordStore implements RecordStore {
         Disk disk = around.disk();
         try {
             for (String entry : disk.list(StreamHome.STREAMS)) {
-                String name = entry.contains(StreamHome.DELETED) ? null : StreamHome.name(disk, entry);
+                String name = StreamHome.name(disk, entry);
                 if (name != null) {
                     names.add(name);
                 }
@@ -364,17 +375,10 @@ public final class FileRecordStore implements RecordStore {
                     + Integer.toHexString(around.random().getAsInt());
             disk.rename(directory, doomed);
             disk.forceDirectory(StreamHome.STREAMS);
-            deleteAll(disk, doomed);
+            StreamHome.deleteOwn(disk, doomed);
         } catch (IOException e) {
             throw new StoreFailedException(disk.location() + "/" + directory + ": cannot be deleted", e);
         }
-    }
-
-    private static void deleteAll(Disk disk, String directory) throws IOException {
-        for (String name : disk.list(directory)) {
-            disk.delete(directory + "/" + name);
-        }
-        disk.delete(directory);
     }
 
     private void checkOpen() {
@@ -451,7 +455,7 @@ public final class FileRecordStore implements RecordStore {
         try {
             boolean isProven = around.isProven();
             for (String entry : isProven ? List.<String>of() : disk.list(StreamHome.STREAMS)) {
-                if (!opened.contains(StreamHome.STREAMS + "/" + entry)) {
+                if (!opened.contains(StreamHome.STREAMS + "/" + entry) && StreamHome.name(disk, entry) != null) {
                     return;
                 }
             }

@@ -12,6 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -43,9 +44,39 @@ final class StreamHome {
     private static final int NAME_BYTES_MAX = 180;
     private static final int NAME_BYTES_KEPT = 100;
 
+    private static final Pattern DOOMED = Pattern.compile("[0-9A-Za-z%_~-]+\\.deleted[0-9a-f]{1,8}");
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private StreamHome() {}
+
+    /** Whether a file in a stream's directory is one of ours, by its name. */
+    static boolean isOwn(String name) {
+        return name.endsWith(StreamFiles.DAMAGED)
+                ? isOwn(name.substring(0, name.length() - StreamFiles.DAMAGED.length()))
+                : OWN_FILES.contains(name)
+                        || StreamFiles.ordinal(name, StreamFiles.SUFFIX) >= 0
+                        || StreamFiles.ordinal(name, StreamFiles.TEMPORARY) >= 0;
+    }
+
+    /** Whether an entry is what is left of a stream that was being deleted. */
+    static boolean isDoomed(String entry) {
+        return DOOMED.matcher(entry).matches();
+    }
+
+    /** Deletes what is ours of a directory, and the directory when that was all. */
+    static void deleteOwn(Disk disk, String directory) throws IOException {
+        boolean isAll = true;
+        for (String name : disk.list(directory)) {
+            if (isOwn(name)) {
+                disk.delete(directory + "/" + name);
+            } else {
+                isAll = false;
+            }
+        }
+        if (isAll) {
+            disk.delete(directory);
+        }
+    }
 
     /** The directory of a stream. */
     static String directory(String name) {
@@ -127,10 +158,11 @@ final class StreamHome {
         return new String(bytes, 12, bytes.length - 16, StandardCharsets.UTF_8);
     }
 
-    /** The name of the stream in a directory: what that is called tells it, or else the file in it; null when neither does. */
+    /** The name of the stream in a directory: what that is called tells it, or else the file in it; null when it is nobody's of ours. */
     static @Nullable String name(Disk disk, String entry) throws IOException {
         String plain = plainName(entry);
-        return plain == null ? readName(disk, STREAMS + "/" + entry) : plain;
+        String name = plain == null ? readName(disk, STREAMS + "/" + entry) : plain;
+        return name != null && directory(name).equals(STREAMS + "/" + entry) ? name : null;
     }
 
     /** The name a directory's own name tells, for one whose file is missing or damaged; null for a long one. */
