@@ -35,6 +35,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -245,17 +246,17 @@ public final class FileRecordStore implements RecordStore {
         }
         for (String name : disk.list(StreamHome.STREAMS)) {
             if (StreamHome.isDoomed(name)) {
-                deleteLeft(disk, StreamHome.STREAMS + "/" + name);
+                deleteLeft(disk, StreamHome.STREAMS + "/" + name, StreamHome::isOwn);
             }
         }
         if (disk.exists(SpillFile.DIRECTORY)) {
-            deleteAll(disk, SpillFile.DIRECTORY);
+            deleteLeft(disk, SpillFile.DIRECTORY, SpillFile::isOwn);
         }
     }
 
-    private static void deleteLeft(Disk disk, String directory) {
+    private static void deleteLeft(Disk disk, String directory, Predicate<String> isOwn) {
         try {
-            StreamHome.deleteOwn(disk, directory);
+            StreamHome.deleteOwn(disk, directory, isOwn);
         } catch (IOException notNow) {
             // nobody needs it; it is tried again with the next opening
         }
@@ -375,7 +376,7 @@ public final class FileRecordStore implements RecordStore {
                     + Integer.toHexString(around.random().getAsInt());
             disk.rename(directory, doomed);
             disk.forceDirectory(StreamHome.STREAMS);
-            StreamHome.deleteOwn(disk, doomed);
+            StreamHome.deleteOwn(disk, doomed, StreamHome::isOwn);
         } catch (IOException e) {
             throw new StoreFailedException(disk.location() + "/" + directory + ": cannot be deleted", e);
         }

@@ -12,6 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -63,11 +64,11 @@ final class StreamHome {
         return DOOMED.matcher(entry).matches();
     }
 
-    /** Deletes what is ours of a directory, and the directory when that was all. */
-    static void deleteOwn(Disk disk, String directory) throws IOException {
+    /** Deletes what is ours of a directory, by its name, and the directory when that was all. */
+    static void deleteOwn(Disk disk, String directory, Predicate<String> isOwn) throws IOException {
         boolean isAll = true;
         for (String name : disk.list(directory)) {
-            if (isOwn(name)) {
+            if (isOwn.test(name)) {
                 disk.delete(directory + "/" + name);
             } else {
                 isAll = false;

@@ -105,8 +105,11 @@ class FullDiskSimTest {
             for (int i = 0; i < RECORDS; i++) {
                 commit(stream, store, "append", each -> append(each));
             }
-            commit(stream, store, "remove", each -> each.writer()
-                    .purge(new PurgeRequest(SubjectFilter.of("s.1", "s.2"), Long.MAX_VALUE, 0)));
+            commit(
+                    stream,
+                    store,
+                    "remove",
+                    each -> each.writer().purge(new PurgeRequest(SubjectFilter.of("s.1", "s.2"), Long.MAX_VALUE, 0)));
             disk.capacity(0);
             for (int i = 0; i < 20; i++) {
                 stream.writer().maintain();
@@ -133,8 +136,11 @@ class FullDiskSimTest {
             maintain(stream, store);
         }
         commit(stream, store, "remove", each -> each.writer().remove(RECORDS - 7, Removal.ERASE));
-        commit(stream, store, "remove", each -> each.writer()
-                .purge(new PurgeRequest(SubjectFilter.of("s.1"), Long.MAX_VALUE, 2)));
+        commit(
+                stream,
+                store,
+                "remove",
+                each -> each.writer().purge(new PurgeRequest(SubjectFilter.of("s.1"), Long.MAX_VALUE, 2)));
         maintain(stream, store);
         commit(stream, store, "skip", each -> each.writer().skipTo(RECORDS + 10));
         retried(
@@ -232,7 +238,10 @@ class FullDiskSimTest {
 
     private static End end(StreamStore stream) {
         Map<String, Integer> side = new TreeMap<>();
-        stream.side().keys().forEach(key -> side.put(key, Objects.requireNonNull(stream.side().get(key)).length));
+        stream.side()
+                .keys()
+                .forEach(key ->
+                        side.put(key, Objects.requireNonNull(stream.side().get(key)).length));
         return new End(RandomWork.read(stream, Limits.NONE), side);
     }
 

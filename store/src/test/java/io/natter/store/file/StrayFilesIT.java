@@ -47,7 +47,10 @@ class StrayFilesIT {
     }
 
     private static void append(StreamStore stream) {
-        stream.writer().append(new RecordDraft().subject("a".getBytes(StandardCharsets.UTF_8)).payload(new byte[10]));
+        stream.writer()
+                .append(new RecordDraft()
+                        .subject("a".getBytes(StandardCharsets.UTF_8))
+                        .payload(new byte[10]));
         stream.writer().commit(Commit.IGNORED);
     }
 
@@ -63,7 +66,8 @@ class StrayFilesIT {
     private void servesItsStreamAlone() {
         try (FileRecordStore store = open()) {
             assertThat(store.streams()).containsExactly("s");
-            assertThat(store.open("s", StreamOptions.defaults()).reader().count()).isEqualTo(1);
+            assertThat(store.open("s", StreamOptions.defaults()).reader().count())
+                    .isEqualTo(1);
         }
     }
 
@@ -102,7 +106,8 @@ class StrayFilesIT {
             List<Path> entries = left.toList();
             assertThat(entries).hasSize(1);
             try (Stream<Path> kept = Files.list(entries.get(0))) {
-                assertThat(kept.map(path -> path.getFileName().toString())).containsExactlyInAnyOrder("mine.txt", "backup");
+                assertThat(kept.map(path -> path.getFileName().toString()))
+                        .containsExactlyInAnyOrder("mine.txt", "backup");
             }
         }
     }
@@ -122,7 +127,8 @@ class StrayFilesIT {
             assertThatThrownBy(() -> store.open("photos", StreamOptions.defaults()))
                     .isInstanceOf(StoreFormatException.class)
                     .hasMessageContaining("streams/photos of another program");
-            assertThat(store.open("s", StreamOptions.defaults()).reader().count()).isEqualTo(1);
+            assertThat(store.open("s", StreamOptions.defaults()).reader().count())
+                    .isEqualTo(1);
         }
         try (Stream<Path> left = Files.list(elsewhere)) {
             assertThat(left.map(path -> path.getFileName().toString())).containsExactly("important.txt");
