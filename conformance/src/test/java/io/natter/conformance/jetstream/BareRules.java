@@ -25,7 +25,6 @@ import io.natter.server.jetstream.rules.StreamDirectory;
 import io.natter.server.jetstream.rules.StreamRules;
 import io.natter.server.jetstream.rules.StreamUpdateRules;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -117,7 +116,8 @@ final class BareRules implements StreamDirectory {
                 ? config
                 : config.toBuilder().pauseUntil(existing.pauseUntil()).build();
         ConsumerConfig checked = ConsumerRules.checked(ApiLevel.stored(requested), context);
-        ConsumerPlaceRules.check(checked, request.action(), existing, ConsumerPlaceRules.Others.of(others.values()), context);
+        ConsumerPlaceRules.check(
+                checked, request.action(), existing, ConsumerPlaceRules.Others.of(others.values()), context);
         if (existing != null) {
             ConsumerUpdateRules.check(existing, checked, deliverSubject -> false);
         }

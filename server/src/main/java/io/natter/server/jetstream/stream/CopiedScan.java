@@ -42,7 +42,8 @@ final class CopiedScan {
             java.util.function.Consumer<Map<SourceName, SourcePosition>> done) {
         this.stream = stream;
         this.missing = new HashMap<>(known);
-        this.known = new PriorityQueue<>(Comparator.comparingLong(entry -> -entry.getValue().upToSeq()));
+        this.known = new PriorityQueue<>(
+                Comparator.comparingLong(entry -> -entry.getValue().upToSeq()));
         this.known.addAll(known.entrySet());
         this.done = done;
         this.nextSeq = stream.reader().lastSeq();
