@@ -14,6 +14,9 @@ public final class ManyAssets {
     private static final int MESSAGES_EACH = 3;
     private static final String STREAM = "ASSETS";
 
+    /** What is said of a stream for many consumers: a server that is told nothing allows a thousand. */
+    private static final int CONSUMERS_MAX = 1_000_000;
+
     private ManyAssets() {}
 
     /** Makes so many streams, numbered from {@code first}, in files, with {@code withMessages} three messages each. */
@@ -40,7 +43,7 @@ public final class ManyAssets {
     /** Makes so many durable pull consumers of one stream, numbered from {@code first}. */
     public static void consumers(StreamWire wire, int first, int count) throws IOException {
         if (first == 0) {
-            new StoredStream(STREAM, "\"subjects\":[\"bench.assets\"]").create(wire);
+            new StoredStream(STREAM, "\"subjects\":[\"bench.assets\"],\"max_consumers\":" + CONSUMERS_MAX).create(wire);
         }
         new StreamRequests(wire, WINDOW, (to, number) -> {
                     String name = "c" + (first + number);

@@ -56,12 +56,10 @@ final class Duel {
     Entry run(boolean gated) {
         progress.accept(workload.id() + "  " + workload.title());
         try {
-            List<String> ourArguments = arguments(ours);
-            List<String> theirArguments = arguments(theirs);
             if (workload.needsFreshServer()) {
-                inTurns(side -> onFreshServer(side, side == ours ? ourArguments : theirArguments));
+                inTurns(this::onFreshServer);
             } else {
-                onWarmServers(ourArguments, theirArguments);
+                onWarmServers(arguments(ours), arguments(theirs));
             }
         } catch (IOException | UncheckedIOException e) {
             ours.addFailure(String.valueOf(e.getMessage()));
@@ -82,16 +80,16 @@ final class Duel {
         }
     }
 
-    private void onFreshServer(Side side, List<String> arguments) throws IOException {
+    private void onFreshServer(Side side) throws IOException {
         try (RunningServer server =
-                RunningServer.start(side == ours ? ourCommand : theirCommand, arguments, directory)) {
+                RunningServer.start(side == ours ? ourCommand : theirCommand, arguments(side), directory)) {
             round(side, server, plan.round());
         }
     }
 
-    // Each has a directory of its own: two servers do not share a store.
+    // Each has a directory of its own: two servers do not share a store, nor does a fresh one find what an earlier round left.
     private List<String> arguments(Side side) throws IOException {
-        return workload.serverArguments(Files.createDirectories(directory.resolve(side.name())));
+        return workload.serverArguments(Files.createTempDirectory(directory, side.name()));
     }
 
     private void onWarmServers(List<String> ourArguments, List<String> theirArguments) throws IOException {
@@ -122,14 +120,18 @@ final class Duel {
     }
 
     private Round unmeasured(RunningServer server, Duration duration) {
-        return new Round(server.endpoint(), server, duration, plan.windowBytes(), Span.UNMEASURED);
+        return round(server, duration, Span.UNMEASURED);
+    }
+
+    private Round round(RunningServer server, Duration duration, Span span) {
+        return new Round(server.endpoint(), server, duration, plan.warmUp(), plan.windowBytes(), span);
     }
 
     private void round(Side side, RunningServer server, Duration duration) {
         Meter meter = new Meter(server::pid);
         Future<?> guard = watchdog.guard(server::kill, duration);
         try {
-            Sample sample = workload.round(new Round(server.endpoint(), server, duration, plan.windowBytes(), meter));
+            Sample sample = workload.round(round(server, duration, meter));
             Meter.Reading reading = meter.reading();
             Sample whole = withServerViews(sample, reading, server);
             side.add(whole, reading);
@@ -153,8 +155,7 @@ final class Duel {
         try (JvmProbe probe = JvmProbe.attach(server.pid())) {
             probe.allocatedBytes(); // the agent's own start is over before the count begins
             AllocationSpan span = new AllocationSpan(probe);
-            Round round = new Round(server.endpoint(), server, plan.round(), plan.windowBytes(), span);
-            Sample sample = workload.round(round);
+            Sample sample = workload.round(round(server, plan.round(), span));
             double each = (double) span.bytes() / Math.max(1, sample.operations());
             ours.add(Sample.of(Measure.ALLOCATION, each), null);
             progress.accept("  " + ours.name() + "  allocation " + each + " B/message");

@@ -13,10 +13,12 @@ import java.time.Duration;
  * @param endpoint where the server listens
  * @param server what can be seen of the server from outside
  * @param duration how long to put it under load
+ * @param warmUp how long a server is to be warmed up before a measure; for a round that starts one itself
  * @param windowBytes how far publishers may be ahead of the slowest receiver
  * @param span told where the measured part begins and ends
  */
-public record Round(Endpoint endpoint, ServerView server, Duration duration, long windowBytes, Span span) {
+public record Round(
+        Endpoint endpoint, ServerView server, Duration duration, Duration warmUp, long windowBytes, Span span) {
     /** A server process seen from outside. */
     public interface ServerView {
         /** Returns the time from the fork to the first byte of INFO. */
@@ -34,10 +36,10 @@ public record Round(Endpoint endpoint, ServerView server, Duration duration, lon
     }
 
     Round withEndpoint(Endpoint other) {
-        return new Round(other, server, duration, windowBytes, span);
+        return new Round(other, server, duration, warmUp, windowBytes, span);
     }
 
     Round unmeasured(Duration other) {
-        return new Round(endpoint, server, other, windowBytes, Span.UNMEASURED);
+        return new Round(endpoint, server, other, warmUp, windowBytes, Span.UNMEASURED);
     }
 }

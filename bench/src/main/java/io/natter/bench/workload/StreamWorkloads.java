@@ -28,8 +28,7 @@ final class StreamWorkloads {
         publishing(all);
         all.add(new BatchPublishWorkload(BatchPublishing.Way.ATOMIC));
         all.add(new BatchPublishWorkload(BatchPublishing.Way.FAST));
-        all.add(StreamConsumeWorkload.ordered(false));
-        all.add(StreamConsumeWorkload.ordered(true));
+        all.addAll(StreamConsumeWorkload.ordered());
         all.add(StreamConsumeWorkload.pull(1));
         all.add(StreamConsumeWorkload.pull(8));
         all.add(new FilteredConsumeWorkload());
