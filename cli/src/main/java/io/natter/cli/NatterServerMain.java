@@ -1,6 +1,7 @@
 package io.natter.cli;
 
 import io.natter.cli.log.LogProvider;
+import java.util.function.Consumer;
 
 /**
  * The process {@code natter-server}.
@@ -9,17 +10,23 @@ import io.natter.cli.log.LogProvider;
  * finds running servers by the name of this class.
  */
 public final class NatterServerMain {
+    private static final Consumer<RunningServer> ON_READY = server -> CompilerThreads.giveWaySoon();
+
     private NatterServerMain() {}
 
     /** Runs the command and ends the process with its exit code. */
     public static void main(String[] arguments) {
         LogProvider.install();
         boolean isTerminal = Boolean.getBoolean("natter.terminal"); // the launcher knows
-        ServerCommand command = new ServerCommand(
+        System.exit(command(isTerminal, ON_READY).run(arguments));
+    }
+
+    /** The command of this process, which tells of its server when clients can connect. */
+    static ServerCommand command(boolean isTerminal, Consumer<RunningServer> onReady) {
+        return new ServerCommand(
                 System.out,
                 System.err,
                 SignalSender.ofThisMachine(),
-                new ServersOfThisProcess(isTerminal, server -> CompilerThreads.giveWaySoon()));
-        System.exit(command.run(arguments));
+                new ServersOfThisProcess(isTerminal, onReady));
     }
 }

@@ -37,7 +37,7 @@ public final class TrainingRun {
             Path config = directory.resolve("training.conf");
             Files.writeString(
                     config,
-                    "port: -1, http: \"127.0.0.1:-1\", max_payload: 1MB, ping_interval: \"2m\"\n"
+                    "http: \"127.0.0.1:-1\", max_payload: 1MB, ping_interval: \"2m\"\n"
                             + "jetstream { store_dir: \"" + directory.resolve("store")
                             + "\", sync_interval: \"2m\" }\n");
             exit = serve(config, List.of(TrainingRun::beClient, TrainingStreams::fill));
@@ -49,12 +49,16 @@ public final class TrainingRun {
     }
 
     private static int serve(Path config, List<Consumer<URI>> clients) {
-        ServerCommand command = new ServerCommand(
-                System.out,
-                System.err,
-                SignalSender.ofThisMachine(),
-                new ServersOfThisProcess(false, server -> visit(server, clients)));
-        return command.run("-a", "127.0.0.1", "-c", config.toString(), "--ports_file_dir", config.getParent() + "");
+        return NatterServerMain.command(false, server -> visit(server, clients))
+                .run(
+                        "-a",
+                        "127.0.0.1",
+                        "-p",
+                        "-1",
+                        "-c",
+                        config.toString(),
+                        "--ports_file_dir",
+                        config.getParent() + "");
     }
 
     private static void delete(Path directory) throws IOException {

@@ -50,7 +50,8 @@ final class TrainingStreams {
 
     private static String readAll(String name) {
         String config = "{\"stream_name\":\"LONG\",\"config\":{\"name\":\"" + name
-                + "\",\"deliver_subject\":\"answers\",\"ack_policy\":\"none\"}}";
+                + "\",\"deliver_subject\":\"answers\",\"ack_policy\":\"none\","
+                + "\"mem_storage\":true,\"flow_control\":true,\"idle_heartbeat\":5000000000}}";
         return ask("CONSUMER.CREATE.LONG." + name, config);
     }
 

@@ -75,6 +75,17 @@ public final class FailedLogins {
             String name = user == null ? "" : user;
             return new Pair(address, name.length() > NAME_CHARS_MAX ? name.substring(0, NAME_CHARS_MAX) : name);
         }
+
+        // By hand, for the first connection: what the JVM makes for records by itself is made anew in each process.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Pair that && address.equals(that.address) && user.equals(that.user);
+        }
+
+        @Override
+        public int hashCode() {
+            return address.hashCode() * 31 + user.hashCode();
+        }
     }
 
     /** Failures that are still free; they come back with time. Guarded by the lock of the whole. */

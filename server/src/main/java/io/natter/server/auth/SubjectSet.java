@@ -4,10 +4,10 @@ import io.natter.protocol.subject.Subjects;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -133,9 +133,7 @@ final class SubjectSet {
             values = new Object[slots];
             mask = slots - 1;
             size = entries.size();
-            entries.entrySet().stream()
-                    .sorted(Map.Entry.comparingByKey(Comparator.naturalOrder()))
-                    .forEach(entry -> put(entry.getKey().getBytes(StandardCharsets.UTF_8), entry.getValue()));
+            new TreeMap<>(entries).forEach((key, value) -> put(key.getBytes(StandardCharsets.UTF_8), value));
         }
 
         private void put(byte[] key, V value) {

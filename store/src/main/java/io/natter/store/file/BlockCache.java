@@ -19,8 +19,18 @@ final class BlockCache {
     /** A run must not drive out its own beginning, nor much else. */
     private static final int RUN_SHARE = 8;
 
-    /** Which block. */
-    private record Key(long fileId, int block) {}
+    /** Which block. Asked for with every read: what the JVM makes for records by itself is made anew in each process, and slow at first. */
+    private record Key(long fileId, int block) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key that && fileId == that.fileId && block == that.block;
+        }
+
+        @Override
+        public int hashCode() {
+            return Long.hashCode(fileId) * 31 + block;
+        }
+    }
 
     private final long bytesMax;
     private final Map<Key, byte[]> blocks = new LinkedHashMap<>(64, 0.75f, true);

@@ -315,7 +315,7 @@ public final class FileRecordStore implements RecordStore {
         }
         var files = new StreamFiles(around, directory, options, names, isProven);
         SideLog side = SideLog.open(files, found);
-        var stream = new FileStreamStore(this, name, files, StreamRecovery.recover(files), side);
+        var stream = new FileStreamStore(this, name, files, StreamRecovery.recover(files, found), side);
         opened.add(directory);
         return stream;
     }

@@ -38,7 +38,7 @@ final class Housekeeping {
     private final StreamFiles files;
     /** In the order of the files: a file that restarts the sequences must not go before those it ends. */
     private final PriorityQueue<Garbage> garbage = new PriorityQueue<>(
-            Comparator.comparingLong(each -> each.file.header().ordinal()));
+            (one, other) -> Long.compare(one.file.header().ordinal(), other.file.header().ordinal()));
 
     private final Deque<Erasure> erasures = new ArrayDeque<>();
 

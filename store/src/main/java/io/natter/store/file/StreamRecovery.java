@@ -58,27 +58,31 @@ final class StreamRecovery {
         index = new StreamIndex(around.columns(), 1);
     }
 
-    /** Reads all files of a stream; an empty one when there are none. */
-    static Recovered recover(StreamFiles files) throws IOException {
-        return recover(new StreamRecovery(files, false));
+    /**
+     * Reads all files of a stream; an empty one when there are none.
+     *
+     * @param names what is in its directory, in order
+     */
+    static Recovered recover(StreamFiles files, List<String> names) throws IOException {
+        return recover(new StreamRecovery(files, false), names);
     }
 
     /** Reads all files of an open stream again, writing nothing. */
     static Recovered recoverAgain(StreamFiles files) throws IOException {
-        return recover(new StreamRecovery(files, true));
+        return recover(new StreamRecovery(files, true), files.around().disk().list(files.directory()));
     }
 
-    private static Recovered recover(StreamRecovery recovery) throws IOException {
+    private static Recovered recover(StreamRecovery recovery, List<String> names) throws IOException {
         try {
-            return recovery.run();
+            return recovery.run(names);
         } catch (IOException | RuntimeException e) {
             recovery.opened.forEach(SegmentFile::giveUp);
             throw e;
         }
     }
 
-    private Recovered run() throws IOException {
-        List<Long> ordinals = list();
+    private Recovered run(List<String> names) throws IOException {
+        List<Long> ordinals = ordinals(names);
         for (int i = 0; i < ordinals.size(); i++) {
             read(ordinals.get(i), i == ordinals.size() - 1);
         }
@@ -96,10 +100,10 @@ final class StreamRecovery {
     }
 
     // The ordinals there are, in order.
-    private List<Long> list() throws IOException {
+    private List<Long> ordinals(List<String> names) throws IOException {
         Disk disk = around.disk();
         var ordinals = new ArrayList<Long>();
-        for (String name : disk.list(files.directory())) {
+        for (String name : names) {
             long ordinal = StreamFiles.ordinal(name, StreamFiles.SUFFIX);
             if (ordinal >= 0) {
                 ordinals.add(ordinal);

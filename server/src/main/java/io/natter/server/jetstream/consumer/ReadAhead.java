@@ -215,7 +215,9 @@ public final class ReadAhead {
             failure = done.failed;
         }
         lastReadingSeq = done.fromSeq;
-        done.found.removeIf(record -> done.removed.contains(record.seq()));
+        if (!done.removed.isEmpty()) {
+            done.found.removeIf(record -> done.removed.contains(record.seq()));
+        }
         held.addAll(done.found);
     }
 

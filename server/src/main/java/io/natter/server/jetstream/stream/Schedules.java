@@ -43,7 +43,8 @@ final class Schedules {
     private final Stream stream;
     private final PublishHeaders headers = new PublishHeaders();
     private final Map<String, Due> bySubject = new HashMap<>();
-    private final PriorityQueue<Due> queue = new PriorityQueue<>(Comparator.comparingLong(Due::atNs));
+    private final PriorityQueue<Due> queue =
+            new PriorityQueue<>((one, other) -> Long.compare(one.atNs(), other.atNs()));
     private final ScheduleIndex index;
     private Registration timer = Registration.NONE;
     private long timerAtNs = Long.MAX_VALUE;
