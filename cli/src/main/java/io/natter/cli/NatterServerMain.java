@@ -24,9 +24,6 @@ public final class NatterServerMain {
     /** The command of this process, which tells of its server when clients can connect. */
     static ServerCommand command(boolean isTerminal, Consumer<RunningServer> onReady) {
         return new ServerCommand(
-                System.out,
-                System.err,
-                SignalSender.ofThisMachine(),
-                new ServersOfThisProcess(isTerminal, onReady));
+                System.out, System.err, SignalSender.ofThisMachine(), new ServersOfThisProcess(isTerminal, onReady));
     }
 }

@@ -4,12 +4,13 @@ package io.natter.store;
 @FunctionalInterface
 public interface RemovalListener {
     /** Nobody. */
-    RemovalListener NONE = new RemovalListener() { // no lambda: those of an interface like this are made anew at each start
-        @Override
-        public void onRemoved(long seq, byte[] subject, RemovalReason reason) {
-            // told to nobody
-        }
-    };
+    RemovalListener NONE =
+            new RemovalListener() { // no lambda: those of an interface like this are made anew at each start
+                @Override
+                public void onRemoved(long seq, byte[] subject, RemovalReason reason) {
+                    // told to nobody
+                }
+            };
 
     /**
      * A record is gone. Must not change the stream: what is to follow (a marker, say) is appended after the call that removed.

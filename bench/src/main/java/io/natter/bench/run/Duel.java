@@ -87,7 +87,8 @@ final class Duel {
         }
     }
 
-    // Each has a directory of its own: two servers do not share a store, nor does a fresh one find what an earlier round left.
+    // Each has a directory of its own: two servers do not share a store, nor does a fresh one find what an earlier
+    // round left.
     private List<String> arguments(Side side) throws IOException {
         return workload.serverArguments(Files.createTempDirectory(directory, side.name()));
     }

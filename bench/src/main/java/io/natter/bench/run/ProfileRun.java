@@ -62,8 +62,7 @@ public final class ProfileRun {
     }
 
     private Round round(RunningServer server, Duration duration) {
-        return new Round(
-                server.endpoint(), server, duration, plan.warmUp(), plan.windowBytes(), Span.UNMEASURED);
+        return new Round(server.endpoint(), server, duration, plan.warmUp(), plan.windowBytes(), Span.UNMEASURED);
     }
 
     /** Ends the profile and writes it, with {@code head} above the methods. */

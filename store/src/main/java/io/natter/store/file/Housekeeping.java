@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -37,8 +36,8 @@ final class Housekeeping {
 
     private final StreamFiles files;
     /** In the order of the files: a file that restarts the sequences must not go before those it ends. */
-    private final PriorityQueue<Garbage> garbage = new PriorityQueue<>(
-            (one, other) -> Long.compare(one.file.header().ordinal(), other.file.header().ordinal()));
+    private final PriorityQueue<Garbage> garbage = new PriorityQueue<>((one, other) ->
+            Long.compare(one.file.header().ordinal(), other.file.header().ordinal()));
 
     private final Deque<Erasure> erasures = new ArrayDeque<>();
 
