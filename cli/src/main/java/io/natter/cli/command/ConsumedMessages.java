@@ -61,20 +61,16 @@ final class ConsumedMessages implements Incoming {
 
     @Override
     public void close() {
-        if (handling.isAcking) {
-            giveBack();
+        boolean wasInterrupted = Thread.interrupted(); // a signal ends the showing, not the giving back, which takes a second at most
+        try {
+            messages.close();
+            if (handling.isAcking) {
+                nats.flush(nats.options().requestTimeout());
+            }
+        } finally {
+            if (wasInterrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
-        messages.close();
-    }
-
-    // Whoever else takes from the consumer need not wait for them.
-    private void giveBack() {
-        messages.stop();
-        for (Optional<JetStreamMessage> next = messages.next(Duration.ZERO);
-                next.isPresent();
-                next = messages.next(Duration.ZERO)) {
-            next.get().nak();
-        }
-        nats.flush(nats.options().requestTimeout());
     }
 }

@@ -3,7 +3,6 @@ package io.natter.client.bucket;
 import io.natter.client.InterruptedWaitException;
 import io.natter.client.NatsException;
 import io.natter.client.RequestTimeoutException;
-import io.natter.client.jetstream.ConsumeOptions;
 import io.natter.client.jetstream.JetStreamMessage;
 import io.natter.client.jetstream.OrderedConsumer;
 import io.natter.client.jetstream.OrderedConsumer.OrderedConsumption;
@@ -15,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +29,8 @@ public final class OrderedWatch implements Watch {
     /** How often, within the longest silence, the server is asked whether there is anything left to come. */
     private static final int SLICES = 10;
 
-    private static final int AHEAD = 1_000;
-    private static final int AHEAD_WITHOUT_VALUES = 5_000;
-
     private final WatchSink sink;
+    private final ReentrantLock telling = new ReentrantLock(); // held while the sink is told
     /** How many messages there were at the beginning; completed when the handler may begin. */
     private final CompletableFuture<Long> initialCount = new CompletableFuture<>();
 
@@ -66,9 +64,7 @@ public final class OrderedWatch implements Watch {
     }
 
     private void start(OrderedConsumer consumer) {
-        int ahead = consumer.options().headersOnly() ? AHEAD_WITHOUT_VALUES : AHEAD;
-        OrderedConsumption started =
-                consumer.consumeOrdered(ConsumeOptions.DEFAULTS.withMaxMessages(ahead), this::handle);
+        OrderedConsumption started = consumer.consumePushed(this::handle);
         consumption = started;
         started.ended().whenComplete((nothing, failure) -> {
             if (failure != null) {
@@ -85,9 +81,17 @@ public final class OrderedWatch implements Watch {
 
     private void handle(JetStreamMessage message) throws Exception {
         long count = initialCount.join();
-        if (isClosed) {
-            return;
+        telling.lock();
+        try {
+            if (!isClosed) {
+                tell(message, count);
+            }
+        } finally {
+            telling.unlock();
         }
+    }
+
+    private void tell(JetStreamMessage message, long count) throws Exception {
         long total = received + 1;
         received = total;
         try {
@@ -159,6 +163,11 @@ public final class OrderedWatch implements Watch {
     @Override
     public void close() {
         isClosed = true;
-        consumption().close();
+        if (telling.tryLock()) { // the sink is at rest, or this is its own call: nothing is to be waited for
+            telling.unlock();
+            consumption().stop();
+        } else {
+            consumption().close();
+        }
     }
 }

@@ -26,13 +26,18 @@ public interface JetStreamMessages extends Iterable<JetStreamMessage>, AutoClose
     @Override
     Iterator<JetStreamMessage> iterator();
 
-    /** Asks for no more; what came already is still handed out, then loops end. */
+    /** Asks for no more; what was sent already is still handed out, then loops end. */
     void stop();
 
     /** Whether messages may still come. */
     boolean isActive();
 
-    /** Ends it at once; what came and was not taken comes again elsewhere. */
+    /**
+     * Ends it; what came and was not taken comes again elsewhere.
+     *
+     * <p>At once, where the consumer wants each message acknowledged: it is given back ({@link JetStreamMessage#nak()}), which waits for one answer of
+     * the server, at most a second. What could not be given back comes again when its time to be acknowledged is over.
+     */
     @Override
     void close();
 }

@@ -1,6 +1,7 @@
 package io.natter.client.jetstream;
 
 import io.natter.client.SubscribeOptions;
+import io.natter.protocol.jetstream.AckPolicy;
 import io.natter.protocol.jetstream.ApiCall;
 import io.natter.protocol.jetstream.ApiErrorCode;
 import io.natter.protocol.jetstream.ConsumerConfig;
@@ -144,7 +145,8 @@ final class NamedConsumer implements ConsumerContext {
     @Override
     public JetStreamMessages messages(ConsumeOptions options) {
         ConsumerConfig config = config();
-        return new PulledMessages(api, options, feeds(options, config), grouped(config)).begin();
+        boolean isEachAcked = config.ackPolicy() == AckPolicy.EXPLICIT;
+        return new PulledMessages(api, options, feeds(options, config), grouped(config), isEachAcked).begin();
     }
 
     @Override
@@ -166,7 +168,7 @@ final class NamedConsumer implements ConsumerContext {
         Feature.require(options.group(), api.connection());
         return owner -> config.deliverSubject().isEmpty()
                 ? new PullFeed(api, origin(config), owner, options, PullFeed.ENDLESS)
-                : new PushFeed(api, origin(config), owner, config);
+                : new PushFeed(api, origin(config), owner, config.deliverSubject(), config.idleHeartbeat());
     }
 
     private static UnaryOperator<SubscribeOptions> grouped(ConsumerConfig config) {

@@ -18,6 +18,12 @@ public interface OrderedConsumer extends MessageConsumer {
     /** As {@link #consume(ConsumeOptions, JetStreamHandler)}, telling how much there was at the beginning: what comes later is new. */
     OrderedConsumption consumeOrdered(ConsumeOptions options, JetStreamHandler handler);
 
+    /**
+     * The same, delivered by the server on its own under flow control (ADR-17): the cheaper way for the server to tell of all there is. It has up to
+     * 32 MiB on their way to a handler that is slow.
+     */
+    OrderedConsumption consumePushed(JetStreamHandler handler);
+
     /** A consumption that knows how it began. Thread-safe. */
     interface OrderedConsumption extends Consumption {
         /** The consumer as it was when it was first made: {@link ConsumerInfo#pendingCount()} messages were there. */

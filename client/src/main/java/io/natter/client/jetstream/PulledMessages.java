@@ -1,5 +1,6 @@
 package io.natter.client.jetstream;
 
+import io.natter.client.ConnectionState;
 import io.natter.client.Message;
 import io.natter.client.NatsException;
 import io.natter.client.SubscribeOptions;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -16,17 +18,26 @@ import org.jspecify.annotations.Nullable;
 /** Messages of a feed, taken by whoever asks. Thread-safe. */
 final class PulledMessages implements JetStreamMessages, Feed.Owner {
     private static final Duration LONG = Duration.ofHours(1);
+    /** How long the end waits for what the server has sent meanwhile. */
+    private static final Duration ON_ITS_WAY_MOST = Duration.ofSeconds(1);
 
+    private final Api api;
+    private final boolean isGivenBack;
     private final Consumer<? super NatsException> onProblem;
     private final Feed feed;
     private final SyncSubscription subscription;
+    private final AtomicBoolean isClosed = new AtomicBoolean();
     private volatile @Nullable NatsException failure;
 
+    /** Those of a feed made for this owner; {@code isGivenBack} says whether each is acknowledged for itself, so that the end gives back what is left. */
     PulledMessages(
             Api api,
             ConsumeOptions options,
             Function<Feed.Owner, Feed> feeds,
-            UnaryOperator<SubscribeOptions> adjusted) {
+            UnaryOperator<SubscribeOptions> adjusted,
+            boolean isGivenBack) {
+        this.api = api;
+        this.isGivenBack = isGivenBack;
         this.onProblem = options.onProblem();
         this.feed = feeds.apply(this);
         SubscribeOptions bounds = adjusted.apply(HandledConsumption.bounds(options));
@@ -70,7 +81,7 @@ final class PulledMessages implements JetStreamMessages, Feed.Owner {
     @Override
     public void stop() {
         feed.stop();
-        subscription.unsubscribe();
+        subscription.drainAsync(ON_ITS_WAY_MOST);
     }
 
     @Override
@@ -81,7 +92,40 @@ final class PulledMessages implements JetStreamMessages, Feed.Owner {
     @Override
     public void close() {
         feed.stop();
-        subscription.close();
+        try {
+            if (isGivenBack && !isClosed.getAndSet(true)) {
+                giveBack();
+            }
+        } catch (NatsException notGivenBack) { // interrupted, or without a connection: it comes again after its time
+            problem(notGivenBack);
+        } finally {
+            subscription.close();
+        }
+    }
+
+    /** Says of all that came, or still comes until the server knows, that it is to be delivered again at once. */
+    private void giveBack() {
+        try {
+            if (api.connection().state() == ConnectionState.CONNECTED) {
+                subscription.drainAsync(ON_ITS_WAY_MOST);
+                Optional<Message> left = subscription.next(ON_ITS_WAY_MOST);
+                while (left.isPresent()) { // until the server knows, or does not answer
+                    nak(left.get());
+                    left = subscription.next(ON_ITS_WAY_MOST);
+                }
+            }
+        } finally { // interrupted, or without a connection: what is here already
+            for (Message left = subscription.poll(); left != null; left = subscription.poll()) {
+                nak(left);
+            }
+        }
+    }
+
+    private void nak(Message message) {
+        JetStreamMessage accepted = feed.accept(message);
+        if (accepted != null) {
+            accepted.nak();
+        }
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.natter.client.jetstream;
 import io.natter.client.Message;
 import io.natter.client.NatsException;
 import io.natter.protocol.jetstream.ApiStatus;
-import io.natter.protocol.jetstream.ConsumerConfig;
 import io.natter.protocol.jetstream.JetStreamHeaders;
 import io.natter.protocol.wire.Headers;
 import java.time.Duration;
@@ -13,26 +12,34 @@ import org.jspecify.annotations.Nullable;
  * A feed of a consumer that delivers by itself (D188-D190).
  *
  * <p>Thread-safe. Requests of flow control are answered when all before them was handed out. Without heartbeats in its configuration a consumer that is
- * silent cannot be told from one that has nothing.
+ * silent cannot be told from one that has nothing. A heartbeat of an earlier consumer of the same subject may have the present one made once more.
  */
 final class PushFeed extends Feed {
     private static final byte[] EMPTY = new byte[0];
 
-    private final ConsumerConfig config;
+    private final String subject;
+    private final Duration heartbeat;
 
-    PushFeed(Api api, Origin origin, Owner owner, ConsumerConfig config) {
+    /**
+     * A feed that was not started.
+     *
+     * @param subject what to subscribe to
+     * @param heartbeat the consumer's
+     */
+    PushFeed(Api api, Origin origin, Owner owner, String subject, Duration heartbeat) {
         super(api, origin, owner);
-        this.config = config;
+        this.subject = subject;
+        this.heartbeat = heartbeat;
     }
 
     @Override
     String subject() {
-        return config.deliverSubject();
+        return subject;
     }
 
     @Override
     Duration heartbeat() {
-        return config.idleHeartbeat();
+        return heartbeat;
     }
 
     @Override
@@ -62,9 +69,16 @@ final class PushFeed extends Feed {
         if (known == ApiStatus.FLOW_CONTROL_REQUEST) {
             answer(message.replyTo());
         } else if (known == ApiStatus.IDLE_HEARTBEAT) {
-            answer(message.headers().first(JetStreamHeaders.CONSUMER_STALLED));
+            heartbeat(message.headers());
         } else if (status != null) {
-            recover(Statuses.exception("consumer of " + subject(), status));
+            recover(Statuses.exception("consumer of " + subject, status));
+        }
+    }
+
+    private void heartbeat(Headers headers) {
+        answer(headers.first(JetStreamHeaders.CONSUMER_STALLED));
+        if (!origin().isWhole(StoredMessages.number(headers, JetStreamHeaders.LAST_CONSUMER))) {
+            recover(new JetStreamApiException("consumer of " + subject, Statuses.GAP));
         }
     }
 

@@ -1,6 +1,8 @@
 package io.natter.client.jetstream;
 
 import io.natter.client.NatsException;
+import io.natter.client.SubscribeOptions;
+import io.natter.client.WhenFull;
 import io.natter.protocol.jetstream.ConsumerInfo;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -10,6 +12,11 @@ import java.util.function.UnaryOperator;
 
 /** An ordered consumer over consumers that are made anew. Thread-safe. */
 final class RenewedConsumer implements OrderedConsumer {
+    /** Twice what a server has on its way at most; a message beyond it is missed, and so comes again. */
+    private static final long PUSHED_BYTES_MAX = 64L << 20;
+
+    private static final int PUSHED_MESSAGES_MAX = 1_000_000;
+
     private final Api api;
     private final String stream;
     private final OrderedOptions options;
@@ -21,7 +28,7 @@ final class RenewedConsumer implements OrderedConsumer {
         this.api = api;
         this.stream = stream;
         this.options = options;
-        this.fetched = new RenewedOrigin(api, stream, options);
+        this.fetched = RenewedOrigin.asked(api, stream, options);
         this.shelf = new FetchInbox.Shelf(api);
     }
 
@@ -36,7 +43,7 @@ final class RenewedConsumer implements OrderedConsumer {
     }
 
     private RenewedOrigin begin() {
-        RenewedOrigin origin = new RenewedOrigin(api, stream, options);
+        RenewedOrigin origin = RenewedOrigin.asked(api, stream, options);
         made(origin);
         return origin;
     }
@@ -79,13 +86,29 @@ final class RenewedConsumer implements OrderedConsumer {
     }
 
     @Override
+    public OrderedConsumption consumePushed(JetStreamHandler handler) {
+        String inbox = api.connection().newInbox();
+        RenewedOrigin origin = RenewedOrigin.pushed(api, stream, options, inbox);
+        made(origin);
+        return new HandledConsumption(api, ConsumeOptions.DEFAULTS, handler, origin, null)
+                .begin(
+                        owner -> new PushFeed(api, origin, owner, inbox, RenewedOrigin.HEARTBEAT),
+                        RenewedConsumer::pushed);
+    }
+
+    private static SubscribeOptions pushed(SubscribeOptions bounds) {
+        return bounds.withPending(PUSHED_MESSAGES_MAX, PUSHED_BYTES_MAX, WhenFull.DROP_NEW);
+    }
+
+    @Override
     public JetStreamMessages messages(ConsumeOptions consume) {
         RenewedOrigin origin = begin();
         return new PulledMessages(
                         api,
                         consume,
                         owner -> new PullFeed(api, origin, owner, consume, PullFeed.ENDLESS),
-                        UnaryOperator.identity())
+                        UnaryOperator.identity(),
+                        false)
                 .begin();
     }
 

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * that is on its way from an earlier one.
  */
 final class RenewedOrigin implements Origin {
+    /** Silence of a consumer that delivers by itself after which it says that it is there. */
+    static final Duration HEARTBEAT = Duration.ofSeconds(2);
+
     private static final Duration INACTIVE_THRESHOLD = Duration.ofMinutes(5);
 
     /** In no subject. */
@@ -34,6 +37,7 @@ final class RenewedOrigin implements Origin {
     private final String stream;
     private final OrderedOptions options;
     private final String namePrefix = Nuid.next();
+    private final @Nullable String inbox; // where consumers deliver to by themselves; null where they are asked
     private final AckSubjectView view = new AckSubjectView(); // guarded by this
     // guarded by this
     private int renewals;
@@ -43,10 +47,21 @@ final class RenewedOrigin implements Origin {
     private long lastSequence;
     private @Nullable ConsumerInfo initial;
 
-    RenewedOrigin(Api api, String stream, OrderedOptions options) {
+    private RenewedOrigin(Api api, String stream, OrderedOptions options, @Nullable String inbox) {
         this.api = api;
         this.stream = stream;
         this.options = options;
+        this.inbox = inbox;
+    }
+
+    /** One whose consumers are asked for messages. */
+    static RenewedOrigin asked(Api api, String stream, OrderedOptions options) {
+        return new RenewedOrigin(api, stream, options, null);
+    }
+
+    /** One whose consumers deliver by themselves, under flow control, to the inbox: the server notices no interest by wildcards. */
+    static RenewedOrigin pushed(Api api, String stream, OrderedOptions options, String inbox) {
+        return new RenewedOrigin(api, stream, options, inbox);
     }
 
     /** The consumer as it was when it was first made, or null before. */
@@ -92,7 +107,7 @@ final class RenewedOrigin implements Origin {
         }
         nextDelivery++;
         lastSequence = view.streamSequence();
-        return DeliveredMessage.read(message, ackSubject, api, MessageMetadata.of(view, stream, name));
+        return DeliveredMessage.read(message, ackSubject, api, MessageMetadata.of(view, stream, nameNow()));
     }
 
     // Fewer than before are counted by a consumer that was made again where its server came back: nothing is sure of
@@ -119,9 +134,11 @@ final class RenewedOrigin implements Origin {
         synchronized (this) {
             before = name;
             name = "";
-            nameInSubject = NOBODY; // what is still on its way comes again, from where the next one begins
             renewals++;
-            config = config(nameNow());
+            config = config(nameNow()); // what is still on its way of the one before comes again from there on
+            nextDelivery = 1;
+            // one that delivers by itself may do so before its request is answered
+            nameInSubject = inbox == null ? NOBODY : nameNow().getBytes(StandardCharsets.UTF_8);
         }
         if (!before.isEmpty()) {
             forget(before);
@@ -142,7 +159,6 @@ final class RenewedOrigin implements Origin {
         }
         name = info.name();
         nameInSubject = name.getBytes(StandardCharsets.UTF_8);
-        nextDelivery = 1;
         if (initial == null) {
             initial = info;
         }
@@ -159,6 +175,9 @@ final class RenewedOrigin implements Origin {
                 .inactiveThreshold(INACTIVE_THRESHOLD)
                 .replayPolicy(options.replayPolicy())
                 .headersOnly(options.headersOnly());
+        if (inbox != null) {
+            config.deliverSubject(inbox).flowControl(true).idleHeartbeat(HEARTBEAT);
+        }
         if (options.filterSubjects().size() == 1) {
             config.filterSubject(options.filterSubjects().get(0));
         } else if (options.filterSubjects().isEmpty() && options.deliverPolicy() == DeliverPolicy.LAST_PER_SUBJECT) {

@@ -33,7 +33,7 @@ final class FetchRenewalIT {
     private List<Long> fetch(ScriptedJetStream server, int messages) {
         try (NatsConnection nats = Nats.connect(server.url())) {
             Api api = new Api(nats, JetStreamOptions.DEFAULTS.withTimeout(LONG));
-            RenewedOrigin origin = new RenewedOrigin(api, "S", OrderedOptions.DEFAULTS);
+            RenewedOrigin origin = RenewedOrigin.asked(api, "S", OrderedOptions.DEFAULTS);
             origin.renew().join();
             Fetch fetch = new Fetch(
                     api,
@@ -118,7 +118,7 @@ final class FetchRenewalIT {
         try (ScriptedJetStream server = new ScriptedJetStream("2.15.0", (published, self) -> {});
                 NatsConnection nats = Nats.connect(server.url())) {
             Api api = new Api(nats, JetStreamOptions.DEFAULTS.withTimeout(LONG));
-            RenewedOrigin origin = new RenewedOrigin(api, "S", OrderedOptions.DEFAULTS);
+            RenewedOrigin origin = RenewedOrigin.asked(api, "S", OrderedOptions.DEFAULTS);
             PullFeed feed = new PullFeed(api, origin, new Unconcerned(), ConsumeOptions.DEFAULTS, 10);
             CompletableFuture<?> renewal = origin.renew();
             feed.start(() -> new Feed.Hearing(0, false));
@@ -157,7 +157,7 @@ final class FetchRenewalIT {
                 });
                 NatsConnection nats = Nats.connect(server.url())) {
             Api api = new Api(nats, JetStreamOptions.DEFAULTS.withTimeout(LONG));
-            RenewedOrigin origin = new RenewedOrigin(api, "S", OrderedOptions.DEFAULTS);
+            RenewedOrigin origin = RenewedOrigin.asked(api, "S", OrderedOptions.DEFAULTS);
             CompletableFuture<?> early = origin.renew();
             CompletableFuture<?> late = origin.renew();
             late.join();

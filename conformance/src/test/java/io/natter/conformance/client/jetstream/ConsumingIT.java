@@ -11,6 +11,7 @@ import io.natter.client.jetstream.JetStream;
 import io.natter.client.jetstream.JetStreamApiException;
 import io.natter.client.jetstream.JetStreamMessage;
 import io.natter.client.jetstream.JetStreamMessages;
+import io.natter.client.jetstream.JetStreamPublisher;
 import io.natter.client.jetstream.MessageMetadata;
 import io.natter.client.jetstream.OrderedConsumer;
 import io.natter.client.jetstream.OrderedOptions;
@@ -33,6 +34,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -360,6 +362,34 @@ final class ConsumingIT {
     }
 
     @EachProgram
+    void aLoopThatIsClosedGivesBackWhatItDidNotTake(ServerProgram program) {
+        JetStream js = site.start(program, directory);
+        ConsumerContext consumer = consumer(js, ConsumerConfig.durable("worker").ackWait(Duration.ofHours(1)));
+        JetStreamSite.publish(js, "orders.a", 0, 100);
+        try (JetStreamMessages messages = consumer.messages(ConsumeOptions.DEFAULTS.withMaxMessages(50))) {
+            messages.next(PATIENCE).orElseThrow().ackConfirmed();
+            messages.next(PATIENCE).orElseThrow(); // taken, and so not given back
+        }
+        List<JetStreamMessage> again = consumer.fetch(98, PATIENCE);
+        assertThat(texts(again)).hasSize(98).contains("2", "99").doesNotContain("0", "1");
+        assertThat(consumer.info().ackPendingCount()).isEqualTo(99);
+    }
+
+    @EachProgram
+    void aLoopThatIsStoppedHandsOutWhatWasSentAndItsEndGivesBackTheRest(ServerProgram program) {
+        JetStream js = site.start(program, directory);
+        ConsumerContext consumer = consumer(js, ConsumerConfig.durable("worker").ackWait(Duration.ofHours(1)));
+        JetStreamSite.publish(js, "orders.a", 0, 100);
+        JetStreamMessages messages = consumer.messages(ConsumeOptions.DEFAULTS.withMaxMessages(50));
+        assertThat(messages.next(PATIENCE).orElseThrow().text()).isEqualTo("0");
+        messages.stop();
+        assertThat(messages.next(PATIENCE).orElseThrow().text()).isEqualTo("1");
+        messages.close();
+        assertThat(messages.iterator().hasNext()).isFalse();
+        assertThat(texts(consumer.fetch(98, PATIENCE))).hasSize(98).contains("2", "99");
+    }
+
+    @EachProgram
     void asksForAsMuchAsIsDemanded(ServerProgram program) {
         JetStream js = site.start(program, directory);
         ConsumerContext consumer = consumer(js, ConsumerConfig.durable("worker"));
@@ -399,6 +429,36 @@ final class ConsumingIT {
     }
 
     // ---- ordered ----
+
+    @EachProgram
+    void aPushedConsumptionIsHeldBackByASlowHandlerAndTellsAllInOrder(ServerProgram program) throws Exception {
+        JetStream js = site.start(program, directory);
+        StreamContext stream = JetStreamSite.stream(js, "ORDERS");
+        byte[] large = new byte[8 << 10];
+        int count = 3_000;
+        try (JetStreamPublisher publisher = js.publisher()) {
+            for (int i = 0; i < count; i++) {
+                publisher.send("orders." + i, large);
+            }
+        }
+        List<Long> seen = Collections.synchronizedList(new ArrayList<>());
+        CountDownLatch goOn = new CountDownLatch(1);
+        OrderedConsumer all = stream.orderedConsumer();
+        try (var consumption = all.consumePushed(message -> {
+            goOn.await();
+            seen.add(message.metadata().streamSequence());
+        })) {
+            assertThat(consumption.initial().pendingCount()).isEqualTo(count);
+            assertThat(consumption.current().delivered().consumerSequence()).isLessThan(count);
+            goOn.countDown();
+            JetStreamSite.await("all", () -> seen.size() == count);
+            JetStreamSite.publish(js, "orders.more", 0, 1);
+            JetStreamSite.await("one more", () -> seen.size() == count + 1);
+            assertThat(consumption.current().config().deliverSubject()).isNotEmpty();
+        }
+        assertThat(seen).isEqualTo(LongStream.rangeClosed(1, count + 1).boxed().toList());
+        JetStreamSite.await("no consumer", () -> stream.info().state().consumerCount() == 0);
+    }
 
     @EachProgram
     void readsAStreamInOrder(ServerProgram program) {
