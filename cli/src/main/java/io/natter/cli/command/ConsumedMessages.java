@@ -61,7 +61,8 @@ final class ConsumedMessages implements Incoming {
 
     @Override
     public void close() {
-        boolean wasInterrupted = Thread.interrupted(); // a signal ends the showing, not the giving back, which takes a second at most
+        boolean wasInterrupted =
+                Thread.interrupted(); // a signal ends the showing, not the giving back, which takes a second at most
         try {
             messages.close();
             if (handling.isAcking) {
