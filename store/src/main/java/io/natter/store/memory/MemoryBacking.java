@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One stream's records in memory.
  *
- * <p>Confined to the stream's owner, but for what readers ask. Records that are removed take at most as much memory as those that are not, but for
- * some 64 KiB: a segment that has more of them is replaced by a copy of the others at once.
+ * <p>Confined to the stream's owner, but for what readers ask. Records of up to a kilobyte that are removed take at most as much memory as those that
+ * are not, but for some 64 KiB: a segment that has more of them is replaced by a copy of the others at once. Larger ones take none.
  */
 final class MemoryBacking implements Backing {
     private static final int COPIED_BYTES_MIN = MemorySegment.CHUNK_BYTES_MAX;

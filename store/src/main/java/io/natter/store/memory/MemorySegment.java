@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *  place    chunk number | offset 16 bits
- *  chunks   | record record record ... | record record ... | record of more than 16 KiB | null: all its records were removed |
+ *  chunks   | record record record ... | record record ... | record of more than 1 KiB | null: all its records were removed |
  *             1 KiB, the next one 2 KiB, and so on to 64 KiB
  * </pre>
  *
@@ -33,8 +33,8 @@ final class MemorySegment implements SegmentBytes {
     /** Of a chunk with several records; as much as an offset can tell. */
     static final int CHUNK_BYTES_MAX = 1 << 16;
 
-    /** Larger records have a chunk of their own. */
-    static final int SHARED_BYTES_MAX = 1 << 14;
+    /** Larger records have a chunk of their own, which costs them next to nothing and goes when they go. */
+    static final int SHARED_BYTES_MAX = 1 << 10;
 
     private static final int OFFSET_BITS = 16;
     private static final int OFFSET_MASK = CHUNK_BYTES_MAX - 1;

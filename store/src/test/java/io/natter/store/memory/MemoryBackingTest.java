@@ -199,7 +199,7 @@ class MemoryBackingTest {
 
     // One in three hundred is larger than what shares a chunk.
     private static byte[] payload(long seq) {
-        int length = seq % 300 == 0 ? 20_000 : (int) (seq * 31 % 200);
+        int length = seq % 300 == 0 ? 5_000 : (int) (seq * 31 % 200);
         return ("<" + seq + ">" + "p".repeat(length)).getBytes(StandardCharsets.UTF_8);
     }
 
