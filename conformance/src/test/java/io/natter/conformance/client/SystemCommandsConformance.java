@@ -95,6 +95,19 @@ final class SystemCommandsConformance {
     }
 
     @EachProgram
+    void tracesAMessageAndShowsConnections(ServerProgram program) {
+        start(program);
+        done("trace nobody.there");
+        assertThat(out)
+                .startsWith("Tracing message route to subject nobody.there ")
+                .contains(" server:\"system\" version:\"2.15.1\"\n--X No active interest\n", "Legend: Client: --C Router: -->");
+        done("top system --max-refresh 2 --subs");
+        assertThat(out).contains("Server: system\n", "Connections Polled: 1\n", "SUBSCRIPTIONS", "natter command line");
+        done("server request subscriptions");
+        assertThat(out).contains("\"num_subscriptions\":");
+    }
+
+    @EachProgram
     void showsAnAccount(ServerProgram program) {
         start(program);
         done("server account info APP");

@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -308,6 +309,16 @@ final class SystemAccountConformance {
         Message closed =
                 site.sys.request("$SYS.REQ.SERVER.PING.CONNZ", "{\"state\":1,\"acc\":\"A\"}".getBytes(UTF_8), PATIENCE);
         assertThat(text(Objects.requireNonNull(closed))).contains("\"reason\":\"Kicked\"");
+    }
+
+    @Test
+    void aBodyThatIsTooLargeIsRefused() throws Exception {
+        Site site = new Site(ServerProgram.NATTER);
+        assertThat(site.ask("sys|SERVER.ID.VARZ|{\"tags\":[\"" + "x".repeat(100_000) + "\"]}"))
+                .contains("\"error\":{\"code\":400,\"description\":\"request: got more than 65536 bytes\"}");
+        String nested = "{\"a\":" + "[".repeat(30_000) + "]".repeat(30_000) + "}";
+        assertThat(site.ask("sys|SERVER.ID.CONNZ|" + nested)).contains("\"error\":{\"code\":400,");
+        assertThat(site.ask("sys|SERVER.ID.IDZ|")).contains("\"name\":\"system\"");
     }
 
     @EachProgram

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ final class AccountCounts {
     private final SystemPort port;
     private final Envelopes envelopes;
     private final SystemPages pages;
+    private final Set<String> changed = ConcurrentHashMap.newKeySet();
     private final Set<String> waiting = new HashSet<>();
     private final Map<String, InternalLoop.Scheduled> heartbeats = new HashMap<>();
 
@@ -36,8 +38,11 @@ final class AccountCounts {
 
     /** An account has more connections, or fewer; any thread. Nothing is told of the account of users without one. */
     void changed(Account account) {
-        if (!account.name().equals(Account.GLOBAL)) {
-            port.loop().execute(() -> tell(account));
+        if (!account.name().equals(Account.GLOBAL) && changed.add(account.name())) {
+            port.loop().execute(() -> {
+                changed.remove(account.name());
+                tell(account);
+            });
         }
     }
 

@@ -2,6 +2,7 @@ package io.natter.server.system;
 
 import io.natter.server.auth.Identity;
 import io.natter.server.core.ReceivedMessage;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -34,9 +34,6 @@ final class SystemServices {
     private static final String PING = "PING";
     private static final int ACCOUNT_TOKEN = 3;
 
-    /** A body larger than any that makes sense is not even looked at. */
-    private static final int BODY_BYTES_MAX = 64 << 10;
-
     private static final List<SystemPage> SERVER_PAGES = List.of(
             SystemPage.VARZ,
             SystemPage.SUBSZ,
@@ -142,10 +139,9 @@ final class SystemServices {
     }
 
     private void answer(Account account, ServiceRequest request, Service service) {
-        byte[] answer = request.body().length > BODY_BYTES_MAX
+        byte[] answer = request.isTooLarge()
                 ? envelopes.error(
-                        BAD_REQUEST,
-                        "request: got " + request.body().length + " bytes, expected at most " + BODY_BYTES_MAX)
+                        BAD_REQUEST, "request: got more than " + ServiceRequest.BODY_BYTES_MAX + " bytes")
                 : service.answer(request);
         if (answer != null && request.reply().length > 0) {
             port.publish(account, request.reply(), answer);
