@@ -20,9 +20,20 @@ record ServiceRequest(
         byte[] reply,
         byte[] body,
         @Nullable Identity identity) {
+    /** A body larger than any that makes sense is not even looked at, nor kept whole. */
+    static final int BODY_BYTES_MAX = 64 << 10;
+
     static ServiceRequest of(ReceivedMessage message) {
+        int from = message.payloadFrom();
+        int length = Math.min(message.payloadLength(), BODY_BYTES_MAX + 1);
+        byte[] body = Arrays.copyOfRange(message.bytes(), from, from + length);
         return new ServiceRequest(
-                message.account().name(), message.subject(), message.reply(), message.payload(), message.identity());
+                message.account().name(), message.subject(), message.reply(), body, message.identity());
+    }
+
+    /** Whether the body is larger than it may be. */
+    boolean isTooLarge() {
+        return body.length > BODY_BYTES_MAX;
     }
 
     /** One token of its subject, counted from 0; empty where it has fewer. */
