@@ -100,7 +100,9 @@ final class SystemCommandsConformance {
         done("trace nobody.there");
         assertThat(out)
                 .startsWith("Tracing message route to subject nobody.there ")
-                .contains(" server:\"system\" version:\"2.15.1\"\n--X No active interest\n", "Legend: Client: --C Router: -->");
+                .contains(
+                        " server:\"system\" version:\"2.15.1\"\n--X No active interest\n",
+                        "Legend: Client: --C Router: -->");
         done("top system --max-refresh 2 --subs");
         assertThat(out).contains("Server: system\n", "Connections Polled: 1\n", "SUBSCRIPTIONS", "natter command line");
         done("server request subscriptions");

@@ -140,8 +140,7 @@ final class SystemServices {
 
     private void answer(Account account, ServiceRequest request, Service service) {
         byte[] answer = request.isTooLarge()
-                ? envelopes.error(
-                        BAD_REQUEST, "request: got more than " + ServiceRequest.BODY_BYTES_MAX + " bytes")
+                ? envelopes.error(BAD_REQUEST, "request: got more than " + ServiceRequest.BODY_BYTES_MAX + " bytes")
                 : service.answer(request);
         if (answer != null && request.reply().length > 0) {
             port.publish(account, request.reply(), answer);
