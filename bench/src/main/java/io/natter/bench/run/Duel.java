@@ -139,6 +139,7 @@ final class Duel {
             progress.accept("  " + side.name() + "  " + Brief.of(whole));
         } catch (IOException | UncheckedIOException e) {
             side.addFailure("round failed: " + e.getMessage());
+            progress.accept("  " + side.name() + "  round failed: " + e.getMessage());
         } finally {
             guard.cancel(false);
         }

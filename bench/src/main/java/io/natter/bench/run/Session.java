@@ -82,6 +82,7 @@ public final class Session implements AutoCloseable {
             Path directory =
                     Files.createDirectories(scratch.path().resolve(workload.id().replace('/', '-')));
             entries.add(new Duel(workload, this, directory).run(gated));
+            Scratch.delete(directory);
         }
         entries.stream()
                 .filter(entry -> !entry.isComplete())
