@@ -33,6 +33,7 @@ public final class SystemPages {
      * @param json the body; null where there is an error, or nothing to be said
      * @param error why there is no body; null where there is one, or nothing to be said
      */
+    @SuppressWarnings("ArrayRecordComponent") // identity is never asked for
     public record Body(byte @Nullable [] json, @Nullable String error) {}
 
     /** @param http the listener whose pages these are too, as varz tells; null where there is none */

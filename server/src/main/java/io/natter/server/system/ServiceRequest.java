@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param reply where to answer; no bytes where nobody waits for an answer
  * @param identity who asked, as far as that is known
  */
+@SuppressWarnings("ArrayRecordComponent") // identity is never asked for
 record ServiceRequest(
         String account,
         String subject,

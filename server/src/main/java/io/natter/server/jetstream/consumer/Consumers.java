@@ -111,7 +111,7 @@ public final class Consumers {
 
     /** How many there are that count against limits: all but the server's own, through which streams copy. */
     public long limitableCount() {
-        return byName.size() - serversOwn.size();
+        return (long) byName.size() - serversOwn.size();
     }
 
     /** The consumer of this name, or null. */
