@@ -32,12 +32,12 @@ final class SpillFile implements Spill {
     private int count;
     private boolean isClosed;
 
-    /** Makes the file. */
     /** Whether a file in that directory is one of ours, by its name. */
     static boolean isOwn(String name) {
         return name.chars().allMatch(each -> each >= '0' && each <= '9');
     }
 
+    /** Makes the file. */
     SpillFile(Disk disk, String path, StreamHealth health) throws IOException {
         this.disk = disk;
         this.path = path;
