@@ -69,13 +69,14 @@ final class MemoryBacking implements Backing {
     @Override
     public int append(RecordDraft draft, long seq) {
         checkWritable();
-        if (active == null || active.isFullFor(draft) || seq - lastSegment().baseSeq() > Integer.MAX_VALUE) {
-            startSegment(seq);
+        MemorySegment segment = active;
+        if (segment == null || segment.isFullFor(draft) || seq - lastSegment().baseSeq() > Integer.MAX_VALUE) {
+            segment = startSegment(seq);
         }
-        return active.append(draft);
+        return segment.append(draft);
     }
 
-    private void startSegment(long baseSeq) {
+    private MemorySegment startSegment(long baseSeq) {
         MemorySegment before = active;
         if (before != null && lastSegment().liveCount() == 0) {
             int last = index.view().segments().length - 1;
@@ -85,6 +86,7 @@ final class MemoryBacking implements Backing {
         int expected = before == null ? 0 : before.count() + before.count() / 64;
         index.addSegment(new Segment(baseSeq, started, new GrowingColumns(baseSeq, expected)));
         active = started;
+        return started;
     }
 
     private Segment lastSegment() {
