@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,39 +31,51 @@ class ColdStreamIT {
     Path directory;
 
     private final FakeEnvironment environment = new FakeEnvironment();
-    private LimitedDisk disk;
-    private FileRecordStore store;
-    private StreamBench bench;
 
     /** A stream of which nothing is in memory, after it was filled. */
-    private void fill(UnaryOperator<StreamConfigBuilder> config, Consumer<StreamBench> filling) throws IOException {
-        disk = new LimitedDisk(directory);
-        try (FileRecordStore before = open()) {
-            StreamBench filled = StreamBench.createStepping(
-                    environment, before, each -> config.apply(each.storage(StorageType.FILE)), () -> settle(before));
-            filling.accept(filled);
-            for (int i = 1; i <= MESSAGES; i++) {
-                filled.send("s.more", config == COUNTER ? "Nats-Incr: 1" : "", "", "r");
+    private final class Cold implements AutoCloseable {
+        final LimitedDisk disk = new LimitedDisk(directory);
+        final FileRecordStore store;
+        final StreamBench bench;
+
+        Cold(UnaryOperator<StreamConfigBuilder> config, Consumer<StreamBench> filling) throws IOException {
+            try (FileRecordStore before = open(disk)) {
+                StreamBench filled = StreamBench.createStepping(
+                        environment,
+                        before,
+                        each -> config.apply(each.storage(StorageType.FILE)),
+                        () -> settle(before));
+                filling.accept(filled);
+                String headers = filled.stream.config().allowCounter() ? "Nats-Incr: 1" : "";
+                for (int i = 1; i <= MESSAGES; i++) {
+                    filled.send("s.more", headers, "", "r");
+                }
+                settle(before);
+                filled.stream.stop();
             }
-            settle(before);
-            filled.stream.stop();
+            store = open(disk);
+            bench = StreamBench.open(environment, store);
+            settle(store);
+            environment.isWorkerSlow = true;
+            environment.takePublished();
         }
-        store = open();
-        bench = StreamBench.open(environment, store);
-        settle(store);
-        environment.isWorkerSlow = true;
-        environment.takePublished();
+
+        /** What happens until the disk is waited for; nothing of it reads. */
+        List<String> passWithoutReading() {
+            int readCount = disk.readCount.get();
+            settle(store);
+            assertThat(disk.readCount).hasValue(readCount);
+            return environment.takePublished();
+        }
+
+        @Override
+        public void close() {
+            bench.stream.stop();
+            store.close();
+        }
     }
 
-    private static final UnaryOperator<StreamConfigBuilder> COUNTER = config -> config.allowCounter(true);
-
-    @AfterEach
-    void close() {
-        bench.stream.stop();
-        store.close();
-    }
-
-    private FileRecordStore open() {
+    private FileRecordStore open(LimitedDisk disk) {
         return FileRecordStore.open(
                 disk,
                 StoreOptions.defaults()
@@ -82,84 +93,79 @@ class ColdStreamIT {
         environment.pass();
     }
 
-    /** What happens until the disk is waited for; nothing of it reads. */
-    private List<String> passWithoutReading() {
-        int readCount = disk.readCount.get();
-        settle(store);
-        assertThat(disk.readCount).hasValue(readCount);
-        return environment.takePublished();
-    }
-
     @Test
     void increasesACounterThatIsOnDiskOnly() throws IOException {
-        fill(COUNTER, filled -> {
+        try (Cold cold = new Cold(config -> config.allowCounter(true), filled -> {
             filled.send("s.a", "Nats-Incr: 5", "", "r");
             filled.send("s.b", "Nats-Incr: 7", "", "r");
-        });
-        bench.send("s.a", "Nats-Incr: 1", "", "r1");
-        bench.send("s.b", "Nats-Incr: 1", "", "r2");
-        bench.send("s.a", "Nats-Incr: 1", "", "r3");
-        bench.send("s.new", "Nats-Incr: 1", "", "r4");
-        assertThat(passWithoutReading()).isEmpty();
+        })) {
+        cold.bench.send("s.a", "Nats-Incr: 1", "", "r1");
+        cold.bench.send("s.b", "Nats-Incr: 1", "", "r2");
+        cold.bench.send("s.a", "Nats-Incr: 1", "", "r3");
+        cold.bench.send("s.new", "Nats-Incr: 1", "", "r4");
+        assertThat(cold.passWithoutReading()).isEmpty();
         environment.workOnce();
-        assertThat(passWithoutReading())
+        assertThat(cold.passWithoutReading())
                 .singleElement()
                 .asString()
                 .startsWith("r1|")
                 .contains("\"val\":\"6\"");
         environment.workOnce();
-        List<String> answers = passWithoutReading();
+        List<String> answers = cold.passWithoutReading();
         assertThat(answers).hasSize(3);
         assertThat(answers.get(0)).startsWith("r2|").contains("\"val\":\"8\"");
         assertThat(answers.get(1)).startsWith("r3|").contains("\"val\":\"7\"");
         assertThat(answers.get(2)).startsWith("r4|").contains("\"val\":\"1\"");
+        }
     }
 
     @Test
     void publishesAScheduleThatIsOnDiskOnly() throws IOException {
         Instant at = Instant.ofEpochSecond(0, environment.nowNs).plusSeconds(60);
-        fill(
+        try (Cold cold = new Cold(
                 config -> config.allowSchedules(true).allowRollup(true),
                 filled -> filled.send(
-                        "s.plan", "Nats-Schedule: @at " + at + "; Nats-Schedule-Target: s.target", "hello", "r"));
-        long last = bench.stream.reader().lastSeq();
-        int readCount = disk.readCount.get();
+                        "s.plan", "Nats-Schedule: @at " + at + "; Nats-Schedule-Target: s.target", "hello", "r"))) {
+        long last = cold.bench.stream.reader().lastSeq();
+        int readCount = cold.disk.readCount.get();
         environment.advance(Duration.ofSeconds(61).toNanos());
-        settle(store);
-        assertThat(disk.readCount).hasValue(readCount);
-        assertThat(bench.stream.reader().lastSeq()).isEqualTo(last);
+        settle(cold.store);
+        assertThat(cold.disk.readCount).hasValue(readCount);
+        assertThat(cold.bench.stream.reader().lastSeq()).isEqualTo(last);
         environment.workOnce();
-        settle(store);
-        assertThat(bench.stream.reader().lastSeq()).isEqualTo(last + 1);
-        assertThat(bench.headersOf(last + 1)).contains("Nats-Scheduler: s.plan");
+        settle(cold.store);
+        assertThat(cold.bench.stream.reader().lastSeq()).isEqualTo(last + 1);
+        assertThat(cold.bench.headersOf(last + 1)).contains("Nats-Scheduler: s.plan");
+        }
     }
 
     @Test
     void copiesAStreamThatIsOnDiskOnly() throws IOException {
-        fill(config -> config, filled -> {});
-        environment.addOrigin(bench.stream);
-        int readCount = disk.readCount.get();
+        try (Cold cold = new Cold(config -> config, filled -> {})) {
+        environment.addOrigin(cold.bench.stream);
+        int readCount = cold.disk.readCount.get();
         StreamBench mirror = StreamBench.create(
                 environment,
                 new MemoryRecordStore(),
                 config -> config.name("M")
                         .subjects(List.of())
                         .mirror(StreamSource.builder("S").build()));
-        assertThat(disk.readCount).hasValue(readCount);
+        assertThat(cold.disk.readCount).hasValue(readCount);
         assertThat(mirror.stream.reader().lastSeq()).isZero();
         while (environment.workOnce()) {
-            passWithoutReading();
+            cold.passWithoutReading();
         }
         assertThat(mirror.stream.reader().count()).isEqualTo(MESSAGES);
         assertThat(mirror.stream.reader().lastSeq()).isEqualTo(MESSAGES);
         mirror.stream.stop();
+        }
     }
 
     @Test
     void looksForWhereACopyBeginsElsewhere() throws IOException {
-        fill(config -> config, filled -> {});
-        environment.addOrigin(bench.stream);
-        int readCount = disk.readCount.get();
+        try (Cold cold = new Cold(config -> config, filled -> {})) {
+        environment.addOrigin(cold.bench.stream);
+        int readCount = cold.disk.readCount.get();
         StreamBench target = StreamBench.create(
                 environment,
                 new MemoryRecordStore(),
@@ -168,24 +174,26 @@ class ColdStreamIT {
                         .sources(List.of(StreamSource.builder("S")
                                 .startTime(Instant.ofEpochSecond(1))
                                 .build())));
-        assertThat(disk.readCount).hasValue(readCount);
+        assertThat(cold.disk.readCount).hasValue(readCount);
         while (environment.workOnce()) {
-            passWithoutReading();
+            cold.passWithoutReading();
         }
         assertThat(target.stream.reader().count()).isEqualTo(MESSAGES);
         target.stream.stop();
+        }
     }
 
     @Test
     void letsGoOfWhatNobodyWantsWithoutReadingIt() throws IOException {
-        fill(config -> config.retention(RetentionPolicy.WORK_QUEUE), filled -> {});
-        int readCount = disk.readCount.get();
-        bench.stream.remove(3, false, outcome -> {});
-        bench.stream.retention().onAcked(4);
-        bench.stream.retention().onCopied(List.of(5L));
-        settle(store);
-        assertThat(disk.readCount).hasValue(readCount);
-        assertThat(LongStream.of(3, 4, 5).mapToObj(bench.stream.reader()::subject))
+        try (Cold cold = new Cold(config -> config.retention(RetentionPolicy.WORK_QUEUE), filled -> {})) {
+        int readCount = cold.disk.readCount.get();
+        cold.bench.stream.remove(3, false, outcome -> {});
+        cold.bench.stream.retention().onAcked(4);
+        cold.bench.stream.retention().onCopied(List.of(5L));
+        settle(cold.store);
+        assertThat(cold.disk.readCount).hasValue(readCount);
+        assertThat(LongStream.of(3, 4, 5).mapToObj(cold.bench.stream.reader()::subject))
                 .containsOnlyNulls();
+        }
     }
 }
