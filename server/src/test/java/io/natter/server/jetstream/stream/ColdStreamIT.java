@@ -99,23 +99,23 @@ class ColdStreamIT {
             filled.send("s.a", "Nats-Incr: 5", "", "r");
             filled.send("s.b", "Nats-Incr: 7", "", "r");
         })) {
-        cold.bench.send("s.a", "Nats-Incr: 1", "", "r1");
-        cold.bench.send("s.b", "Nats-Incr: 1", "", "r2");
-        cold.bench.send("s.a", "Nats-Incr: 1", "", "r3");
-        cold.bench.send("s.new", "Nats-Incr: 1", "", "r4");
-        assertThat(cold.passWithoutReading()).isEmpty();
-        environment.workOnce();
-        assertThat(cold.passWithoutReading())
-                .singleElement()
-                .asString()
-                .startsWith("r1|")
-                .contains("\"val\":\"6\"");
-        environment.workOnce();
-        List<String> answers = cold.passWithoutReading();
-        assertThat(answers).hasSize(3);
-        assertThat(answers.get(0)).startsWith("r2|").contains("\"val\":\"8\"");
-        assertThat(answers.get(1)).startsWith("r3|").contains("\"val\":\"7\"");
-        assertThat(answers.get(2)).startsWith("r4|").contains("\"val\":\"1\"");
+            cold.bench.send("s.a", "Nats-Incr: 1", "", "r1");
+            cold.bench.send("s.b", "Nats-Incr: 1", "", "r2");
+            cold.bench.send("s.a", "Nats-Incr: 1", "", "r3");
+            cold.bench.send("s.new", "Nats-Incr: 1", "", "r4");
+            assertThat(cold.passWithoutReading()).isEmpty();
+            environment.workOnce();
+            assertThat(cold.passWithoutReading())
+                    .singleElement()
+                    .asString()
+                    .startsWith("r1|")
+                    .contains("\"val\":\"6\"");
+            environment.workOnce();
+            List<String> answers = cold.passWithoutReading();
+            assertThat(answers).hasSize(3);
+            assertThat(answers.get(0)).startsWith("r2|").contains("\"val\":\"8\"");
+            assertThat(answers.get(1)).startsWith("r3|").contains("\"val\":\"7\"");
+            assertThat(answers.get(2)).startsWith("r4|").contains("\"val\":\"1\"");
         }
     }
 
@@ -126,74 +126,74 @@ class ColdStreamIT {
                 config -> config.allowSchedules(true).allowRollup(true),
                 filled -> filled.send(
                         "s.plan", "Nats-Schedule: @at " + at + "; Nats-Schedule-Target: s.target", "hello", "r"))) {
-        long last = cold.bench.stream.reader().lastSeq();
-        int readCount = cold.disk.readCount.get();
-        environment.advance(Duration.ofSeconds(61).toNanos());
-        settle(cold.store);
-        assertThat(cold.disk.readCount).hasValue(readCount);
-        assertThat(cold.bench.stream.reader().lastSeq()).isEqualTo(last);
-        environment.workOnce();
-        settle(cold.store);
-        assertThat(cold.bench.stream.reader().lastSeq()).isEqualTo(last + 1);
-        assertThat(cold.bench.headersOf(last + 1)).contains("Nats-Scheduler: s.plan");
+            long last = cold.bench.stream.reader().lastSeq();
+            int readCount = cold.disk.readCount.get();
+            environment.advance(Duration.ofSeconds(61).toNanos());
+            settle(cold.store);
+            assertThat(cold.disk.readCount).hasValue(readCount);
+            assertThat(cold.bench.stream.reader().lastSeq()).isEqualTo(last);
+            environment.workOnce();
+            settle(cold.store);
+            assertThat(cold.bench.stream.reader().lastSeq()).isEqualTo(last + 1);
+            assertThat(cold.bench.headersOf(last + 1)).contains("Nats-Scheduler: s.plan");
         }
     }
 
     @Test
     void copiesAStreamThatIsOnDiskOnly() throws IOException {
         try (Cold cold = new Cold(config -> config, filled -> {})) {
-        environment.addOrigin(cold.bench.stream);
-        int readCount = cold.disk.readCount.get();
-        StreamBench mirror = StreamBench.create(
-                environment,
-                new MemoryRecordStore(),
-                config -> config.name("M")
-                        .subjects(List.of())
-                        .mirror(StreamSource.builder("S").build()));
-        assertThat(cold.disk.readCount).hasValue(readCount);
-        assertThat(mirror.stream.reader().lastSeq()).isZero();
-        while (environment.workOnce()) {
-            cold.passWithoutReading();
-        }
-        assertThat(mirror.stream.reader().count()).isEqualTo(MESSAGES);
-        assertThat(mirror.stream.reader().lastSeq()).isEqualTo(MESSAGES);
-        mirror.stream.stop();
+            environment.addOrigin(cold.bench.stream);
+            int readCount = cold.disk.readCount.get();
+            StreamBench mirror = StreamBench.create(
+                    environment,
+                    new MemoryRecordStore(),
+                    config -> config.name("M")
+                            .subjects(List.of())
+                            .mirror(StreamSource.builder("S").build()));
+            assertThat(cold.disk.readCount).hasValue(readCount);
+            assertThat(mirror.stream.reader().lastSeq()).isZero();
+            while (environment.workOnce()) {
+                cold.passWithoutReading();
+            }
+            assertThat(mirror.stream.reader().count()).isEqualTo(MESSAGES);
+            assertThat(mirror.stream.reader().lastSeq()).isEqualTo(MESSAGES);
+            mirror.stream.stop();
         }
     }
 
     @Test
     void looksForWhereACopyBeginsElsewhere() throws IOException {
         try (Cold cold = new Cold(config -> config, filled -> {})) {
-        environment.addOrigin(cold.bench.stream);
-        int readCount = cold.disk.readCount.get();
-        StreamBench target = StreamBench.create(
-                environment,
-                new MemoryRecordStore(),
-                config -> config.name("T")
-                        .subjects(List.of())
-                        .sources(List.of(StreamSource.builder("S")
-                                .startTime(Instant.ofEpochSecond(1))
-                                .build())));
-        assertThat(cold.disk.readCount).hasValue(readCount);
-        while (environment.workOnce()) {
-            cold.passWithoutReading();
-        }
-        assertThat(target.stream.reader().count()).isEqualTo(MESSAGES);
-        target.stream.stop();
+            environment.addOrigin(cold.bench.stream);
+            int readCount = cold.disk.readCount.get();
+            StreamBench target = StreamBench.create(
+                    environment,
+                    new MemoryRecordStore(),
+                    config -> config.name("T")
+                            .subjects(List.of())
+                            .sources(List.of(StreamSource.builder("S")
+                                    .startTime(Instant.ofEpochSecond(1))
+                                    .build())));
+            assertThat(cold.disk.readCount).hasValue(readCount);
+            while (environment.workOnce()) {
+                cold.passWithoutReading();
+            }
+            assertThat(target.stream.reader().count()).isEqualTo(MESSAGES);
+            target.stream.stop();
         }
     }
 
     @Test
     void letsGoOfWhatNobodyWantsWithoutReadingIt() throws IOException {
         try (Cold cold = new Cold(config -> config.retention(RetentionPolicy.WORK_QUEUE), filled -> {})) {
-        int readCount = cold.disk.readCount.get();
-        cold.bench.stream.remove(3, false, outcome -> {});
-        cold.bench.stream.retention().onAcked(4);
-        cold.bench.stream.retention().onCopied(List.of(5L));
-        settle(cold.store);
-        assertThat(cold.disk.readCount).hasValue(readCount);
-        assertThat(LongStream.of(3, 4, 5).mapToObj(cold.bench.stream.reader()::subject))
-                .containsOnlyNulls();
+            int readCount = cold.disk.readCount.get();
+            cold.bench.stream.remove(3, false, outcome -> {});
+            cold.bench.stream.retention().onAcked(4);
+            cold.bench.stream.retention().onCopied(List.of(5L));
+            settle(cold.store);
+            assertThat(cold.disk.readCount).hasValue(readCount);
+            assertThat(LongStream.of(3, 4, 5).mapToObj(cold.bench.stream.reader()::subject))
+                    .containsOnlyNulls();
         }
     }
 }
