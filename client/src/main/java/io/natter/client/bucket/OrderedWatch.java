@@ -14,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +29,6 @@ public final class OrderedWatch implements Watch {
     private static final int SLICES = 10;
 
     private final WatchSink sink;
-    private final ReentrantLock telling = new ReentrantLock(); // held while the sink is told
     /** How many messages there were at the beginning; completed when the handler may begin. */
     private final CompletableFuture<Long> initialCount = new CompletableFuture<>();
 
@@ -81,17 +79,9 @@ public final class OrderedWatch implements Watch {
 
     private void handle(JetStreamMessage message) throws Exception {
         long count = initialCount.join();
-        telling.lock();
-        try {
-            if (!isClosed) {
-                tell(message, count);
-            }
-        } finally {
-            telling.unlock();
+        if (isClosed) {
+            return;
         }
-    }
-
-    private void tell(JetStreamMessage message, long count) throws Exception {
         long total = received + 1;
         received = total;
         try {
@@ -163,11 +153,6 @@ public final class OrderedWatch implements Watch {
     @Override
     public void close() {
         isClosed = true;
-        if (telling.tryLock()) { // the sink is at rest, or this is its own call: nothing is to be waited for
-            telling.unlock();
-            consumption().stop();
-        } else {
-            consumption().close();
-        }
+        consumption().close();
     }
 }
