@@ -10,15 +10,13 @@ import java.util.function.Consumer;
  * finds running servers by the name of this class.
  */
 public final class NatterServerMain {
-    private static final Consumer<RunningServer> ON_READY = server -> CompilerThreads.giveWaySoon();
-
     private NatterServerMain() {}
 
     /** Runs the command and ends the process with its exit code. */
     public static void main(String[] arguments) {
         LogProvider.install();
         boolean isTerminal = Boolean.getBoolean("natter.terminal"); // the launcher knows
-        System.exit(command(isTerminal, ON_READY).run(arguments));
+        System.exit(command(isTerminal, server -> CompilerThreads.giveWaySoon()).run(arguments));
     }
 
     /** The command of this process, which tells of its server when clients can connect. */
