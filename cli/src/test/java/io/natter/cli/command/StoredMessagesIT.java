@@ -6,6 +6,7 @@ import io.natter.client.jetstream.JetStream;
 import io.natter.protocol.jetstream.RetentionPolicy;
 import io.natter.protocol.jetstream.StreamConfig;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code pub} and {@code sub} where a stream is meant. */
 final class StoredMessagesIT {
+    private static final int STORED = 3_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     @TempDir
     private Path home;
 
@@ -107,6 +111,27 @@ final class StoredMessagesIT {
         assertThat(command.out()).isEqualTo("one\ntwo\nthree\n");
         command.does("consumer info ORDERS MADE --json");
         assertThat(command.out()).contains("\"durable_name\": \"MADE\"", "\"ack_policy\": \"none\"");
+    }
+
+    @Test
+    void givesBackWhatItHasNotShownWhenItIsInterrupted() throws InterruptedException {
+        JetStream js = server.jetStream();
+        try (var more = js.publisher()) {
+            for (int i = 3; i < STORED; i++) {
+                more.send("orders.new", "more");
+            }
+        }
+        command.does("consumer add ORDERS ALL --defaults --wait 1h");
+        command.runUntil(out -> out.contains("\n"), "sub", "--stream", "ORDERS", "--durable", "ALL", "--raw");
+        long shown = command.out().lines().count();
+        var others = js.stream("ORDERS").consumer("ALL");
+        long given = 0;
+        while (given + shown < STORED) {
+            others.next(PATIENCE).orElseThrow().ack(); // their time to be acknowledged is an hour
+            given++;
+        }
+        assertThat(shown).isPositive();
+        assertThat(given).as("given back or not sent yet").isPositive();
     }
 
     @ParameterizedTest(name = "{0}")

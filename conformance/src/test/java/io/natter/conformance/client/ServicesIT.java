@@ -307,6 +307,7 @@ final class ServicesIT {
         try (Service service = Service.start(own, MATH, MathEndpoints::add)) {
             site.restart();
             own.flush(PATIENCE);
+            nats.flush(PATIENCE); // a request made while its connection breaks would fail, as it should
             Testbed.await("an answer", () -> isAnswered(nats));
             assertThat(service.stats().endpoints().get(2).requests()).isEqualTo(1);
         }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *  bytes     | tail of message 0, its subject and reply | those of message 1 | ...
  *  messages  | ranges into bytes, eight ints each
- *  targets   | subscription, publisher                  | ...                     one a delivery; many may share a message
+ *  targets   | subscription, publisher, sender          | ...                     one a delivery; many may share a message
  * </pre>
  */
 final class Handover implements Runnable {
@@ -40,6 +40,8 @@ final class Handover implements Runnable {
     private @Nullable Subscription[] subscriptions = new Subscription[64];
     private @Nullable Connection[] publishers = new Connection[64];
     private int[] messageOf = new int[64];
+    private @Nullable Sender @Nullable []
+            senders; // of the deliveries of which somebody wants to know when they fail, if any
     private int count;
     private long stagedSerial = -1; // the message at hand, when it is staged already
 
@@ -72,6 +74,20 @@ final class Handover implements Runnable {
         publishers[count] = publisher;
         messageOf[count] = messageCount - 1;
         count++;
+        if (m.sender != null) {
+            keep(m.sender);
+        }
+    }
+
+    private void keep(Sender sender) {
+        @Nullable Sender @Nullable [] kept = senders;
+        if (kept == null || kept.length < count) {
+            kept = kept == null
+                    ? new @Nullable Sender[subscriptions.length]
+                    : Arrays.copyOf(kept, subscriptions.length);
+            senders = kept;
+        }
+        kept[count - 1] = sender;
     }
 
     private void copy(Message m) {
@@ -123,13 +139,24 @@ final class Handover implements Runnable {
             }
             Subscription subscription = java.util.Objects.requireNonNull(subscriptions[i]);
             if (m.trace == null) {
-                ((Receiver) subscription.subscriber()).receive(publishers[i], subscription, null, m);
+                boolean isTaken = ((Receiver) subscription.subscriber()).receive(publishers[i], subscription, null, m);
+                if (!isTaken && subscription.isClosed()) {
+                    tellUndelivered(i, m);
+                }
             } else {
                 TracedPublishing.arrive(m.trace, publishers[i], subscription, m);
             }
         }
         m.trace = null;
         forget();
+    }
+
+    private void tellUndelivered(int delivery, Message m) {
+        @Nullable Sender @Nullable [] kept = senders;
+        Sender sender = kept == null || delivery >= kept.length ? null : kept[delivery];
+        if (sender != null) {
+            sender.onUndelivered(Arrays.copyOfRange(m.bytes, m.replyFrom, m.replyFrom + m.replyLength));
+        }
     }
 
     /** Goes home empty. */
@@ -142,6 +169,9 @@ final class Handover implements Runnable {
     private void clear() {
         Arrays.fill(subscriptions, 0, count, null);
         Arrays.fill(publishers, 0, count, null);
+        if (senders != null) {
+            Arrays.fill(senders, 0, Math.min(count, senders.length), null);
+        }
         count = 0;
         messageCount = 0;
         traces = null;
@@ -154,6 +184,7 @@ final class Handover implements Runnable {
             subscriptions = new Subscription[64];
             publishers = new Connection[64];
             messageOf = new int[64];
+            senders = null;
         }
     }
 

@@ -31,6 +31,7 @@ final class InternalPublishing {
         }
         loop.nextMessage();
         write(out);
+        message.sender = matches.plainCount() + matches.groupCount() == 1 ? out.sender : null;
         int delivered = 0;
         Subscription[] plain = matches.plain();
         for (int i = 0; i < matches.plainCount(); i++) {

@@ -42,6 +42,10 @@ final class Message {
     @Nullable
     MessageTrace trace;
 
+    /** Who is told when its only receiver is gone; null for nearly every message. */
+    @Nullable
+    Sender sender;
+
     String subjectText() {
         return new String(subjectBytes, subjectFrom, subjectLength, StandardCharsets.UTF_8);
     }

@@ -1,6 +1,7 @@
 package io.natter.server.core;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message the server itself is about to publish: views of bytes that belong to somebody else and are copied by {@link InternalLoop#publish}.
@@ -25,6 +26,9 @@ public final class OutgoingMessage {
     byte[] payload = NOTHING;
     int payloadFrom;
     int payloadLength;
+
+    @Nullable
+    Sender sender;
 
     /** A message without anything. */
     public OutgoingMessage() {}
@@ -56,6 +60,12 @@ public final class OutgoingMessage {
         subject = bytes;
         subjectFrom = from;
         subjectLength = length;
+        return this;
+    }
+
+    /** Sets who is told when its only receiver is gone; nobody to begin with. Stays until it is set again. */
+    public OutgoingMessage sender(Sender whoWantsToKnow) {
+        sender = whoWantsToKnow;
         return this;
     }
 

@@ -15,10 +15,12 @@ import io.natter.store.stream.IndexedWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -82,7 +84,7 @@ class MemoryBackingTest {
                 left.put(append(random), 0);
             } else if (what < 99 && !left.isEmpty()) {
                 long last = reader.lastSeq();
-                Long seq = left.ceilingKey(last - (long) Math.min(last, Math.abs(random.nextGaussian()) * 4000));
+                Long seq = left.ceilingKey(last - Math.min(last, (long) (Math.abs(random.nextGaussian()) * 4000)));
                 if (seq != null && left.remove(seq) != null) {
                     assertThat(writer.remove(seq, random.nextInt(50) == 0 ? Removal.ERASE : Removal.FORGET))
                             .isTrue();
@@ -108,13 +110,11 @@ class MemoryBackingTest {
     @Test
     void anErasedRecordIsNoLongerInMemoryAndItsNeighboursAre() {
         appendAll(10);
-        StoredRecord before = reader.get(5);
-        assertThat(before).isNotNull();
+        StoredRecord before = Objects.requireNonNull(reader.get(5));
         writer.remove(5, Removal.ERASE);
         assertReadable(reader, 4);
         assertReadable(reader, 6);
-        StoredRecord neighbour = reader.get(4);
-        assertThat(neighbour).isNotNull();
+        StoredRecord neighbour = Objects.requireNonNull(reader.get(4));
         assertThat(new String(neighbour.bytes(), StandardCharsets.ISO_8859_1)).doesNotContain("<5>");
         assertThat(new String(before.payload(), StandardCharsets.ISO_8859_1)).contains("<5>");
     }
@@ -140,7 +140,7 @@ class MemoryBackingTest {
     @Test
     void readersOnOtherThreadsSeeWholeRecordsWhileOthersGo() throws InterruptedException {
         var isOver = new AtomicBoolean();
-        var wrong = new AtomicReference<String>();
+        var wrong = new AtomicReference<@Nullable String>();
         var readers = List.of(
                 new Thread(() -> readOnAndOn(new Random(1), isOver, wrong)),
                 new Thread(() -> readOnAndOn(new Random(2), isOver, wrong)));
@@ -163,7 +163,7 @@ class MemoryBackingTest {
     }
 
     // Every fifth record stays; the others are there whole, or not at all.
-    private void readOnAndOn(Random random, AtomicBoolean isOver, AtomicReference<String> wrong) {
+    private void readOnAndOn(Random random, AtomicBoolean isOver, AtomicReference<@Nullable String> wrong) {
         while (!isOver.get()) {
             long last = reader.lastSeq();
             long seq = last - (long) (random.nextDouble() * Math.min(last, 3000));
@@ -204,8 +204,7 @@ class MemoryBackingTest {
     }
 
     private void assertReadable(StreamReader from, long seq) {
-        StoredRecord record = from.get(seq);
-        assertThat(record).as("record %s", seq).isNotNull();
+        StoredRecord record = Objects.requireNonNull(from.get(seq), () -> "record " + seq);
         RecordDraft expected = draftFor(seq);
         assertThat(record.seq()).isEqualTo(seq);
         assertThat(record.timeNs()).isEqualTo(seq * 1000);

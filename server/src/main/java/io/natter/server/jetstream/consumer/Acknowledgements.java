@@ -197,6 +197,22 @@ final class Acknowledgements {
         }
     }
 
+    /** Whoever a message went to was gone: it comes again at once, and that delivery does not count (D184). */
+    void onUndelivered(byte[] ackSubject) {
+        if (!view.parse(ackSubject, 0, ackSubject.length)) {
+            return;
+        }
+        PendingAcks pending = progress.pending();
+        int slot = pending.find(view.streamSequence());
+        if (slot < 0 || pending.redeliveryCount(slot) + 1L != view.deliveredCount()) {
+            return; // acknowledged, or delivered once more meanwhile
+        }
+        pending.redeliveryCount(slot, pending.redeliveryCount(slot) - 1);
+        progress.redeliveries().add(slot);
+        consumer.onProgress();
+        consumer.wake();
+    }
+
     /** A pending message is gone from the stream: it is as if it had been terminated (D192). */
     void terminate(int slot, String reason) {
         PendingAcks pending = progress.pending();

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One consumer: delivers a stream's messages by push or on request, and keeps their acknowledgements.
  *
- * <p>Confined to the stream's loop.
+ * <p>Confined to the stream's loop, but for {@link #onUndelivered}.
  */
 public final class Consumer {
     private static final byte[] DELETED = StatusMessage.of(ApiStatus.CONSUMER_DELETED);
@@ -307,6 +307,15 @@ public final class Consumer {
 
     void onAcknowledgement(ReceivedMessage message) {
         acknowledgements.onMessage(message);
+    }
+
+    /** Nobody got a delivery, of which this is the acknowledgement subject. Any thread. */
+    void onUndelivered(byte[] ackSubject) {
+        stream.execute(() -> {
+            if (!isStopped) {
+                acknowledgements.onUndelivered(ackSubject);
+            }
+        });
     }
 
     /** A request for messages. */

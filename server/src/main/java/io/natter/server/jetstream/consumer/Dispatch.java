@@ -72,6 +72,7 @@ final class Dispatch {
         this.throttle = parts.throttle();
         this.ackTimer = parts.ackTimer();
         this.ackReply = new AckReply(stream, consumer.name());
+        message.sender(consumer::onUndelivered);
     }
 
     /** When a message that was held may go; {@link Mode#NEVER} when none is. */

@@ -162,7 +162,7 @@ final class PendingAcks {
         timesNs[slot] = timeNs;
     }
 
-    /** How often it was delivered again. */
+    /** How often it was delivered again; -1 when not even its first delivery came to anybody. */
     int redeliveryCount(int slot) {
         return redeliveryCounts[slot];
     }

@@ -97,7 +97,7 @@ final class StateRecord {
             unsigned(pending.seq(slot) - seq);
             signed(pending.deliverySeq(slot) - deliverySeq);
             signed(wallNs - timeNs);
-            unsigned(pending.redeliveryCount(slot));
+            unsigned(Math.max(0, pending.redeliveryCount(slot))); // -1: its only delivery came to nobody
             seq = pending.seq(slot);
             deliverySeq = pending.deliverySeq(slot);
             timeNs = wallNs;

@@ -6,6 +6,7 @@ import io.natter.protocol.jetstream.AckPolicy;
 import io.natter.protocol.jetstream.ConsumerConfig;
 import io.natter.protocol.jetstream.ConsumerConfigBuilder;
 import io.natter.protocol.jetstream.ConsumerInfo;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,6 +105,28 @@ final class AcknowledgementTest {
                         again -> assertThat(again).startsWith("$JS.ACK.S.C.2.1.2."),
                         next -> assertThat(next).startsWith("$JS.ACK.S.C.1.2.3."));
         assertThat(info().redeliveredCount()).isEqualTo(1);
+    }
+
+    @Test
+    void aDeliveryThatCameToNobodyComesAtOnceAndDoesNotCount() {
+        Consumer consumer = stream.create(config().maxDeliver(1).build());
+        append(2);
+        String reply = pull(1).get(0);
+        consumer.onUndelivered(reply.getBytes(StandardCharsets.UTF_8));
+        stream.pass();
+        List<String> again = pull(2);
+        assertThat(again)
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith("$JS.ACK.S.C.1.1.2."),
+                        next -> assertThat(next).startsWith("$JS.ACK.S.C.1.2.3."));
+        assertThat(info().redeliveredCount()).isZero();
+
+        stream.restart(false);
+        assertThat(info().ackPendingCount()).isEqualTo(2);
+        stream.send(again.get(0), "", "", "");
+        stream.consumer("C").onUndelivered(again.get(0).getBytes(StandardCharsets.UTF_8));
+        stream.pass();
+        assertThat(pull(2)).as("acknowledged meanwhile").isEmpty();
     }
 
     @ParameterizedTest(name = "{0}")
