@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -321,15 +322,24 @@ final class SystemAccountConformance {
         assertThat(site.ask("sys|SERVER.ID.IDZ|")).contains("\"name\":\"system\"");
     }
 
+    /** nats-server sometimes closes its connections before the event is written, so it is given some more ends. */
     @EachProgram
     void theEndIsTold(ServerProgram program) throws Exception {
+        String told = endOf(program);
+        for (int i = 0; told == null && program != ServerProgram.NATTER && i < 5; i++) {
+            told = endOf(program);
+        }
+        assertThat(told).contains("\"name\":", "\"id\":", "\"ver\":");
+    }
+
+    private @Nullable String endOf(ServerProgram program) throws Exception {
         Site site = new Site(program);
         String id = site.id();
         var told = new LinkedBlockingQueue<String>();
-        site.sys.createDispatcher(event -> told.add(text(event))).subscribe("$SYS.SERVER.*.SHUTDOWN");
+        site.sys.createDispatcher(event -> told.add(text(event))).subscribe("$SYS.SERVER." + id + ".SHUTDOWN");
         site.sys.flush(PATIENCE);
         site.server.close();
-        assertThat(told.poll(10, TimeUnit.SECONDS)).contains("\"id\":\"" + id + "\"");
+        return told.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
     @EachProgram
