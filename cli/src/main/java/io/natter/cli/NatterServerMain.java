@@ -16,7 +16,7 @@ public final class NatterServerMain {
     public static void main(String[] arguments) {
         LogProvider.install();
         boolean isTerminal = Boolean.getBoolean("natter.terminal"); // the launcher knows
-        System.exit(command(isTerminal, server -> CompilerThreads.giveWaySoon()).run(arguments));
+        System.exit(command(isTerminal, server -> {}).run(arguments));
     }
 
     /** The command of this process, which tells of its server when clients can connect. */
