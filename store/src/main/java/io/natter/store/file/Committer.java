@@ -24,6 +24,9 @@ final class Committer implements Runnable {
     /** A unit that waits. */
     private record Waiting(Forceable file, Commit commit) {}
 
+    /** Rounds of no more units leave nothing to the collector but the units. */
+    private static final int KEPT_MAX = 4_096;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final ForceTimes times = new ForceTimes();
@@ -34,6 +37,10 @@ final class Committer implements Runnable {
     private List<Waiting> waiting = new ArrayList<>();
     private boolean isStopping;
     private boolean isHurried;
+
+    // of the thread that forces
+    private final Set<Forceable> files = new LinkedHashSet<>();
+    private List<Waiting> spare = new ArrayList<>();
 
     /**
      * A committer that nobody runs yet.
@@ -105,17 +112,31 @@ final class Committer implements Runnable {
     /** Forces everything that waits now, and tells who waited. Returns whether there was anything. */
     boolean step() {
         List<Waiting> round = takeWaiting();
-        Set<Forceable> files = new LinkedHashSet<>();
+        int count = round.size();
+        try {
+            if (count == 1) {
+                force(round.get(0).file);
+            } else {
+                forceAll(round);
+            }
+            for (Waiting each : round) {
+                tell(each);
+            }
+        } finally {
+            files.clear();
+            round.clear();
+            spare = count <= KEPT_MAX ? round : new ArrayList<>();
+        }
+        return count > 0;
+    }
+
+    private void forceAll(List<Waiting> round) {
         for (Waiting each : round) {
             files.add(each.file);
         }
         for (Forceable file : files) {
             force(file);
         }
-        for (Waiting each : round) {
-            tell(each);
-        }
-        return !round.isEmpty();
     }
 
     private List<Waiting> takeWaiting() {
@@ -123,7 +144,7 @@ final class Committer implements Runnable {
         try {
             isHurried = false;
             List<Waiting> round = waiting;
-            waiting = new ArrayList<>();
+            waiting = spare;
             times.onRound(round.size());
             return round;
         } finally {
