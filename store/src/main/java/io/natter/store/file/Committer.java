@@ -1,6 +1,7 @@
 package io.natter.store.file;
 
 import io.natter.store.Commit;
+import io.natter.store.StoreException;
 import io.natter.store.StoreFailedException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -8,9 +9,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Forces the files of a store: all units that wait share a force of each file, and the next round begins when the last one ends.
@@ -21,14 +23,25 @@ import java.util.function.LongSupplier;
  * <p>The queue's bound: each stream refuses appends while too many of its bytes wait (StoreOptions.waitingBytesMax).
  */
 final class Committer implements Runnable {
-    /** A unit that waits. */
-    private record Waiting(Forceable file, Commit commit) {}
+    /** A unit that waits for a file. */
+    interface Waiting extends Commit {
+        /** What is to be forced. */
+        Forceable file();
+    }
+
+    private record WaitingCommit(Forceable file, Commit commit) implements Waiting {
+        @Override
+        public void done(@Nullable StoreException failure) {
+            commit.done(failure);
+        }
+    }
 
     /** Rounds of no more units leave nothing to the collector but the units. */
     private static final int KEPT_MAX = 4_096;
 
+    private static final long IDLE_NS = TimeUnit.HOURS.toNanos(1);
+
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
     private final ForceTimes times = new ForceTimes();
     private final LongSupplier nanoTime;
     private final long intervalNs;
@@ -37,6 +50,7 @@ final class Committer implements Runnable {
     private List<Waiting> waiting = new ArrayList<>();
     private boolean isStopping;
     private boolean isHurried;
+    private @Nullable Thread sleeping; // who forces, while there is nothing to do
 
     // of the thread that forces
     private final Set<Forceable> files = new LinkedHashSet<>();
@@ -59,11 +73,16 @@ final class Committer implements Runnable {
 
     /** Has a file forced, and the commit told. */
     void submit(Forceable file, Commit commit) {
+        submit(new WaitingCommit(file, commit));
+    }
+
+    /** Has the unit's file forced, and the unit told. */
+    void submit(Waiting unit) {
         lock.lock();
         try {
-            waiting.add(new Waiting(file, commit));
+            waiting.add(unit);
             if (!isLazy()) {
-                changed.signal();
+                wake();
             }
         } finally {
             lock.unlock();
@@ -75,7 +94,7 @@ final class Committer implements Runnable {
         lock.lock();
         try {
             isHurried = true;
-            changed.signal();
+            wake();
         } finally {
             lock.unlock();
         }
@@ -90,22 +109,35 @@ final class Committer implements Runnable {
         step();
     }
 
+    // Parks rather than awaits: a condition makes an object for each wait, here for each message published one by one.
     private boolean awaitWork() {
-        lock.lock();
-        try {
-            long left = intervalNs;
-            while (!isStopping && !isHurried && (isLazy() ? left > 0 : waiting.isEmpty())) {
-                if (isLazy()) {
-                    left = changed.awaitNanos(left);
-                } else {
-                    changed.await(1, TimeUnit.HOURS);
+        long beginNs = System.nanoTime();
+        long leftNs = isLazy() ? intervalNs : IDLE_NS;
+        while (true) {
+            lock.lock();
+            try {
+                if (isStopping || isHurried || (isLazy() ? leftNs <= 0 : !waiting.isEmpty())) {
+                    sleeping = null;
+                    return !isStopping;
                 }
+                sleeping = Thread.currentThread();
+            } finally {
+                lock.unlock();
             }
-            return !isStopping;
-        } catch (InterruptedException asStop) {
-            return false;
-        } finally {
-            lock.unlock();
+            LockSupport.parkNanos(this, leftNs);
+            if (Thread.interrupted()) {
+                return false; // as stop
+            }
+            leftNs = isLazy() ? intervalNs - (System.nanoTime() - beginNs) : IDLE_NS;
+        }
+    }
+
+    // With the lock. Who was woken looks again before it sleeps, so once is enough.
+    private void wake() {
+        Thread thread = sleeping;
+        if (thread != null) {
+            sleeping = null;
+            LockSupport.unpark(thread);
         }
     }
 
@@ -115,12 +147,12 @@ final class Committer implements Runnable {
         int count = round.size();
         try {
             if (count == 1) {
-                force(round.get(0).file);
+                force(round.get(0).file());
             } else {
                 forceAll(round);
             }
-            for (Waiting each : round) {
-                tell(each);
+            for (int i = 0; i < count; i++) {
+                tell(round.get(i));
             }
         } finally {
             files.clear();
@@ -132,7 +164,7 @@ final class Committer implements Runnable {
 
     private void forceAll(List<Waiting> round) {
         for (Waiting each : round) {
-            files.add(each.file);
+            files.add(each.file());
         }
         for (Forceable file : files) {
             force(file);
@@ -174,11 +206,11 @@ final class Committer implements Runnable {
 
     // One stream's mistake must not keep the others from being told.
     private static void tell(Waiting each) {
-        StoreFailedException failure = each.file.isForceFailed()
+        StoreFailedException failure = each.file().isForceFailed()
                 ? new StoreFailedException("force: failed before this unit was on disk", null)
                 : null;
         try {
-            each.commit.done(failure);
+            each.done(failure);
         } catch (RuntimeException thrownByCallback) {
             Thread thread = Thread.currentThread();
             thread.getUncaughtExceptionHandler().uncaughtException(thread, thrownByCallback);
@@ -190,7 +222,7 @@ final class Committer implements Runnable {
         lock.lock();
         try {
             isStopping = true;
-            changed.signal();
+            wake();
         } finally {
             lock.unlock();
         }

@@ -35,6 +35,7 @@ final class FileBacking implements Backing {
     private final StreamFiles files;
     private final StreamHealth health;
     private final StreamUnits units;
+    private final RecordEncoder encoder;
 
     // seen by readers and the committer
     private volatile StreamIndex index;
@@ -67,6 +68,7 @@ final class FileBacking implements Backing {
         this.nextOrdinal = recovered.nextOrdinal();
         this.recordedFloor = index.firstSeq();
         this.units = new StreamUnits(files, health, recovered);
+        this.encoder = new RecordEncoder(files.options().compression());
         this.housekeeping = new Housekeeping(files, recovered.parked(), recovered.floorSeq());
     }
 
@@ -118,10 +120,10 @@ final class FileBacking implements Backing {
         health.checkWritable();
         health.checkSpace((long) draft.payloadLength() + draft.headersLength());
         units.checkWaiting();
-        var encoder = new RecordEncoder(draft, seq, files.options().compression());
-        SegmentFile file = activeFor(seq, encoder.length());
+        int length = encoder.measure(draft);
+        SegmentFile file = activeFor(seq, length);
         int place = file.tail().end();
-        encoder.writeTo(file.tail().reserve(encoder.length()), place);
+        encoder.writeTo(file.tail().reserve(length), place, draft, seq);
         if (draft.expiryNs() != 0) {
             parts.addExpiry(seq, draft.expiryNs());
         }

@@ -12,9 +12,9 @@ import io.natter.store.index.RangeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a draft into the bytes of a record.
+ * Turns drafts into the bytes of records, one after the other.
  *
- * <p>Confined to the stream's owner.
+ * <p>Confined to the stream's owner. What it knows of a draft counts until the next one.
  */
 final class RecordEncoder {
     /** Length of a record of sequences left out. */
@@ -23,21 +23,23 @@ final class RecordEncoder {
     private static final int PACK_BYTES_MIN = 128;
     private static final int RANGE_BYTES = 16;
 
-    private final RecordDraft draft;
-    private final long seq;
-    private final int flags;
-    private final int length;
-    private final byte @Nullable [] packed;
-    private final int codecId;
+    private final @Nullable ContentCodec codec;
 
-    /** Measures a record, and packs it when that pays. */
-    RecordEncoder(RecordDraft draft, long seq, @Nullable ContentCodec codec) {
-        this.draft = draft;
-        this.seq = seq;
+    // of the draft that was measured last
+    private int flags;
+    private int length;
+    private byte @Nullable [] packed;
+
+    /** An encoder of a stream whose records are packed so, or not at all. */
+    RecordEncoder(@Nullable ContentCodec codec) {
+        this.codec = codec;
+    }
+
+    /** Measures a record, and packs it when that pays. Returns its length. */
+    int measure(RecordDraft draft) {
         int content = draft.headersLength() + draft.payloadLength();
         packed =
                 codec == null || content < PACK_BYTES_MIN || !codec.packs(content) ? null : pack(draft, codec, content);
-        codecId = codec == null ? 0 : codec.id();
         flags = (draft.expiryNs() != 0 ? HAS_EXPIRY : 0) | (packed != null ? IS_PACKED : 0);
         long total = (long) RecordFormat.prefixBytes(flags)
                 + draft.subjectLength()
@@ -47,6 +49,7 @@ final class RecordEncoder {
                     "record: got " + total + " bytes, expected at most " + RecordFormat.RECORD_BYTES_MAX);
         }
         length = (int) total;
+        return length;
     }
 
     private static byte @Nullable [] pack(RecordDraft draft, ContentCodec codec, int content) {
@@ -62,12 +65,8 @@ final class RecordEncoder {
                 draft.payloadBytes(), draft.payloadFrom(), target, at + draft.headersLength(), draft.payloadLength());
     }
 
-    int length() {
-        return length;
-    }
-
-    /** Writes the record into room that was reserved for it. */
-    void writeTo(Tail.Chunk chunk, int place) {
+    /** Writes the draft that was measured last into room that was reserved for it. */
+    void writeTo(Tail.Chunk chunk, int place, RecordDraft draft, long seq) {
         byte[] bytes = chunk.bytes;
         int at = place - chunk.fileAt;
         RecordFormat.begin(bytes, at, length, RecordKind.MESSAGE, seq, draft.timeNs());
@@ -76,11 +75,13 @@ final class RecordEncoder {
         int subjectAt = RecordFormat.subjectAt(bytes, at);
         System.arraycopy(draft.subjectBytes(), draft.subjectFrom(), bytes, subjectAt, draft.subjectLength());
         int contentAt = subjectAt + draft.subjectLength();
-        if (packed == null) {
+        byte[] content = packed;
+        if (codec == null || content == null) {
             copyContent(draft, bytes, contentAt);
         } else {
-            RecordFormat.putPacked(bytes, at, codecId, draft.payloadLength());
-            System.arraycopy(packed, 0, bytes, contentAt, packed.length);
+            RecordFormat.putPacked(bytes, at, codec.id(), draft.payloadLength());
+            System.arraycopy(content, 0, bytes, contentAt, content.length);
+            packed = null;
         }
     }
 

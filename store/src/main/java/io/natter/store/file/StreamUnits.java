@@ -93,11 +93,18 @@ final class StreamUnits {
             return;
         }
         waitingBytes.addAndGet(bytes);
-        around.committer().submit(file, failed -> {
-            waitingBytes.addAndGet(-bytes);
-            noteForced(file, failed);
-            onForced(lastSeq, failed, commit);
-        });
+        around.committer().submit(new WaitingUnit(this, file, bytes, lastSeq, commit));
+    }
+
+    /** A unit that was written and is to be forced: one object, which is all that a message by itself leaves behind. */
+    private record WaitingUnit(StreamUnits units, SegmentFile file, int bytes, long lastSeq, Commit commit)
+            implements Committer.Waiting {
+        @Override
+        public void done(@Nullable StoreException failed) {
+            units.waitingBytes.addAndGet(-bytes);
+            units.noteForced(file, failed);
+            units.onForced(lastSeq, failed, commit);
+        }
     }
 
     // A full file is forced by its owner: what is left of it then should be little.

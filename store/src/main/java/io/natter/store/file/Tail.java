@@ -29,6 +29,9 @@ final class Tail {
 
     private static final int KEPT_BYTES_MAX = 8 << 20;
 
+    /** Of a file that nobody reads: its next chunks are the arrays of its last ones. */
+    private static final int UNREAD_BYTES_MAX = 2 * CHUNK_BYTES_MAX;
+
     private static final Chunk[] NONE = {};
 
     private final AtomicLong recentBytes;
@@ -114,17 +117,27 @@ final class Tail {
     private Chunk[] kept(Chunk[] now) {
         long bytes = 0;
         int from = now.length;
+        int bytesMax = isRead(now) ? KEPT_BYTES_MAX : UNREAD_BYTES_MAX;
         boolean isCrowded = recentBytes.get() > recentBytesMax;
         while (from > 0) {
             Chunk chunk = now[from - 1];
             boolean isWritten = chunk.fileAt + chunk.length <= written;
             bytes += chunk.bytes.length;
-            if (isWritten && (isCrowded || bytes > KEPT_BYTES_MAX)) {
+            if (isWritten && (isCrowded || bytes > bytesMax)) {
                 break;
             }
             from--;
         }
         return from == 0 ? now : giveUp(now, from);
+    }
+
+    private static boolean isRead(Chunk[] now) {
+        for (Chunk chunk : now) {
+            if (chunk.isShared) {
+                return true;
+            }
+        }
+        return false;
     }
 
     // Of the first chunks; returns those that are left, which are what readers find from now on.

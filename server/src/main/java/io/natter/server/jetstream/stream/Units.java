@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Units {
     private static final int FREE_MAX = 4;
+    private static final byte[] NO_REFUSAL = {};
 
     private final StreamEnvironment environment;
     private final StreamWriter writer;
@@ -124,7 +125,7 @@ final class Units {
         if (failure != null) {
             owner.onUndone();
         }
-        unit.settle(failure, out, failure == null ? new byte[0] : refusals.apply(error(failure)));
+        unit.settle(failure, out, failure == null ? NO_REFUSAL : refusals.apply(error(failure)));
         if (unit.clear() && free.size() < FREE_MAX) {
             free.push(unit);
         }
