@@ -78,26 +78,30 @@ final class Committer implements Runnable {
 
     /** Has the unit's file forced, and the unit told. */
     void submit(Waiting unit) {
+        Thread woken = null;
         lock.lock();
         try {
             waiting.add(unit);
             if (!isLazy()) {
-                wake();
+                woken = toWake();
             }
         } finally {
             lock.unlock();
         }
+        LockSupport.unpark(woken);
     }
 
     /** In lazy mode: begins the next round now, since much is not forced yet. */
     void hurry() {
+        Thread woken;
         lock.lock();
         try {
             isHurried = true;
-            wake();
+            woken = toWake();
         } finally {
             lock.unlock();
         }
+        LockSupport.unpark(woken);
     }
 
     /** Forces until {@link #stop}, and once more. */
@@ -132,13 +136,11 @@ final class Committer implements Runnable {
         }
     }
 
-    // With the lock. Who was woken looks again before it sleeps, so once is enough.
-    private void wake() {
+    // With the lock; woken without it, which it takes first. Who was woken looks before it sleeps again, so once is enough.
+    private @Nullable Thread toWake() {
         Thread thread = sleeping;
-        if (thread != null) {
-            sleeping = null;
-            LockSupport.unpark(thread);
-        }
+        sleeping = null;
+        return thread;
     }
 
     /** Forces everything that waits now, and tells who waited. Returns whether there was anything. */
@@ -219,13 +221,15 @@ final class Committer implements Runnable {
 
     /** Ends {@link #run} after one more round. */
     void stop() {
+        Thread woken;
         lock.lock();
         try {
             isStopping = true;
-            wake();
+            woken = toWake();
         } finally {
             lock.unlock();
         }
+        LockSupport.unpark(woken);
     }
 
     /** Units that wait now. */

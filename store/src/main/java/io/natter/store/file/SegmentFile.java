@@ -65,7 +65,7 @@ final class SegmentFile implements SegmentBytes, Forceable {
         this.forced = forced;
         this.written = bytes;
         blocks = new FileBlocks(around, file);
-        tail = new Tail(bytes, around);
+        tail = new Tail(bytes, around.recentBytes(), around.options().cacheBytesMax() / 2, around.spares());
     }
 
     String path() {

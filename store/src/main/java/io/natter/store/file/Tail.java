@@ -29,8 +29,8 @@ final class Tail {
 
     private static final int KEPT_BYTES_MAX = 8 << 20;
 
-    /** Of a file that nobody reads: its next chunks are the arrays of its last ones. */
-    private static final int UNREAD_BYTES_MAX = 2 * CHUNK_BYTES_MAX;
+    /** Of a file that nobody reads: its next chunk takes the array of the one before the last. */
+    private static final int UNREAD_BYTES_MAX = CHUNK_BYTES_MAX;
 
     private static final Chunk[] NONE = {};
 
@@ -57,11 +57,16 @@ final class Tail {
         }
     }
 
-    /** The tail of a file that is this long. */
-    Tail(int fileBytes, Surroundings around) {
-        this.recentBytes = around.recentBytes();
-        this.recentBytesMax = around.options().cacheBytesMax() / 2;
-        this.spares = around.spares();
+    /**
+     * The tail of a file that is this long.
+     *
+     * @param recentBytes bytes of all chunks of the store
+     * @param recentBytesMax with more of them only what is not written is kept
+     */
+    Tail(int fileBytes, AtomicLong recentBytes, long recentBytesMax, SpareChunks spares) {
+        this.recentBytes = recentBytes;
+        this.recentBytesMax = recentBytesMax;
+        this.spares = spares;
         end = fileBytes;
         written = fileBytes;
         unitStart = fileBytes;
