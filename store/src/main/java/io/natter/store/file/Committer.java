@@ -136,7 +136,8 @@ final class Committer implements Runnable {
         }
     }
 
-    // With the lock; woken without it, which it takes first. Who was woken looks before it sleeps again, so once is enough.
+    // With the lock; woken without it, which it takes first. Who was woken looks before it sleeps again, so once is
+    // enough.
     private @Nullable Thread toWake() {
         Thread thread = sleeping;
         sleeping = null;
