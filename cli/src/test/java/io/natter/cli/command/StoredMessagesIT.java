@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code pub} and {@code sub} where a stream is meant. */
 final class StoredMessagesIT {
@@ -115,15 +116,16 @@ final class StoredMessagesIT {
         assertThat(command.out()).contains("\"durable_name\": \"MADE\"", "\"ack_policy\": \"none\"");
     }
 
-    @Test
-    void givesBackWhatItHasNotShownWhenItIsInterrupted() throws InterruptedException {
+    @ParameterizedTest
+    @ValueSource(strings = {"explicit", "all"})
+    void givesBackWhatItHasNotShownWhenItIsInterrupted(String acknowledging) throws InterruptedException {
         JetStream js = server.jetStream();
         try (var more = js.publisher()) {
             for (int i = 3; i < STORED; i++) {
                 more.send("orders.new", "more");
             }
         }
-        command.does("consumer add ORDERS ALL --defaults --wait 1h");
+        command.does("consumer add ORDERS ALL --defaults --wait 1h --ack " + acknowledging);
         command.runUntil(out -> out.contains("\n"), "sub", "--stream", "ORDERS", "--durable", "ALL", "--raw");
         long shown = command.out().lines().count();
         var others = js.stream("ORDERS").consumer("ALL");

@@ -117,7 +117,7 @@ final class GroupMember<C extends GroupConfig> implements GroupConsumption {
                 throw new IllegalArgumentException("member: got \"" + member + "\", expected one of "
                         + config.membership().names());
             }
-            join();
+            joinOrWait();
             Watch begun =
                     kind.record().entries().watch(WatchOptions.of(kind.record().key()), this::changed);
             watch = begun;
@@ -214,6 +214,18 @@ final class GroupMember<C extends GroupConfig> implements GroupConsumption {
         }
     }
 
+    /** The first time: only that others are not as far yet is no failure, and of a static group nobody has what is another's. */
+    private void joinOrWait() {
+        try {
+            join();
+        } catch (JetStreamApiException notYet) {
+            if (!kind.isElastic() || !isTaken(notYet)) {
+                throw notYet;
+            }
+            soon(STAND_BACK, this::tryToJoinUnlessJoined);
+        }
+    }
+
     private void tryToJoin() {
         try {
             join();
@@ -225,10 +237,11 @@ final class GroupMember<C extends GroupConfig> implements GroupConsumption {
         }
     }
 
-    /** Whether others still have partitions that are this member's by now. */
+    /** Whether others still have partitions that are this member's by now, or one that is the same member made the consumer this moment. */
     private static boolean isTaken(NatsException refused) {
         return refused instanceof JetStreamApiException answer
-                && answer.is(ApiErrorCode.CONSUMER_WORK_QUEUE_CONSUMER_NOT_UNIQUE);
+                && (answer.is(ApiErrorCode.CONSUMER_WORK_QUEUE_CONSUMER_NOT_UNIQUE)
+                        || answer.is(ApiErrorCode.CONSUMER_ALREADY_EXISTS));
     }
 
     private void join() {

@@ -145,8 +145,8 @@ final class NamedConsumer implements ConsumerContext {
     @Override
     public JetStreamMessages messages(ConsumeOptions options) {
         ConsumerConfig config = config();
-        boolean isEachAcked = config.ackPolicy() == AckPolicy.EXPLICIT;
-        return new PulledMessages(api, options, feeds(options, config), grouped(config), isEachAcked).begin();
+        boolean isAcked = config.ackPolicy() == AckPolicy.EXPLICIT || config.ackPolicy() == AckPolicy.ALL;
+        return new PulledMessages(api, options, feeds(options, config), grouped(config), isAcked).begin();
     }
 
     @Override

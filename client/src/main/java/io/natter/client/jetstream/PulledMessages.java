@@ -29,7 +29,7 @@ final class PulledMessages implements JetStreamMessages, Feed.Owner {
     private final AtomicBoolean isClosed = new AtomicBoolean();
     private volatile @Nullable NatsException failure;
 
-    /** Those of a feed made for this owner; {@code isGivenBack} says whether each is acknowledged for itself, so that the end gives back what is left. */
+    /** Those of a feed made for this owner; {@code isGivenBack} says whether they are acknowledged, so that the end gives back what is left. */
     PulledMessages(
             Api api,
             ConsumeOptions options,
@@ -103,7 +103,12 @@ final class PulledMessages implements JetStreamMessages, Feed.Owner {
         }
     }
 
-    /** Says of all that came, or still comes until the server knows, that it is to be delivered again at once. */
+    /**
+     * Says of all that came, or still comes until the server knows, that it is to be delivered again at once.
+     *
+     * <p>One by one and in order, where one acknowledgement is for all before it too: the server delivers them before what is new, which would otherwise be
+     * acknowledged ahead of them, and they along with it.
+     */
     private void giveBack() {
         try {
             if (api.connection().state() == ConnectionState.CONNECTED) {

@@ -46,6 +46,7 @@ final class RenewedOrigin implements Origin {
     private long nextDelivery = 1;
     private long lastSequence;
     private @Nullable ConsumerInfo initial;
+    private boolean isOver;
 
     private RenewedOrigin(Api api, String stream, OrderedOptions options, @Nullable String inbox) {
         this.api = api;
@@ -157,6 +158,10 @@ final class RenewedOrigin implements Origin {
             forget(info.name());
             throw new ConnectionLostException("consumer of " + stream + ": another is being made already");
         }
+        if (isOver) {
+            forget(info.name()); // it was being made when the last one was forgotten
+            return info;
+        }
         name = info.name();
         nameInSubject = name.getBytes(StandardCharsets.UTF_8);
         if (initial == null) {
@@ -209,13 +214,15 @@ final class RenewedOrigin implements Origin {
         synchronized (this) {
             last = name;
             name = "";
+            isOver = true;
         }
         if (!last.isEmpty()) {
             forget(last);
         }
     }
 
-    // Nobody waits for it: a consumer that stays goes by itself after a while.
+    // Nobody waits for it: a connection that is closed in an orderly way sends it before; a consumer that stays goes by
+    // itself after a while.
     private void forget(String consumer) {
         String question = api.subjects().of(ApiCall.CONSUMER_DELETE, stream, consumer);
         try {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 /** A fetch that hears of a reconnect at the worst moments: whoever tells does nothing, the caller does it all. */
 final class FetchRenewalIT {
     private static final String CREATE = "$JS.API.CONSUMER.CREATE.";
+    private static final String DELETE = "$JS.API.CONSUMER.DELETE.S.";
     private static final String NEXT = "$JS.API.CONSUMER.MSG.NEXT.S.";
     private static final Duration LONG = Duration.ofMinutes(1);
 
@@ -92,6 +94,33 @@ final class FetchRenewalIT {
                     .extracting(Published::subject)
                     .filteredOn(subject -> subject.startsWith(NEXT))
                     .containsExactly(NEXT + consumers.get(0), NEXT + consumers.get(2));
+        }
+    }
+
+    @Test
+    void aConsumerThatIsMadeAfterTheEndIsDeleted() throws Exception {
+        CompletableFuture<Published> last = new CompletableFuture<>();
+        try (ScriptedJetStream server = new ScriptedJetStream("2.15.0", (published, self) -> {
+                    if (published.subject().startsWith(CREATE) && made.incrementAndGet() == 1) {
+                        make(published, self);
+                    } else if (published.subject().startsWith(CREATE)) {
+                        last.complete(published);
+                    }
+                });
+                NatsConnection nats = Nats.connect(server.url())) {
+            Api api = new Api(nats, JetStreamOptions.DEFAULTS.withTimeout(LONG));
+            RenewedOrigin origin = RenewedOrigin.asked(api, "S", OrderedOptions.DEFAULTS);
+            origin.renew().join();
+            CompletableFuture<?> renewal = origin.renew();
+            Published asked = last.get(1, TimeUnit.MINUTES);
+            origin.end();
+            make(asked, server);
+            renewal.get(1, TimeUnit.MINUTES);
+            nats.flush();
+            assertThat(server.published())
+                    .extracting(Published::subject)
+                    .containsAll(consumers.stream().map(DELETE::concat).toList());
+            nats.closeNow();
         }
     }
 

@@ -2,22 +2,40 @@ package io.natter.conformance.client.jetstream;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** What came to one taker, and the longest time nothing came while the server was there. Thread-safe. */
+/**
+ * What came to one taker, and the longest time nothing came while the server was there and had something for it.
+ *
+ * <p>Thread-safe. Between the last number and one of them that comes twice nothing is late, however long that is.
+ */
 final class Arrivals {
+    private final @Nullable StoreTimes stored; // null where there is always more
     // guarded by this
     private final List<String> texts = new ArrayList<>();
+    private final Set<String> seen = new HashSet<>();
+    private int firstMissing;
     private long lastNs = System.nanoTime();
     private long longestNs;
     private long sinceBack;
     private boolean isAway;
     private Optional<Throwable> failure = Optional.empty();
 
+    Arrivals(@Nullable StoreTimes stored) {
+        this.stored = stored;
+    }
+
     synchronized void add(String text) {
-        texts.add(text);
         progress();
+        texts.add(text);
+        seen.add(text);
+        while (seen.contains("" + firstMissing)) {
+            firstMissing++;
+        }
     }
 
     /** Something came that is not told as a text. */
@@ -29,7 +47,8 @@ final class Arrivals {
     private void gap() {
         long now = System.nanoTime();
         if (!isAway) {
-            longestNs = Math.max(longestNs, now - lastNs);
+            long lateNs = stored == null ? Long.MAX_VALUE : stored.ageNs(firstMissing, now);
+            longestNs = Math.max(longestNs, Math.min(now - lastNs, lateNs));
         }
         lastNs = now;
     }

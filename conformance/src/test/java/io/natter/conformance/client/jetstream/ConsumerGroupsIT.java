@@ -15,6 +15,7 @@ import io.natter.client.group.PartitioningFilter;
 import io.natter.client.group.StaticGroup;
 import io.natter.client.group.StaticGroupConfig;
 import io.natter.client.jetstream.ConsumeOptions;
+import io.natter.client.jetstream.ConsumerContext;
 import io.natter.client.jetstream.JetStream;
 import io.natter.client.jetstream.JetStreamHandler;
 import io.natter.client.keyvalue.KeyValueManagement;
@@ -201,6 +202,29 @@ final class ConsumerGroupsIT {
             assertThat(members()).containsExactly("b");
         }
         assertThat(js.stream("ORDERS-billing").info().config().retention()).isEqualTo(RetentionPolicy.WORK_QUEUE);
+    }
+
+    @EachProgram
+    void aMemberBeginsWhileOthersHaveItsPartitionsStill(ServerProgram program) {
+        JetStream js = site.start(program, directory);
+        JetStreamSite.stream(js, "ORDERS");
+        ElasticGroup group = ConsumerGroups.of(js)
+                .createElastic(
+                        "ORDERS",
+                        "billing",
+                        ElasticGroupConfig.of(4, PartitioningFilter.of("orders.*", 1))
+                                .withMembership(Membership.of("a", "b")));
+        ConsumerContext late = js.stream("ORDERS-billing")
+                .createConsumer(ConsumerConfig.durable("late").filterSubjects("2.>").build());
+        try (GroupConsumption a = group.consume("a", taker("a"));
+                GroupConsumption b = group.consume("b", taker("b"))) {
+            assertThat(a.isJoined()).isTrue();
+            assertThat(b.isJoined()).isFalse();
+            late.delete();
+            publish(js, 0, EACH);
+            awaitAll(EACH);
+            assertThat(members()).containsExactly("a", "b");
+        }
     }
 
     @EachProgram

@@ -23,9 +23,11 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -42,6 +44,9 @@ final class EveryWayIT {
     @RegisterExtension
     private final JetStreamSite site = new JetStreamSite();
 
+    private final StoreTimes inStream = new StoreTimes();
+    private final StoreTimes inQueue = new StoreTimes();
+    private final StoreTimes inBucket = new StoreTimes();
     private final Map<EveryWay, Arrivals> arrivals = new EnumMap<>(EveryWay.class);
     private final Map<EveryWay, AutoCloseable> takers = new EnumMap<>(EveryWay.class);
 
@@ -170,11 +175,11 @@ final class EveryWayIT {
         JetStreamSite.await("a server", () -> answers(feeder));
         Ground ground = Ground.make(taker, replicas);
         for (EveryWay way : EveryWay.values()) {
-            Arrivals seen = new Arrivals();
+            Arrivals seen = new Arrivals(source(way));
             arrivals.put(way, seen);
             takers.put(way, way.begin(ground, seen));
         }
-        Feeding feeding = new Feeding(feeder, Ground.make(feeder, replicas));
+        Feeding feeding = new Feeding(feeder, Ground.make(feeder, replicas), inStream, inQueue, inBucket);
         arrivals.forEach((way, seen) ->
                 JetStreamSite.await("the first of " + way, () -> seen.count() >= (way == EveryWay.OBJECT ? 1 : SOME)));
 
@@ -183,15 +188,16 @@ final class EveryWayIT {
         arrivals.values().forEach(Arrivals::back);
         arrivals.forEach((way, seen) -> JetStreamSite.await(way + " goes on", seen::isGoingOn));
 
-        List<Integer> stored = feeding.end();
+        feeding.end();
         for (EveryWay way : EveryWay.values()) {
-            hasAll(way, stored);
+            hasAll(way);
         }
     }
 
-    private void hasAll(EveryWay way, List<Integer> stored) throws Exception {
-        Arrivals seen = arrivals.getOrDefault(way, new Arrivals());
-        List<String> expected = IntStream.range(0, expected(way, stored))
+    private void hasAll(EveryWay way) throws Exception {
+        Arrivals seen = Objects.requireNonNull(arrivals.get(way));
+        StoreTimes source = source(way);
+        List<String> expected = IntStream.range(0, source == null ? 0 : source.count())
                 .mapToObj(Integer::toString)
                 .toList();
         JetStreamSite.await(
@@ -204,12 +210,13 @@ final class EveryWayIT {
         }
     }
 
-    private static int expected(EveryWay way, List<Integer> stored) {
+    /** What it takes from; null for an object that is read over and over. */
+    private @Nullable StoreTimes source(EveryWay way) {
         return switch (way) {
-            case OBJECT -> 0;
-            case QUEUE -> stored.get(1);
-            case WATCH, WATCH_PUBLISHER, UPDATES -> stored.get(2);
-            default -> stored.get(0);
+            case OBJECT -> null;
+            case QUEUE -> inQueue;
+            case WATCH, WATCH_PUBLISHER, UPDATES -> inBucket;
+            default -> inStream;
         };
     }
 }

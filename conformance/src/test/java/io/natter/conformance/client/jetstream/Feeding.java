@@ -7,19 +7,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
 /** Feeds stream, queue and bucket with numbers, each until it is stored, until it is closed. Thread-safe. */
 final class Feeding {
     private final AtomicBoolean isOver = new AtomicBoolean();
-    private final List<AtomicInteger> counts = new ArrayList<>();
     private final List<CompletableFuture<Void>> running = new ArrayList<>();
 
-    Feeding(JetStream js, Ground ground) {
-        start(number -> js.publish("orders.a", "" + number, PublishOptions.id("order-" + number)));
-        start(number -> put(ground, number));
-        start(number -> ground.bucket().put("key." + number, "" + number));
+    /** Feeds with a thread each, and notes in these when what was stored. */
+    Feeding(JetStream js, Ground ground, StoreTimes inStream, StoreTimes inQueue, StoreTimes inBucket) {
+        start(inStream, number -> js.publish("orders.a", "" + number, PublishOptions.id("order-" + number)));
+        start(inQueue, number -> put(ground, number));
+        start(inBucket, number -> ground.bucket().put("key." + number, "" + number));
     }
 
     private static void put(Ground ground, int number) {
@@ -30,16 +29,14 @@ final class Feeding {
         }
     }
 
-    private void start(IntConsumer storing) {
-        AtomicInteger count = new AtomicInteger();
-        counts.add(count);
+    private void start(StoreTimes times, IntConsumer storing) {
         running.add(CompletableFuture.runAsync(
                 () -> {
                     boolean isIn = true; // what was sent without an answer may be there: it is sent until it is
                     while (!isOver.get() || !isIn) {
-                        isIn = isStored(storing, count.get());
+                        isIn = isStored(storing, times.count());
                         if (isIn) {
-                            count.incrementAndGet();
+                            times.add();
                         }
                     }
                 },
@@ -59,10 +56,9 @@ final class Feeding {
         }
     }
 
-    /** Ends, and tells how many each way has to have seen: of the stream, of the queue, of the bucket. */
-    List<Integer> end() {
+    /** Ends: no number is added to any of them. */
+    void end() {
         isOver.set(true);
         running.forEach(CompletableFuture::join);
-        return counts.stream().map(AtomicInteger::get).toList();
     }
 }
