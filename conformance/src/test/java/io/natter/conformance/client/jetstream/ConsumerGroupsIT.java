@@ -215,7 +215,8 @@ final class ConsumerGroupsIT {
                         ElasticGroupConfig.of(4, PartitioningFilter.of("orders.*", 1))
                                 .withMembership(Membership.of("a", "b")));
         ConsumerContext late = js.stream("ORDERS-billing")
-                .createConsumer(ConsumerConfig.durable("late").filterSubjects("2.>").build());
+                .createConsumer(
+                        ConsumerConfig.durable("late").filterSubjects("2.>").build());
         try (GroupConsumption a = group.consume("a", taker("a"));
                 GroupConsumption b = group.consume("b", taker("b"))) {
             assertThat(a.isJoined()).isTrue();
