@@ -13,6 +13,7 @@ package io.natter.store;
  * @param forceLog2Us forces by duration: element i counts those below 2 to the i microseconds that are in no element before; the
  *     last one counts all longer ones
  * @param waitingCount units that wait for a force now
+ * @param unerasedCount removed records that were to be overwritten and are not: what streams that were closed had no time for
  * @param usableBytes free space on the disk; {@link Long#MAX_VALUE} in memory
  */
 @SuppressWarnings("ArrayRecordComponent") // identity is never asked for
@@ -24,4 +25,5 @@ public record StoreStats(
         long forceNs,
         long[] forceLog2Us,
         int waitingCount,
+        long unerasedCount,
         long usableBytes) {}

@@ -278,6 +278,13 @@ public final class JetStream implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         parts.files().close();
+        long unerasedCount = parts.files().stats().unerasedCount();
+        if (unerasedCount > 0) {
+            parts.log()
+                    .warn(
+                            "JetStream: {} deleted messages are not overwritten, there was no time left or their disk failed",
+                            unerasedCount);
+        }
         parts.memory().close();
         parts.apiLoop().close();
         parts.streamLoops().forEach(InternalLoop::close);

@@ -104,6 +104,11 @@ final class Compaction {
         return sources;
     }
 
+    /** Whether it may have copied a record, or is going to. */
+    boolean concerns(Overwriting.Place place) {
+        return sources.stream().anyMatch(each -> each.file.equals(place.file()));
+    }
+
     /** Whether what it is to leave out is not on disk yet. */
     boolean isWaiting(long durableUnit) {
         return state == State.WAITING && durableUnit < unit;

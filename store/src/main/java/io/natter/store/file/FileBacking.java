@@ -411,7 +411,10 @@ final class FileBacking implements Backing {
         return health;
     }
 
-    /** Commits what is open, ends a large file with its footer, and lets go of all files. */
+    /**
+     * Commits what is open, ends a large file with its footer, overwrites what waits for it as far as there is time, and lets go of all
+     * files.
+     */
     void close() {
         if (health.isClosed()) {
             return;
@@ -419,17 +422,47 @@ final class FileBacking implements Backing {
         commit(Commit.IGNORED);
         SegmentFile file = active;
         try {
-            if (file != null && health.isOpen()) {
-                if (file.tail().end() >= files.segmentBytes() / UNSEALED_SHARE) {
-                    seal(file);
-                } else if (file.forcedBytes() < file.tail().written()) {
-                    file.force();
-                }
+            if (file != null && health.isOpen() && file.tail().end() >= files.segmentBytes() / UNSEALED_SHARE) {
+                seal(file);
             }
+            forceActive();
+            finishHousekeeping();
         } catch (StoreException | IOException e) {
             health.fail("closing: " + e.getMessage());
         }
+        around.closing().left(housekeeping.unerasedCount(index));
         health.close();
-        housekeeping.close(index, file);
+        housekeeping.close(index, active == null ? file : active);
+    }
+
+    private void forceActive() throws IOException {
+        SegmentFile file = active;
+        if (file == null || !health.isOpen() || file.forcedBytes() == file.tail().written()) {
+            return;
+        }
+        try {
+            file.force();
+        } catch (IOException e) {
+            file.onForceFailed(e); // the committer must not believe a later one
+            throw e;
+        }
+    }
+
+    // The committer goes on with its own work, which may be what waits here.
+    private void finishHousekeeping() throws IOException {
+        long untilNs = around.closing().untilNs();
+        boolean isProofDue = true; // one is enough: nothing is written behind it any more
+        boolean isMore = true;
+        while (isMore && health.isOpen() && !around.closing().isOver(untilNs)) {
+            long durable = units.durable(active);
+            if (isProofDue && housekeeping.awaitsProof(index, units.open(), durable)) {
+                isProofDue = false;
+                isSkipped = true;
+                commit(Commit.IGNORED);
+                forceActive();
+            } else {
+                isMore = housekeeping.finishStep(index, active, durable);
+            }
+        }
     }
 }

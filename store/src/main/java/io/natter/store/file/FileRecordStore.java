@@ -149,6 +149,7 @@ public final class FileRecordStore implements RecordStore {
                     new AtomicLong(),
                     new SpareChunks(),
                     new AtomicLong(),
+                    new ClosingTime(environment.nanoTime()),
                     environment.nowNs(),
                     environment.random(),
                     check);
@@ -409,6 +410,7 @@ public final class FileRecordStore implements RecordStore {
                 counts.sumNs(),
                 counts.log2Us(),
                 around.committer().waitingCount(),
+                around.closing().leftCount(),
                 usable);
     }
 
@@ -423,6 +425,7 @@ public final class FileRecordStore implements RecordStore {
         if (closing == null) {
             return;
         }
+        around.closing().begin();
         closing.forEach(FileStreamStore::close);
         around.committer().stop();
         awaitCommitter();

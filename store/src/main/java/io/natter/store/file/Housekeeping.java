@@ -156,13 +156,11 @@ final class Housekeeping {
             return true;
         }
         findEmpty(index, active, durableUnit);
-        Garbage first = garbage.peek();
-        boolean isDeletable = first != null && !isBehindParked(first);
-        if (first != null && isDeletable && first.unit <= durableUnit) {
-            delete(first.file);
-            garbage.remove();
+        if (deleteFirst(durableUnit)) {
             return true;
         }
+        Garbage first = garbage.peek();
+        boolean isDeletable = first != null && !isBehindParked(first);
         boolean isWaiting = isDeletable || !erasures.isEmpty() || isFloorAwaited(index);
         if (startOverwriting(index, durableUnit) || compact(index, written, durableUnit)) {
             return true;
@@ -171,6 +169,56 @@ final class Housekeeping {
             hurry();
         }
         return isWaiting;
+    }
+
+    // The file to be deleted next, if what that rests on is on disk.
+    private boolean deleteFirst(long durableUnit) throws IOException {
+        Garbage first = garbage.peek();
+        if (first == null || first.unit > durableUnit || isBehindParked(first)) {
+            return false;
+        }
+        delete(first.file);
+        garbage.remove();
+        return true;
+    }
+
+    /**
+     * One bounded step before the stream is closed: what was to be overwritten is, by this thread, and what holds nothing is deleted.
+     * Returns whether there was anything.
+     *
+     * @throws IOException when the disk refuses: {@link #unerasedCount} says how many records are as they were, or may be
+     */
+    boolean finishStep(StreamIndex index, @Nullable SegmentFile active, long durableUnit) throws IOException {
+        abandonCompaction();
+        Overwriting now = overwriting;
+        if (now == null) {
+            findEmpty(index, active, durableUnit);
+            if (deleteFirst(durableUnit)) {
+                return true;
+            }
+            var places = new ArrayList<Overwriting.Place>();
+            if (takeErasures(index, durableUnit, places) == 0) {
+                return false;
+            }
+            now = new Overwriting(places);
+            overwriting = now;
+        }
+        now.force(); // nothing, where the committer was before us
+        now.finish();
+        overwriting = null;
+        return true;
+    }
+
+    /** How many records are still to be overwritten, those in files that are deleted, or to be, left out. */
+    long unerasedCount(StreamIndex index) {
+        long waiting = erasures.stream().filter(each -> hasFile(index, each.seq)).count();
+        return waiting + (overwriting == null ? 0 : overwriting.seqs().count());
+    }
+
+    private static boolean hasFile(StreamIndex index, long seq) {
+        Segment[] segments = index.view().segments();
+        int at = index.view().segmentFrom(seq);
+        return at < segments.length && segments[at].baseSeq() <= seq;
     }
 
     private void hurry() {
@@ -197,6 +245,21 @@ final class Housekeeping {
 
     private boolean startOverwriting(StreamIndex index, long durableUnit) {
         var places = new ArrayList<Overwriting.Place>();
+        int taken = takeErasures(index, durableUnit, places);
+        if (!places.isEmpty()) {
+            if (compaction != null && places.stream().anyMatch(compaction::concerns)) {
+                abandonCompaction(); // it may have copied them
+            }
+            var started = new Overwriting(places);
+            overwriting = started;
+            files.around().committer().submit(started, Commit.IGNORED);
+            hurry();
+        }
+        return taken > 0;
+    }
+
+    // Those whose removal is on disk, up to one that must wait; returns how many, there or not.
+    private int takeErasures(StreamIndex index, long durableUnit, List<Overwriting.Place> places) {
         int taken = 0;
         while (taken < OVERWRITTEN_AT_ONCE && !erasures.isEmpty()) {
             Erasure next = erasures.element();
@@ -210,13 +273,7 @@ final class Housekeeping {
                 places.add(place);
             }
         }
-        if (!places.isEmpty()) {
-            var started = new Overwriting(places);
-            overwriting = started;
-            files.around().committer().submit(started, Commit.IGNORED);
-            hurry();
-        }
-        return taken > 0;
+        return taken;
     }
 
     // A record that came back under its sequence, after the stream was truncated, is not the one to be erased.

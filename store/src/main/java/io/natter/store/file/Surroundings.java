@@ -24,6 +24,7 @@ import java.util.function.LongSupplier;
  * @param recentBytes bytes of records in memory because they were written lately
  * @param spares arrays for more of them
  * @param fileIds numbers for open files
+ * @param closing how long closing may take, and what it left
  * @param nowNs the time, in ns since 1970
  * @param random salts
  * @param check whether records are whole
@@ -40,6 +41,7 @@ record Surroundings(
         AtomicLong recentBytes,
         SpareChunks spares,
         AtomicLong fileIds,
+        ClosingTime closing,
         LongSupplier nowNs,
         IntSupplier random,
         RecordCheck check) {}

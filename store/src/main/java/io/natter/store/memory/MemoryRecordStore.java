@@ -57,7 +57,7 @@ public final class MemoryRecordStore implements RecordStore {
 
     @Override
     public synchronized StoreStats stats() {
-        return new StoreStats(open.size(), 0, 0, 0, 0, new long[0], 0, Long.MAX_VALUE);
+        return new StoreStats(open.size(), 0, 0, 0, 0, new long[0], 0, 0, Long.MAX_VALUE);
     }
 
     @Override

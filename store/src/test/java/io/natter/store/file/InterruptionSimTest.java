@@ -99,6 +99,20 @@ class InterruptionSimTest {
                 ERASE.apply(stream, store);
             }
         },
+        /** Closing while records of all files wait to be overwritten. */
+        CLOSE_ERASING {
+            @Override
+            void prepare(StreamStore stream) {
+                for (int seq = 2; seq <= RECORDS; seq += 3) {
+                    stream.writer().remove(seq, Removal.ERASE);
+                }
+            }
+
+            @Override
+            void apply(StreamStore stream, FileRecordStore store) {
+                stream.close();
+            }
+        },
         /** Rewriting of files that hold little, with what was removed before. */
         COMPACT {
             @Override
@@ -196,6 +210,10 @@ class InterruptionSimTest {
             disk.crashAfter(crashAt);
         }
         change.apply(stream, store);
+        if (change == Change.CLOSE_ERASING) {
+            store.close();
+            return new Ended(before, before, disk.operations() - begin);
+        }
         stream.writer().commit(Commit.IGNORED);
         while (store.step()) {}
         StreamModel after = RandomWork.read(stream, Limits.NONE);

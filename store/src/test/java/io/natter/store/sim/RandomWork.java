@@ -84,6 +84,11 @@ public final class RandomWork {
 
     /** Some housekeeping. */
     public void maintain(StreamWriter writer) {
+        maintain(writer, random);
+    }
+
+    /** Some housekeeping. */
+    public static void maintain(StreamWriter writer, RandomGenerator random) {
         int steps = random.nextInt(12);
         while (steps-- > 0 && writer.maintain()) {}
     }
