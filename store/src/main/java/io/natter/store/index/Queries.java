@@ -199,7 +199,7 @@ public final class Queries {
         if (fromSeq <= index.firstSeq()) {
             return count(index, filter);
         }
-        return filter.isAll() ? pendingOfAll(index, fromSeq) : pendingOfSome(index, filter, fromSeq);
+        return filter.isAll() ? pendingOfAll(index, fromSeq) : PendingCount.of(index, filter, fromSeq);
     }
 
     private static long pendingOfAll(StreamIndex index, long fromSeq) {
@@ -215,33 +215,6 @@ public final class Queries {
             pending += view.segments()[at].liveCount();
         }
         return pending;
-    }
-
-    // Counts on the shorter side of the sequence, and takes that from the whole where it is the other side.
-    private static long pendingOfSome(StreamIndex index, SubjectFilter filter, long fromSeq) {
-        StreamIndex.View view = index.view();
-        if (filter.isLiteral() && find(view, filter.literal()) < 0) {
-            return 0;
-        }
-        boolean isEarly = fromSeq - index.firstSeq() < index.lastSeq() - fromSeq;
-        long first = isEarly ? index.firstSeq() : fromSeq;
-        long last = isEarly ? fromSeq - 1 : Long.MAX_VALUE;
-        var verdicts = new Verdicts(filter, view.subjects());
-        long counted = 0;
-        for (int at = view.segmentFrom(first); at < view.segments().length; at++) {
-            Segment segment = view.segments()[at];
-            if (segment.baseSeq() > last) {
-                break;
-            }
-            Columns columns = index.columns(segment);
-            int limit = last == Long.MAX_VALUE ? columns.count() : columns.indexFrom(last + 1);
-            for (int i = columns.indexFrom(first); i < limit; i++) {
-                if (verdicts.matches(columns.subjectAt(i)) && isLive(segment, i)) {
-                    counted++;
-                }
-            }
-        }
-        return isEarly ? count(index, filter) - counted : counted;
     }
 
     /** How many matching subjects have their last record at this sequence or after. */

@@ -71,7 +71,9 @@ final class ConsumerCreateCalls {
         Consumers all = stream.consumers();
         return new Others(
                 all.limitableCount(),
-                () -> all.all().stream().map(Consumer::config).iterator());
+                filters -> all.overlapping(filters).stream()
+                        .map(Consumer::config)
+                        .toList());
     }
 
     private static @Nullable Consumer find(Stream stream, ConsumerConfig config) {

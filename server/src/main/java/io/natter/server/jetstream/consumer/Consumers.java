@@ -36,6 +36,7 @@ public final class Consumers {
     private final OwningStream stream;
     private final StateKeeper keeper;
     private final FilterIndex index = new FilterIndex();
+    private @Nullable FilterOverlaps<Consumer> overlaps; // null until somebody asks
     private final TreeMap<String, Consumer> byName = new TreeMap<>();
     private final Set<Consumer> serversOwn = new HashSet<>();
     private final ArrayDeque<Consumer> ready = new ArrayDeque<>();
@@ -97,7 +98,7 @@ public final class Consumers {
         var consumer = new Consumer(stream, this, name, config, created);
         byName.put(consumer.name(), consumer);
         noteOwner(consumer);
-        index.add(consumer);
+        addFilters(consumer);
         return consumer;
     }
 
@@ -107,6 +108,33 @@ public final class Consumers {
         } else {
             serversOwn.remove(consumer);
         }
+    }
+
+    private void addFilters(Consumer consumer) {
+        index.add(consumer);
+        if (overlaps != null) {
+            overlaps.add(consumer, StartPosition.filters(consumer.config()));
+        }
+    }
+
+    private void removeFilters(Consumer consumer) {
+        index.remove(consumer);
+        if (overlaps != null) {
+            overlaps.remove(consumer);
+        }
+    }
+
+    /** Those whose filters share a subject with one of these; those without filters always. Found without a look at the others. */
+    public Collection<Consumer> overlapping(List<String> filters) {
+        FilterOverlaps<Consumer> known = overlaps;
+        if (known == null) {
+            known = new FilterOverlaps<>();
+            for (Consumer consumer : byName.values()) {
+                known.add(consumer, StartPosition.filters(consumer.config()));
+            }
+            overlaps = known;
+        }
+        return known.with(filters);
     }
 
     /** How many there are that count against limits: all but the server's own, through which streams copy. */
@@ -236,6 +264,7 @@ public final class Consumers {
         byName.clear();
         serversOwn.clear();
         index.clear();
+        overlaps = null;
         ready.clear();
         ahead.clear();
     }
@@ -252,15 +281,15 @@ public final class Consumers {
     }
 
     void onFilterChanged(Consumer consumer) {
-        index.remove(consumer);
-        index.add(consumer);
+        removeFilters(consumer);
+        addFilters(consumer);
         stream.onFilterChanged(consumer);
     }
 
     void onDeleted(Consumer consumer) {
         byName.remove(consumer.name());
         serversOwn.remove(consumer);
-        index.remove(consumer);
+        removeFilters(consumer);
         keeper.onDeleted(consumer);
         stream.onDeleted(consumer);
     }

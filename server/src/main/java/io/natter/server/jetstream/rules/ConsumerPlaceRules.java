@@ -23,15 +23,31 @@ public final class ConsumerPlaceRules {
     private ConsumerPlaceRules() {}
 
     /**
-     * The consumers of a stream: looked at one by one only where a rule is about each of them.
+     * The consumers of a stream.
      *
      * @param limitableCount how many count against limits: all but the server's own
+     * @param overlaps finds those a filter is shared with
      */
-    public record Others(long limitableCount, Iterable<ConsumerConfig> configs) {
-        /** All of these. */
+    public record Others(long limitableCount, Overlaps overlaps) {
+        /** All of these, looked at one by one. */
         public static Others of(Collection<ConsumerConfig> all) {
-            return new Others(all.stream().filter(each -> !isServersOwn(each)).count(), all);
+            return new Others(
+                    all.stream().filter(each -> !isServersOwn(each)).count(),
+                    filters -> all.stream()
+                            .filter(each -> overlap(StartRules.filters(each), filters))
+                            .toList());
         }
+
+        private static boolean overlap(List<String> theirs, List<String> filters) {
+            FilterSet own = FilterSet.of(filters);
+            return theirs.isEmpty() || theirs.stream().anyMatch(own::overlaps);
+        }
+    }
+
+    /** Finds consumers by their filters. As its owner says. */
+    public interface Overlaps {
+        /** The configurations with a filter that shares a subject with one of these, and those without filters. */
+        Collection<ConsumerConfig> with(List<String> filters);
     }
 
     /**
@@ -92,18 +108,8 @@ public final class ConsumerPlaceRules {
 
     private static boolean isUnique(ConsumerConfig config, Others others) {
         List<String> filters = StartRules.filters(config);
-        FilterSet own = FilterSet.of(filters);
-        if (filters.isEmpty()) {
-            return true;
-        }
-        for (ConsumerConfig other : others.configs) {
-            List<String> theirs = StartRules.filters(other);
-            boolean isOther = !isServersOwn(other) && !isSame(other, config);
-            if (isOther && (theirs.isEmpty() || theirs.stream().anyMatch(own::overlaps))) {
-                return false;
-            }
-        }
-        return true;
+        return filters.isEmpty()
+                || others.overlaps.with(filters).stream().allMatch(each -> isServersOwn(each) || isSame(each, config));
     }
 
     // Those the server names are never the same.
