@@ -19,6 +19,10 @@ public interface RemovalListener {
      */
     void onRemoved(long seq, byte[] subject, RemovalReason reason);
 
-    /** A record is about to be removed because of its age or its own time: it can be read for the last time. */
+    /**
+     * A record is about to be removed because of its age or its own time: it can be read for the last time.
+     *
+     * @throws NotAtHandException within {@link StreamWriter#expireAtHand}, when it is not in memory: it is not removed yet
+     */
     default void onExpiring(long seq) {}
 }

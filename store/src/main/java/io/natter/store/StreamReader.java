@@ -67,6 +67,12 @@ public interface StreamReader {
     /** The sequence of what {@link #next} would return, or 0; reads no record. */
     long nextSeq(SubjectFilter filter, long fromSeq);
 
+    /**
+     * The sequence of a record to be read, by a thread that may wait for the disk, before the first one from {@code fromSeq} on can be found and
+     * removed without; 0 when it can be now.
+     */
+    long coldSeq(long fromSeq);
+
     /** The last record up to {@code fromSeq} whose subject matches, or null. */
     @Nullable
     StoredRecord previous(SubjectFilter filter, long fromSeq);

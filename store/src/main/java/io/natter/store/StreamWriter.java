@@ -1,5 +1,7 @@
 package io.natter.store;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What changes a stream: appends, removals, and the commits that make them last.
  *
@@ -61,7 +63,26 @@ public interface StreamWriter {
      */
     int expire(long nowNs, int countMax);
 
-    /** When {@link #expire} has something to do next, in ns since 1970; {@link Long#MAX_VALUE} for never. */
+    /**
+     * The same without waiting for a disk: what is not in memory is to be brought there by another thread, which reads the record with
+     * {@link Expired#coldSeq}, and then this is to be called again.
+     *
+     * @param brought that record; null when none was read, or there was none
+     */
+    Expired expireAtHand(long nowNs, int countMax, @Nullable StoredRecord brought);
+
+    /**
+     * How far records were expired.
+     *
+     * @param count how many were removed
+     * @param coldSeq where it ended because a disk would have to be waited for; 0 when it did not
+     */
+    record Expired(int count, long coldSeq) {}
+
+    /**
+     * When {@link #expire} has something to do next, in ns since 1970; {@link Long#MAX_VALUE} for never. Does not wait for a disk: the time of
+     * a record that is not in memory may be taken for an earlier one, until it was expired or looked at.
+     */
     long nextExpiryNs();
 
     /** Sets other limits, and removes at once what they do not allow, telling the listener. */

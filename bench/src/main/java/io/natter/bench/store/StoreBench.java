@@ -36,7 +36,7 @@ public final class StoreBench {
     /**
      * Runs one measurement.
      *
-     * @param args {@code append group|lazy}, {@code recover COUNT}, or {@code subjects COUNT}; then a directory to work in
+     * @param args {@code append group|lazy}, {@code recover COUNT}, {@code subjects COUNT}, {@code files SUBJECTS}, or {@code pending COUNT}; then a directory to work in
      */
     public static void main(String[] args) throws Exception {
         Path directory = Files.createTempDirectory(Path.of(args[2]), "store-bench");
@@ -45,6 +45,8 @@ public final class StoreBench {
                 case "append" -> append(directory, args[1].equals("lazy"));
                 case "recover" -> recover(directory, Integer.parseInt(args[1]));
                 case "subjects" -> subjects(directory, Integer.parseInt(args[1]));
+                case "files" -> OwnerTurns.files(directory, Integer.parseInt(args[1]));
+                case "pending" -> OwnerTurns.pending(directory, Integer.parseInt(args[1]));
                 default -> throw new IllegalArgumentException("measurement: got " + args[0]);
             }
         } finally {

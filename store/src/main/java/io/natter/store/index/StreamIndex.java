@@ -315,6 +315,41 @@ public final class StreamIndex {
         return lastSeq + 1;
     }
 
+    /** The first sequence from here on of which nothing is known without waiting for a disk; 0 when there is none. For the owner. */
+    public long coldFrom(long seq) {
+        View now = view;
+        for (int at = now.segmentFrom(seq); at < now.segments.length; at++) {
+            if (!now.segments[at].hasColumns()) {
+                return Math.max(seq, now.segments[at].baseSeq());
+            }
+        }
+        return 0;
+    }
+
+    /**
+     * The sequence of a record to be read before this one can be removed, and the first one known after that, without waiting for a disk; 0
+     * when none need be. For the owner.
+     */
+    public long coldForRemoval(long seq) {
+        View now = view;
+        int at = now.segmentFrom(seq);
+        if (seq < firstSeq || at == now.segments.length) {
+            return 0;
+        }
+        Segment segment = now.segments[at];
+        if (!segment.hasColumns()) {
+            return Math.max(seq, segment.baseSeq());
+        }
+        if (seq > firstSeq || segment.liveCount() > 1) {
+            return 0;
+        }
+        do {
+            at++;
+        } while (at < now.segments.length && now.segments[at].liveCount() == 0);
+        boolean isKnown = at == now.segments.length || now.segments[at].isDense() || now.segments[at].hasColumns();
+        return isKnown ? 0 : now.segments[at].baseSeq();
+    }
+
     /** The exact first sequence of a subject; found and noted if need be. For the owner. */
     public long firstOf(int number) {
         long first = view.subjects.first(number);

@@ -222,6 +222,15 @@ public final class IndexedReader implements StreamReader {
     }
 
     @Override
+    public long coldSeq(long fromSeq) {
+        StreamIndex index = backing.index();
+        long seq = Queries.nextAtHand(index, SubjectFilter.all(), fromSeq);
+        return seq == Queries.NOT_AT_HAND
+                ? index.coldFrom(Math.max(fromSeq, index.firstSeq()))
+                : index.coldForRemoval(seq);
+    }
+
+    @Override
     public @Nullable StoredRecord previous(SubjectFilter filter, long fromSeq) {
         return found(() -> Queries.previous(backing.index(), filter, fromSeq));
     }

@@ -2,21 +2,20 @@ package io.natter.store.stream;
 
 import io.natter.store.Admission;
 import io.natter.store.Commit;
-import io.natter.store.CorruptRecordException;
 import io.natter.store.Limits;
+import io.natter.store.NotAtHandException;
 import io.natter.store.PurgeRequest;
 import io.natter.store.RecordDraft;
 import io.natter.store.Removal;
 import io.natter.store.RemovalListener;
 import io.natter.store.RemovalReason;
+import io.natter.store.StoredRecord;
 import io.natter.store.StreamWriter;
-import io.natter.store.SubjectFilter;
-import io.natter.store.index.Columns;
 import io.natter.store.index.ExpiryHeap;
 import io.natter.store.index.Queries;
-import io.natter.store.index.Segment;
 import io.natter.store.index.StreamIndex;
 import io.natter.store.index.SubjectTable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changes a stream: what the contract says, over an index and wherever the bytes go.
@@ -27,6 +26,7 @@ public final class IndexedWriter implements StreamWriter {
     private final Backing backing;
     private Limits limits;
     private RemovalListener listener = RemovalListener.NONE;
+    private @Nullable Expiry expiry; // null while sequences may mean other records than before
 
     /** A writer; what the limits do not allow is removed with the first append. */
     public IndexedWriter(Backing backing, Limits limits) {
@@ -169,65 +169,83 @@ public final class IndexedWriter implements StreamWriter {
 
     @Override
     public int expire(long nowNs, int countMax) {
-        backing.checkWritable();
-        StreamIndex index = backing.index();
-        int count = 0;
-        ExpiryHeap expiries = index.expiries();
-        while (count < countMax && expiries.firstTimeNs() <= nowNs) {
-            long seq = expiries.firstSeq();
-            expiries.removeFirst();
-            listener.onExpiring(seq);
-            byte[] subject = index.remove(seq);
-            if (subject != null) {
-                backing.onRemoved(seq);
-                listener.onRemoved(seq, subject, RemovalReason.EXPIRED);
-                count++;
-            }
-        }
-        while (limits.ageNsMax() > 0 && count < countMax) {
-            long seq = firstAging(index);
-            if (seq == 0 || timeOf(index, seq) > nowNs - limits.ageNsMax()) {
-                break;
-            }
-            listener.onExpiring(seq);
-            removeListed(index, seq, RemovalReason.AGE);
-            count++;
-        }
-        return count;
+        return expire(nowNs, countMax, false).count();
     }
 
-    // The oldest record whose age counts; 0 for none. Those that stay are passed over once.
-    private long firstAging(StreamIndex index) {
-        long seq = index.count() == 0 ? 0 : Queries.next(index, SubjectFilter.all(), index.agingFrom());
-        while (seq != 0 && index.stays(seq)) {
-            seq = Queries.next(index, SubjectFilter.all(), seq + 1);
+    @Override
+    public Expired expireAtHand(long nowNs, int countMax, @Nullable StoredRecord brought) {
+        if (brought != null) {
+            expiry().brought(brought);
         }
-        index.agingFrom(seq == 0 ? index.lastSeq() + 1 : seq);
-        return seq;
+        return expire(nowNs, countMax, true);
+    }
+
+    private Expired expire(long nowNs, int countMax, boolean isAtHandOnly) {
+        backing.checkWritable();
+        StreamIndex index = backing.index();
+        ExpiryHeap expiries = index.expiries();
+        int count = 0;
+        while (count < countMax) {
+            boolean isOwnTime = expiries.firstTimeNs() <= nowNs;
+            long seq;
+            try {
+                seq = isOwnTime ? expiries.firstSeq() : firstAged(nowNs, isAtHandOnly);
+            } catch (NotAtHandException cold) {
+                return new Expired(count, expiry().coldSeq());
+            }
+            if (seq == 0) {
+                break;
+            }
+            long coldSeq = isAtHandOnly ? index.coldForRemoval(seq) : 0;
+            if (coldSeq != 0 || !isTold(seq)) {
+                return new Expired(count, Math.max(coldSeq, seq));
+            }
+            if (isOwnTime) {
+                expiries.removeFirst();
+            }
+            count += removeExpired(index, seq, isOwnTime ? RemovalReason.EXPIRED : RemovalReason.AGE) ? 1 : 0;
+        }
+        return new Expired(count, 0);
+    }
+
+    private long firstAged(long nowNs, boolean isAtHandOnly) {
+        return limits.ageNsMax() > 0 ? expiry().firstAged(nowNs - limits.ageNsMax(), isAtHandOnly) : 0;
+    }
+
+    private boolean isTold(long seq) {
+        try {
+            listener.onExpiring(seq);
+            return true;
+        } catch (NotAtHandException cold) {
+            return false;
+        }
+    }
+
+    // What has a time of its own may have been removed before.
+    private boolean removeExpired(StreamIndex index, long seq, RemovalReason reason) {
+        byte[] subject = index.remove(seq);
+        if (subject != null) {
+            backing.onRemoved(seq);
+            listener.onRemoved(seq, subject, reason);
+        }
+        return subject != null;
+    }
+
+    private Expiry expiry() {
+        StreamIndex index = backing.index();
+        Expiry known = expiry;
+        if (known == null || !known.isOf(index)) {
+            known = new Expiry(index);
+            expiry = known;
+        }
+        return known;
     }
 
     @Override
     public long nextExpiryNs() {
-        StreamIndex index = backing.index();
-        long next = index.expiries().firstTimeNs();
-        long aging = limits.ageNsMax() > 0 ? firstAging(index) : 0;
-        if (aging != 0) {
-            next = Math.min(next, timeOf(index, aging) + limits.ageNsMax());
-        }
-        return next;
-    }
-
-    // A record whose time cannot be read is taken for as old as its segment's oldest.
-    private static long timeOf(StreamIndex index, long seq) {
-        StreamIndex.View view = index.view();
-        Segment segment = view.segments()[view.segmentFrom(seq)];
-        Columns columns = index.columns(segment);
-        int at = columns.indexFrom(seq);
-        try {
-            return segment.bytes().timeNs(seq, columns.placeAt(at));
-        } catch (CorruptRecordException damaged) {
-            return segment.firstTimeNs();
-        }
+        long next = backing.index().expiries().firstTimeNs();
+        long agingNs = limits.ageNsMax() > 0 ? expiry().agingNs() : Long.MAX_VALUE;
+        return agingNs == Long.MAX_VALUE ? next : Math.min(next, agingNs + limits.ageNsMax());
     }
 
     @Override
@@ -264,12 +282,14 @@ public final class IndexedWriter implements StreamWriter {
         if (lastSeq < 0 || lastSeq > index.lastSeq()) {
             throw new IllegalArgumentException("last sequence: got " + lastSeq + ", expected 0 to " + index.lastSeq());
         }
+        expiry = null;
         backing.truncate(lastSeq);
     }
 
     @Override
     public void rollBack() {
         backing.checkWritable();
+        expiry = null;
         backing.rollBack();
     }
 
@@ -279,6 +299,7 @@ public final class IndexedWriter implements StreamWriter {
         if (firstSeq < 1) {
             throw new IllegalArgumentException("first sequence: got " + firstSeq + ", expected at least 1");
         }
+        expiry = null;
         backing.restart(firstSeq);
     }
 

@@ -4,13 +4,12 @@ import java.util.ArrayDeque;
 import java.util.function.Consumer;
 
 /**
- * Messages that wait while the ids of stored ones are read, so that other streams of the loop need not wait too.
+ * Messages that wait while the ids of stored ones are read: by another thread, so that other streams of the loop need not wait too.
  *
  * <p>Confined to the stream's loop. The first message with an id after an opening has them read; it and all that come behind it go on in
- * their order when that is done. At most 4 MiB wait: past that the rest is read at once, and publishers are held back as by any busy loop.
+ * their order when that is done. At most 4 MiB wait: past that the loop reads the rest, and publishers are held back as by any busy loop.
  */
 final class AwaitedIds {
-    static final int READ_AT_ONCE = 2_000;
     static final int WAITING_BYTES_MAX = 4 << 20;
 
     private static final int MESSAGE_BYTES = 256; // what one costs beside its bytes
@@ -38,21 +37,22 @@ final class AwaitedIds {
         if (waiting.isEmpty() && (message.headersLength == 0 || ids.areKnown())) {
             return false;
         }
-        if (waiting.isEmpty() && (!hasId(message) || ids.read(READ_AT_ONCE))) {
+        if (waiting.isEmpty() && !hasId(message)) {
             return false;
         }
-        if (waitingBytes > WAITING_BYTES_MAX) {
-            ids.read(Integer.MAX_VALUE);
+        if (waitingBytes > WAITING_BYTES_MAX || waiting.isEmpty() && ids.isReadAtOnce()) {
+            ids.readAll();
         }
         if (ids.areKnown()) {
             goOn();
             return false;
         }
-        if (waiting.isEmpty()) {
-            stream.environment().execute(this::step);
-        }
+        boolean isFirst = waiting.isEmpty();
         waiting.add(message.copy());
         waitingBytes += message.sizeBytes() + MESSAGE_BYTES;
+        if (isFirst) {
+            readOn();
+        }
         return true;
     }
 
@@ -61,14 +61,22 @@ final class AwaitedIds {
         return headers.has(PublishHeader.MESSAGE_ID);
     }
 
-    private void step() {
+    private void readOn() {
+        StoredIds.Request request = ids.unread(MessageIds.READ_AT_ONCE);
+        stream.environment().work(() -> {
+            StoredIds read = request.read();
+            stream.environment().execute(() -> take(read));
+        });
+    }
+
+    private void take(StoredIds read) {
         if (stream.isClosed() || waiting.isEmpty()) {
             return;
         }
-        if (ids.read(READ_AT_ONCE)) {
+        if (ids.take(read)) {
             goOn();
         } else {
-            stream.environment().execute(this::step);
+            readOn();
         }
     }
 

@@ -1,20 +1,20 @@
 package io.natter.server.jetstream.stream;
 
+import io.natter.protocol.jetstream.StorageType;
 import io.natter.store.CorruptRecordException;
-import io.natter.store.StoreException;
 import io.natter.store.StoredRecord;
 import io.natter.store.StreamReader;
-import io.natter.store.SubjectFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The ids of a stream's messages: those of the duplicate window (D101), and the last one.
  *
  * <p>Confined to the stream's loop. Ids are in the messages, so they survive whatever the messages survive. Those that were stored before
- * the stream was opened are read when they are first needed, which for most streams is never.
+ * the stream was opened are read when they are first needed, which for most streams is never; by another thread where that may wait for the
+ * disk ({@link AwaitedIds}), by the loop for a message that cannot wait: a copy from another stream.
  *
  * <pre>
- *  unread ── read ──> being read, some messages at a time ── the newest was read ──> known: each id is added as it is stored
+ *  unread ── unread, take ──> being read, some messages at a time ── the newest was read ──> known: each id is added as it is stored
  * </pre>
  */
 final class MessageIds {
@@ -22,16 +22,20 @@ final class MessageIds {
     private static final long KNOWN = Long.MAX_VALUE;
     private static final int FORGOTTEN_AT_ONCE = 16;
 
+    static final int READ_AT_ONCE = 2_000;
+
     private final Stream stream;
     private final DuplicateWindow window;
     private final PublishHeaders stored = new PublishHeaders();
     private long windowNs;
-    private long nextSeq = UNREAD; // the next message to look at
+    private long nextSeq; // the next message to look at
+    private int version; // goes up when stored messages were taken back
     private @Nullable String last; // null while nobody asked
 
     MessageIds(Stream stream) {
         this.stream = stream;
         this.window = new DuplicateWindow(stream.environment().random().nextInt());
+        nextSeq = stream.reader().lastSeq() == 0 ? KNOWN : UNREAD;
     }
 
     /** Remembers ids for so long from now on; 0 for not at all. */
@@ -44,44 +48,36 @@ final class MessageIds {
         return nextSeq == KNOWN || windowNs <= 0;
     }
 
-    /** Looks at so many stored messages at most; returns whether all ids are known now. */
-    boolean read(int countMax) {
-        if (areKnown()) {
-            return true;
-        }
-        try {
-            return readOn(stream.reader(), countMax);
-        } catch (StoreException unreadable) {
-            stream.warn("ids of stored messages cannot be read: " + unreadable.getMessage());
-            nextSeq = KNOWN;
-            return true;
-        }
+    /** Whether they become known without waiting for a disk: nothing is stored, or all of it in memory. */
+    boolean isReadAtOnce() {
+        return stream.reader().count() == 0 || stream.config().storage() == StorageType.MEMORY;
     }
 
-    private boolean readOn(StreamReader reader, int countMax) {
-        if (nextSeq == UNREAD) {
-            nextSeq = reader.seqAtTime(stream.environment().wallNs() - windowNs);
-        }
-        for (int i = 0; i < countMax; i++) {
-            long seq = reader.nextSeq(SubjectFilter.all(), Math.max(nextSeq, 1));
-            if (seq == 0) {
-                nextSeq = KNOWN;
-                return true;
-            }
-            look(reader, seq);
-            nextSeq = seq + 1;
-        }
-        return false;
+    /** What is to be read next: so many stored messages at most. Any thread may read it, one at a time. */
+    StoredIds.Request unread(int countMax) {
+        long sinceNs = stream.environment().wallNs() - windowNs;
+        return new StoredIds.Request(stream.reader(), nextSeq, sinceNs, countMax, version);
     }
 
-    private void look(StreamReader reader, long seq) {
-        try {
-            StoredRecord record = reader.get(seq);
-            if (record != null && has(record)) {
-                add(stored, seq, record.timeNs());
-            }
-        } catch (CorruptRecordException damaged) {
-            // an id that cannot be read cannot be compared; the others are fine
+    /** Takes what was read; returns whether all ids are known now. What changed meanwhile is to be read again. */
+    boolean take(StoredIds read) {
+        StoredIds.Request request = read.request();
+        if (areKnown() || request.version() != version || request.fromSeq() != nextSeq) {
+            return areKnown();
+        }
+        read.found().forEach(each -> window.add(each.id(), 0, each.id().length, each.seq(), each.timeNs()));
+        if (read.failure() != null) {
+            stream.warn("ids of stored messages cannot be read: " + read.failure().getMessage());
+        }
+        boolean isEnd = read.isEnd() && (read.failure() != null || stream.reader().lastSeq() < read.nextSeq());
+        nextSeq = isEnd ? KNOWN : Math.max(read.nextSeq(), 1);
+        return isEnd;
+    }
+
+    /** Reads what is left, on the loop. */
+    void readAll() {
+        while (!areKnown() && !take(unread(READ_AT_ONCE).read())) {
+            // some at a time, so that they need not be held twice
         }
     }
 
@@ -95,7 +91,7 @@ final class MessageIds {
 
     /** The sequence of the message with the same id that is there already, or 0. Reads whatever is left to be read. */
     long find(PublishHeaders headers) {
-        read(Integer.MAX_VALUE);
+        readAll();
         forget(FORGOTTEN_AT_ONCE);
         return window.find(
                 headers.bytes(), headers.from(PublishHeader.MESSAGE_ID), headers.length(PublishHeader.MESSAGE_ID));
@@ -154,6 +150,7 @@ final class MessageIds {
 
     /** The newest messages were taken back: their ids go as well. */
     void rewind() {
+        version++;
         long lastSeq = stream.reader().lastSeq();
         window.forgetAbove(lastSeq);
         if (nextSeq != KNOWN) {

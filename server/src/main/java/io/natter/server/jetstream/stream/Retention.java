@@ -3,6 +3,7 @@ package io.natter.server.jetstream.stream;
 import io.natter.protocol.jetstream.RetentionPolicy;
 import io.natter.store.PurgeRequest;
 import io.natter.store.Removal;
+import io.natter.store.StoreException;
 import io.natter.store.SubjectFilter;
 import java.util.List;
 
@@ -16,6 +17,7 @@ final class Retention {
 
     private final Stream stream;
     private boolean wasEmptied;
+    private long broughtSeq; // the last one that another thread was to read
     private long sweptTo = Long.MAX_VALUE; // the next sequence of a sweep; MAX_VALUE when there is none
 
     Retention(Stream stream) {
@@ -80,6 +82,7 @@ final class Retention {
     void sweep() {
         boolean isRunning = sweptTo != Long.MAX_VALUE;
         sweptTo = 1;
+        broughtSeq = 0;
         if (!isRunning) {
             stream.environment().execute(this::sweepOn);
         }
@@ -99,6 +102,9 @@ final class Retention {
             return;
         }
         for (int i = 0; i < SWEPT_AT_ONCE; i++) {
+            if (isBringing()) {
+                return;
+            }
             long seq = stream.reader().nextSeq(SubjectFilter.all(), sweptTo);
             byte[] subject = seq == 0 ? null : stream.reader().subject(seq);
             if (subject == null) {
@@ -112,5 +118,28 @@ final class Retention {
             }
         }
         stream.environment().execute(this::sweepOn);
+    }
+
+    // Whether another thread has to read first, after which it goes on. What is let go again meanwhile the loop reads.
+    private boolean isBringing() {
+        long coldSeq = stream.reader().coldSeq(sweptTo);
+        if (coldSeq == 0 || coldSeq == broughtSeq) {
+            return false;
+        }
+        broughtSeq = coldSeq;
+        stream.environment().work(() -> {
+            bring(coldSeq);
+            stream.environment().execute(this::sweepOn);
+        });
+        return true;
+    }
+
+    // On another thread.
+    private void bring(long seq) {
+        try {
+            stream.reader().get(seq);
+        } catch (StoreException unreadable) {
+            // it is not the record that is needed
+        }
     }
 }

@@ -8,7 +8,9 @@ import io.natter.store.RemovalListener;
 import io.natter.store.RemovalReason;
 import io.natter.store.StoreException;
 import io.natter.store.StoredRecord;
+import io.natter.store.StreamWriter;
 import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a stream does as time goes by: messages expire, markers take their place, ids are forgotten, files are tidied.
@@ -36,6 +38,12 @@ final class Upkeep implements RemovalListener {
     private boolean isTidying;
     private boolean isMarkerExpiring;
 
+    // of messages that expire and are not in memory
+    private boolean isBringing; // another thread reads
+    private boolean isReadHere; // the loop reads
+    private @Nullable StoredRecord brought;
+    private long broughtSeq; // its sequence, also when it could not be read
+
     Upkeep(Stream stream) {
         this.stream = stream;
     }
@@ -58,7 +66,8 @@ final class Upkeep implements RemovalListener {
     /** Sees to it that it wakes up for what expires next. */
     void plan() {
         long wallNs = stream.environment().wallNs();
-        long next = Math.max(stream.writer().nextExpiryNs(), Math.max(wallNs + DELAY_NS_MIN, notBeforeNs));
+        long expiryNs = isBringing ? Long.MAX_VALUE : stream.writer().nextExpiryNs();
+        long next = Math.max(expiryNs, Math.max(wallNs + DELAY_NS_MIN, notBeforeNs));
         long ids = stream.storing().ids().nextForgettingNs();
         if (ids != Long.MAX_VALUE) {
             next = Math.min(next, Math.max(ids, wallNs + IDS_DELAY_NS_MIN));
@@ -77,8 +86,25 @@ final class Upkeep implements RemovalListener {
             return;
         }
         stream.storing().ids().forget(IDS_FORGOTTEN_AT_ONCE);
+        if (!isBringing) {
+            expireMessages();
+        }
+        plan();
+    }
+
+    private void expireMessages() {
+        long wallNs = stream.environment().wallNs();
         try {
-            if (stream.writer().expire(stream.environment().wallNs(), EXPIRED_AT_ONCE) > 0) {
+            StreamWriter.Expired expired = stream.writer().expireAtHand(wallNs, EXPIRED_AT_ONCE, brought);
+            long coldSeq = expired.coldSeq();
+            if (coldSeq != 0 && coldSeq == broughtSeq) {
+                readHere(wallNs);
+            } else if (coldSeq != 0) {
+                bring(coldSeq);
+            }
+            brought = null;
+            broughtSeq = 0;
+            if (expired.count() > 0) {
                 stream.units().open();
             }
             placeMarkers();
@@ -86,7 +112,40 @@ final class Upkeep implements RemovalListener {
             stream.warn("messages are not expired: " + refused.getMessage());
             notBeforeNs = stream.environment().wallNs() + REFUSED_NS;
         }
-        plan();
+    }
+
+    // Another thread reads what is needed, and it goes on with that.
+    private void bring(long seq) {
+        isBringing = true;
+        stream.environment().work(() -> {
+            StoredRecord record = tryRead(seq);
+            stream.environment().execute(() -> {
+                isBringing = false;
+                brought = record;
+                broughtSeq = seq;
+                expire();
+            });
+        });
+    }
+
+    private @Nullable StoredRecord tryRead(long seq) {
+        try {
+            return stream.reader().get(seq);
+        } catch (StoreException unreadable) {
+            return null; // the loop will see why
+        }
+    }
+
+    // What was brought was let go again before it was used, or cannot be read.
+    private void readHere(long wallNs) {
+        isReadHere = true;
+        try {
+            if (stream.writer().expire(wallNs, EXPIRED_AT_ONCE) > 0) {
+                stream.units().open();
+            }
+        } finally {
+            isReadHere = false;
+        }
     }
 
     private void placeMarkers() {
@@ -122,12 +181,20 @@ final class Upkeep implements RemovalListener {
         if (stream.config().deleteMarkerTtl().isZero()) {
             return;
         }
-        StoredRecord record = stream.reader().get(seq);
+        StoredRecord record = expiring(seq);
         if (record != null && record.headersLength() > 0) {
             headers.read(record.bytes(), record.headersFrom(), record.headersLength());
             isMarkerExpiring =
                     headers.has(PublishHeader.MARKER_REASON) || headers.is(PublishHeader.KV_OPERATION, PURGE);
         }
+    }
+
+    private @Nullable StoredRecord expiring(long seq) {
+        StoredRecord known = brought;
+        if (known != null && known.seq() == seq) {
+            return known;
+        }
+        return isReadHere ? stream.reader().get(seq) : stream.reader().getAtHand(seq);
     }
 
     @Override

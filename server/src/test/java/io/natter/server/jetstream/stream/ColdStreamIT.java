@@ -1,5 +1,6 @@
 package io.natter.server.jetstream.stream;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.natter.protocol.jetstream.RetentionPolicy;
@@ -116,6 +117,95 @@ class ColdStreamIT {
             assertThat(answers.get(0)).startsWith("r2|").contains("\"val\":\"8\"");
             assertThat(answers.get(1)).startsWith("r3|").contains("\"val\":\"7\"");
             assertThat(answers.get(2)).startsWith("r4|").contains("\"val\":\"1\"");
+        }
+    }
+
+    @Test
+    void findsTheDuplicateOfAMessageThatIsOnDiskOnly() throws IOException {
+        try (Cold cold = new Cold(config -> config, filled -> filled.send("s.a", "Nats-Msg-Id: one", "", "r"))) {
+            cold.bench.send("s.a", "Nats-Msg-Id: one", "", "r1");
+            cold.bench.send("s.a", "", "waits its turn", "r2");
+            cold.bench.send("s.a", "Nats-Msg-Id: two", "", "r3");
+            assertThat(cold.passWithoutReading()).isEmpty();
+            environment.workOnce();
+            List<String> answers = cold.passWithoutReading();
+            assertThat(answers).hasSize(3);
+            assertThat(answers.get(0)).startsWith("r1|").contains("\"seq\":1,\"duplicate\"");
+            assertThat(answers.get(1)).startsWith("r2|").contains("\"seq\":" + (MESSAGES + 2));
+            assertThat(answers.get(2)).startsWith("r3|").contains("\"seq\":" + (MESSAGES + 3));
+        }
+    }
+
+    @Test
+    void expiresMessagesThatAreOnDiskOnly() throws IOException {
+        Duration age = Duration.ofMinutes(10);
+        try (Cold cold = new Cold(config -> config.maxAge(age), filled -> {
+            filled.send("s.old", "", "x", "r");
+            environment.nowNs += Duration.ofMinutes(5).toNanos();
+        })) {
+            int readCount = cold.disk.readCount.get();
+            environment.advance(Duration.ofMinutes(5).toNanos() + 30_000_000L);
+            assertThat(cold.bench.stream.reader().firstSeq()).isEqualTo(1);
+            assertThat(cold.disk.readCount).hasValue(readCount);
+            environment.workOnce();
+            cold.passWithoutReading();
+            environment.workOnce(); // the next one, which is not old yet
+            cold.passWithoutReading();
+            assertThat(cold.bench.stream.reader().firstSeq()).isEqualTo(2);
+            assertThat(cold.bench.stream.reader().count()).isEqualTo(MESSAGES);
+        }
+    }
+
+    @Test
+    void sweepsWhatIsOnDiskOnly() throws IOException {
+        try (Cold cold = new Cold(config -> config, filled -> {
+            for (int i = 0; i < 40; i++) {
+                filled.send("s.large", "", "x".repeat(100_000), "r"); // files become full
+            }
+        })) {
+            long count = cold.bench.stream.reader().count();
+            int readCount = cold.disk.readCount.get();
+            var interest = cold.bench
+                    .stream
+                    .config()
+                    .toBuilder()
+                    .retention(RetentionPolicy.INTEREST)
+                    .build();
+            cold.bench.stream.update(interest, done -> {});
+            environment.pass();
+            assertThat(cold.bench.stream.reader().count()).isEqualTo(count);
+            assertThat(cold.disk.readCount).hasValue(readCount);
+            while (environment.workOnce()) {
+                int beforeCount = cold.disk.readCount.get();
+                environment.pass();
+                assertThat(cold.disk.readCount).hasValue(beforeCount);
+            }
+            assertThat(cold.bench.stream.reader().count()).isZero();
+        }
+    }
+
+    @Test
+    void placesTheMarkerOfAMessageThatIsOnDiskOnlyAndNoneOfAMarker() throws IOException {
+        try (Cold cold = new Cold(
+                config -> config.allowMessageTtl(true)
+                        .deleteMarkerTtl(Duration.ofSeconds(30))
+                        .allowRollup(true),
+                filled -> {
+                    filled.send("s.plain", "Nats-TTL: 60s", "x", "r");
+                    filled.send("s.marker", "Nats-TTL: 60s; Nats-Marker-Reason: MaxAge", "", "r");
+                })) {
+            long last = cold.bench.stream.reader().lastSeq();
+            int readCount = cold.disk.readCount.get();
+            environment.advance(Duration.ofSeconds(60).toNanos() + 30_000_000L);
+            assertThat(cold.disk.readCount).hasValue(readCount);
+            assertThat(cold.bench.stream.reader().count()).isEqualTo(last);
+            while (environment.workOnce()) {
+                cold.passWithoutReading();
+            }
+            assertThat(cold.bench.stream.reader().lastSeq()).isEqualTo(last + 1);
+            assertThat(cold.bench.headersOf(last + 1)).contains("Nats-Marker-Reason: MaxAge");
+            assertThat(cold.bench.stream.reader().countOf("s.marker".getBytes(UTF_8), 0, 8))
+                    .isZero();
         }
     }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ids of messages that were stored before a stream was opened are read when one is needed: none is missed, and nobody is overtaken. */
 class IdsAfterRestartIT {
-    private static final int STORED = 3 * AwaitedIds.READ_AT_ONCE;
+    private static final int STORED = 3 * MessageIds.READ_AT_ONCE;
 
     @TempDir
     Path directory;
