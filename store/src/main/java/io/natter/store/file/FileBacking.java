@@ -437,8 +437,11 @@ final class FileBacking implements Backing {
 
     private void forceActive() throws IOException {
         SegmentFile file = active;
-        if (file == null || !health.isOpen() || file.forcedBytes() == file.tail().written()) {
+        if (file == null || health.isFailed() || file.forcedBytes() == file.tail().written()) {
             return;
+        }
+        if (file.isForceFailed()) {
+            throw new IOException(file.path() + ": an earlier force failed");
         }
         try {
             file.force();
@@ -453,9 +456,9 @@ final class FileBacking implements Backing {
         long untilNs = around.closing().untilNs();
         boolean isProofDue = true; // one is enough: nothing is written behind it any more
         boolean isMore = true;
-        while (isMore && health.isOpen() && !around.closing().isOver(untilNs)) {
+        while (isMore && !health.isFailed() && !around.closing().isOver(untilNs)) {
             long durable = units.durable(active);
-            if (isProofDue && housekeeping.awaitsProof(index, units.open(), durable)) {
+            if (isProofDue && health.isOpen() && housekeeping.awaitsProof(index, units.open(), durable)) {
                 isProofDue = false;
                 isSkipped = true;
                 commit(Commit.IGNORED);

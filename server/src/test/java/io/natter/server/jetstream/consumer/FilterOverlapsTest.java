@@ -6,6 +6,7 @@ import io.natter.protocol.subject.Subjects;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -36,7 +37,7 @@ class FilterOverlapsTest {
         }
     }
 
-    private static TreeSet<Integer> slowly(Map<Integer, List<String>> model, List<String> asked) {
+    private static Set<Integer> slowly(Map<Integer, List<String>> model, List<String> asked) {
         var found = new TreeSet<Integer>();
         model.forEach((owner, filters) -> {
             boolean isShared = filters.isEmpty()
