@@ -64,7 +64,8 @@ final class OwnerTurns {
     private static void appendUnit(StreamStore stream, int subjectCount) {
         RecordDraft draft = new RecordDraft().payload(new byte[PAYLOAD_BYTES]).timeNs(1);
         for (int i = 0; i < UNIT_RECORDS; i++) {
-            stream.writer().append(draft.subject(utf8("orders." + stream.reader().lastSeq() % subjectCount)));
+            stream.writer()
+                    .append(draft.subject(utf8("orders." + stream.reader().lastSeq() % subjectCount)));
         }
     }
 
@@ -82,7 +83,10 @@ final class OwnerTurns {
             isMore = stream.writer().maintain();
             steps.add(System.nanoTime() - begin);
         }
-        return steps.build().sorted().filter(ns -> ns > 10_000).toArray(); // the others only look whether the disk has what was written
+        return steps.build()
+                .sorted()
+                .filter(ns -> ns > 10_000)
+                .toArray(); // the others only look whether the disk has what was written
     }
 
     /** Counts what is to come of a stream of so many records, from its middle. */
@@ -115,12 +119,7 @@ final class OwnerTurns {
         long begin = System.nanoTime();
         long pending = stream.reader().pending(SubjectFilter.of(filter), from);
         System.out.printf(
-                Locale.ROOT,
-                "| %s | %s | %,d | %.2f ms |%n",
-                filter,
-                when,
-                pending,
-                (System.nanoTime() - begin) / 1e6);
+                Locale.ROOT, "| %s | %s | %,d | %.2f ms |%n", filter, when, pending, (System.nanoTime() - begin) / 1e6);
     }
 
     private static void print(String what, long[] sortedNs) {

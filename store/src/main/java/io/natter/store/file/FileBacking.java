@@ -437,7 +437,9 @@ final class FileBacking implements Backing {
 
     private void forceActive() throws IOException {
         SegmentFile file = active;
-        if (file == null || health.isFailed() || file.forcedBytes() == file.tail().written()) {
+        if (file == null
+                || health.isFailed()
+                || file.forcedBytes() == file.tail().written()) {
             return;
         }
         if (file.isForceFailed()) {

@@ -211,7 +211,8 @@ final class Housekeeping {
 
     /** How many records are still to be overwritten, those in files that are deleted, or to be, left out. */
     long unerasedCount(StreamIndex index) {
-        long waiting = erasures.stream().filter(each -> hasFile(index, each.seq)).count();
+        long waiting =
+                erasures.stream().filter(each -> hasFile(index, each.seq)).count();
         return waiting + (overwriting == null ? 0 : overwriting.seqs().count());
     }
 

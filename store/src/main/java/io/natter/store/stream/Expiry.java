@@ -8,7 +8,6 @@ import io.natter.store.index.Columns;
 import io.natter.store.index.Queries;
 import io.natter.store.index.Segment;
 import io.natter.store.index.StreamIndex;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which record is the next whose age or own time is over, and when that is.

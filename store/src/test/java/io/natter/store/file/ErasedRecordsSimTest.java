@@ -63,8 +63,8 @@ class ErasedRecordsSimTest {
             stream.writer()
                     .append(new RecordDraft()
                             .subject(("s." + seq % 3).getBytes(StandardCharsets.UTF_8))
-                            .payload((text(seq) + "x".repeat((int) (seq * 37 % 300)))
-                                    .getBytes(StandardCharsets.UTF_8)));
+                            .payload(
+                                    (text(seq) + "x".repeat((int) (seq * 37 % 300))).getBytes(StandardCharsets.UTF_8)));
             if (i % 4 == 3) {
                 stream.writer().commit(Commit.IGNORED); // files are ended between units
             }
@@ -142,8 +142,9 @@ class ErasedRecordsSimTest {
         FileRecordStore store = open(FORCED);
         StreamStore stream = stream(store);
         append(stream, 200);
-        LongStream.rangeClosed(1, 200).filter(seq -> seq % 5 != 0).forEach(seq -> stream.writer()
-                .remove(seq, Removal.FORGET));
+        LongStream.rangeClosed(1, 200)
+                .filter(seq -> seq % 5 != 0)
+                .forEach(seq -> stream.writer().remove(seq, Removal.FORGET));
         stream.writer().commit(Commit.IGNORED);
         store.step();
         int before = disk.size("streams/s/0000000000000001.seg");
@@ -155,7 +156,9 @@ class ErasedRecordsSimTest {
         while (stream.writer().maintain()) {
             store.step();
         }
-        assertThat(readable(LongStream.of(5, 10, 50))).as("after %s steps", steps).isEmpty();
+        assertThat(readable(LongStream.of(5, 10, 50)))
+                .as("after %s steps", steps)
+                .isEmpty();
         assertThat(readable(LongStream.of(15, 55))).containsExactly(15L, 55L);
         assertThat(disk.size("streams/s/0000000000000001.seg"))
                 .as("rewritten, after %s steps", steps)
@@ -261,7 +264,8 @@ class ErasedRecordsSimTest {
             assertThat(store.stats().unerasedCount()).isZero();
             assertThat(readable(erased.stream().mapToLong(Long::longValue))).isEmpty();
             FileRecordStore again = open(options);
-            assertThat(RandomWork.read(stream(again), Limits.NONE).isSame(before)).isTrue();
+            assertThat(RandomWork.read(stream(again), Limits.NONE).isSame(before))
+                    .isTrue();
             again.close();
         }
     }

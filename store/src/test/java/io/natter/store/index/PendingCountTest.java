@@ -38,7 +38,9 @@ class PendingCountTest {
                 for (SubjectFilter filter : FILTERS) {
                     long from = 1 + random.nextLong(stream.reader().lastSeq() + 2);
                     assertThat(stream.reader().pending(filter, from))
-                            .as("%s from %s in round %s of seed %s", filter.patterns().size(), from, round, seed)
+                            .as(
+                                    "%s from %s in round %s of seed %s",
+                                    filter.patterns().size(), from, round, seed)
                             .isEqualTo(slowly(filter, from));
                 }
             }

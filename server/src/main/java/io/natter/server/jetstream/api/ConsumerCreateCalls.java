@@ -71,9 +71,8 @@ final class ConsumerCreateCalls {
         Consumers all = stream.consumers();
         return new Others(
                 all.limitableCount(),
-                filters -> all.overlapping(filters).stream()
-                        .map(Consumer::config)
-                        .toList());
+                filters ->
+                        all.overlapping(filters).stream().map(Consumer::config).toList());
     }
 
     private static @Nullable Consumer find(Stream stream, ConsumerConfig config) {

@@ -67,9 +67,11 @@ final class MessageIds {
         }
         read.found().forEach(each -> window.add(each.id(), 0, each.id().length, each.seq(), each.timeNs()));
         if (read.failure() != null) {
-            stream.warn("ids of stored messages cannot be read: " + read.failure().getMessage());
+            stream.warn(
+                    "ids of stored messages cannot be read: " + read.failure().getMessage());
         }
-        boolean isEnd = read.isEnd() && (read.failure() != null || stream.reader().lastSeq() < read.nextSeq());
+        boolean isEnd =
+                read.isEnd() && (read.failure() != null || stream.reader().lastSeq() < read.nextSeq());
         nextSeq = isEnd ? KNOWN : Math.max(read.nextSeq(), 1);
         return isEnd;
     }

@@ -42,8 +42,8 @@ class FilterOverlapsTest {
         model.forEach((owner, filters) -> {
             boolean isShared = filters.isEmpty()
                     || filters.stream()
-                            .anyMatch(own -> asked.stream().anyMatch(other -> isValid(own) && isValid(other)
-                                    && Subjects.collide(own, other)));
+                            .anyMatch(own -> asked.stream()
+                                    .anyMatch(other -> isValid(own) && isValid(other) && Subjects.collide(own, other)));
             if (isShared) {
                 found.add(owner);
             }

@@ -165,10 +165,7 @@ class ColdStreamIT {
         })) {
             long count = cold.bench.stream.reader().count();
             int readCount = cold.disk.readCount.get();
-            var interest = cold.bench
-                    .stream
-                    .config()
-                    .toBuilder()
+            var interest = cold.bench.stream.config().toBuilder()
                     .retention(RetentionPolicy.INTEREST)
                     .build();
             cold.bench.stream.update(interest, done -> {});
