@@ -61,7 +61,7 @@ public final class Certificates {
                     cert_file: "%s"
                     key_file: "%s"
                     ca_file: "%s"
-                    timeout: 10
+                    timeout: 60
                     %s
                 }
                 """.formatted(

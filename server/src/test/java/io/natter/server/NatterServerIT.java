@@ -121,7 +121,9 @@ final class NatterServerIT {
                 fast.send(message).sync();
             }
             assertThat(page(server, "/varz")).contains("\"slow_consumers\": 1");
-            assertThat(page(server, "/connz?state=closed")).contains("Slow Consumer (Pending Bytes)");
+            eventually()
+                    .untilAsserted(() ->
+                            assertThat(page(server, "/connz?state=closed")).contains("Slow Consumer (Pending Bytes)"));
             assertThat(fast.sync()).isEmpty();
         }
     }

@@ -94,7 +94,7 @@ final class StreamWireIT {
                 future = wanted;
                 look();
             }
-            return future.get(20, TimeUnit.SECONDS);
+            return future.get(1, TimeUnit.MINUTES);
         }
 
         private void look() {

@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs commands in made-up surroundings: a fixed clock, fixed chance, and a connection to nowhere or to a server. Confined to the test. */
 public final class CommandRun {
+    /** Longer than any machine takes, since only a failure waits for it. */
+    public static final Duration PATIENCE = Duration.ofMinutes(1);
+
     final FakeNats nats = new FakeNats();
     final Map<String, String> environment = new HashMap<>();
     public String input = "";
@@ -58,7 +62,10 @@ public final class CommandRun {
                         server == null
                                 ? nats::connect
                                 : options -> Nats.connect(
-                                        options.toBuilder().servers(server).build()),
+                                        options.toBuilder()
+                                        .servers(server)
+                                        .connectTimeout(PATIENCE)
+                                        .build()),
                         isInputTerminal,
                         false))
                 .run(arguments);
@@ -81,7 +88,7 @@ public final class CommandRun {
         Thread thread = new Thread(() -> exit.set(run(arguments)), "command");
         thread.start();
         try {
-            await().until(() -> !thread.isAlive() || isEnough.test(out()));
+            await().atMost(PATIENCE).until(() -> !thread.isAlive() || isEnough.test(out()));
         } finally {
             thread.interrupt();
             thread.join();

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code pub} and {@code sub} where a stream is meant. */
 final class StoredMessagesIT {
     private static final int STORED = 20_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @TempDir
     private Path home;

@@ -59,7 +59,9 @@ final class CounterCommandsIT {
                 .createStream(counters("ALL")
                         .sources(java.util.List.of(StreamSource.builder("HITS").build()))
                         .build());
-        org.awaitility.Awaitility.await().until(() -> command.run("counter", "get", "hits.b", "--stream", "ALL") == 0);
+        org.awaitility.Awaitility.await()
+                .atMost(CommandRun.PATIENCE)
+                .until(() -> command.run("counter", "get", "hits.b", "--stream", "ALL") == 0);
         command.does("counter view hits.b --stream ALL");
         assertThat(command.out()).contains("Value: 10\n", "Sources:\n", "HITS: hits.b: 10\n");
     }

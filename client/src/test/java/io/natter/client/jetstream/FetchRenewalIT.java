@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.natter.client.ConnectionEvent;
 import io.natter.client.ConnectionState;
-import io.natter.client.Nats;
+import io.natter.client.transport.Patience;
 import io.natter.client.NatsConnection;
 import io.natter.client.NatsException;
 import io.natter.client.jetstream.ScriptedJetStream.Published;
@@ -33,7 +33,7 @@ final class FetchRenewalIT {
 
     /** Fetches so many with an ordered consumer that exists. */
     private List<Long> fetch(ScriptedJetStream server, int messages) {
-        try (NatsConnection nats = Nats.connect(server.url())) {
+        try (NatsConnection nats = Patience.connect(server.url())) {
             Api api = new Api(nats, JetStreamOptions.DEFAULTS.withTimeout(LONG));
             RenewedOrigin origin = RenewedOrigin.asked(api, "S", OrderedOptions.DEFAULTS);
             origin.renew().join();
@@ -145,7 +145,7 @@ final class FetchRenewalIT {
     @Test
     void whoeverAsksWhileTheConsumerIsMadeAnewAsksForNothing() throws Exception {
         try (ScriptedJetStream server = new ScriptedJetStream("2.15.0", (published, self) -> {});
-                NatsConnection nats = Nats.connect(server.url())) {
+                NatsConnection nats = Patience.connect(server.url())) {
             Api api = new Api(nats, JetStreamOptions.DEFAULTS.withTimeout(LONG));
             RenewedOrigin origin = RenewedOrigin.asked(api, "S", OrderedOptions.DEFAULTS);
             PullFeed feed = new PullFeed(api, origin, new Unconcerned(), ConsumeOptions.DEFAULTS, 10);
@@ -184,7 +184,7 @@ final class FetchRenewalIT {
                         make(Objects.requireNonNull(first.get()), self);
                     }
                 });
-                NatsConnection nats = Nats.connect(server.url())) {
+                NatsConnection nats = Patience.connect(server.url())) {
             Api api = new Api(nats, JetStreamOptions.DEFAULTS.withTimeout(LONG));
             RenewedOrigin origin = RenewedOrigin.asked(api, "S", OrderedOptions.DEFAULTS);
             CompletableFuture<?> early = origin.renew();

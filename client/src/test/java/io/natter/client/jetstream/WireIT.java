@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.natter.client.CodecException;
-import io.natter.client.Nats;
+import io.natter.client.transport.Patience;
 import io.natter.client.NatsConnection;
 import io.natter.client.NatsException;
 import io.natter.protocol.jetstream.ApiErrorCode;
@@ -25,7 +25,7 @@ final class WireIT {
 
     private static void with(String version, ScriptedJetStream.Script script, Body test) throws Exception {
         try (ScriptedJetStream server = new ScriptedJetStream(version, script);
-                NatsConnection nats = Nats.connect(server.url())) {
+                NatsConnection nats = Patience.connect(server.url())) {
             test.run(JetStream.of(nats, JetStreamOptions.DEFAULTS.withTimeout(Duration.ofMinutes(1))), server);
             nats.closeNow();
         }

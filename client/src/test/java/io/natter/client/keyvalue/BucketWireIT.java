@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.natter.client.CodecException;
-import io.natter.client.Nats;
+import io.natter.client.transport.Patience;
 import io.natter.client.NatsConnection;
 import io.natter.client.NatsException;
 import io.natter.client.RequestTimeoutException;
@@ -46,7 +46,7 @@ final class BucketWireIT {
             }
         };
         try (ScriptedJetStream server = new ScriptedJetStream("2.15.0", whole);
-                NatsConnection nats = Nats.connect(server.url())) {
+                NatsConnection nats = Patience.connect(server.url())) {
             JetStream js = JetStream.of(nats, JetStreamOptions.DEFAULTS.withTimeout(timeout));
             test.run(KeyValue.of(js, "b", String.class), server);
             nats.closeNow();
@@ -138,7 +138,7 @@ final class BucketWireIT {
                 server.answer(published, "{\"stream\":\"KV_b\",\"seq\":2}");
             }
         };
-        with(Duration.ofMillis(300), script, (bucket, server) -> {
+        with(Duration.ofSeconds(3), script, (bucket, server) -> {
             assertThatThrownBy(() -> bucket.put("k", "first")).isInstanceOf(RequestTimeoutException.class);
             assertThat(bucket.put("k", "second")).isEqualTo(2);
             assertThat(server.published())
@@ -161,7 +161,7 @@ final class BucketWireIT {
     void aStatusThatCannotBeReadIsAnError(String answer) throws Exception {
         ScriptedJetStream.Script script = (published, server) -> server.answer(published, answer);
         try (ScriptedJetStream server = new ScriptedJetStream("2.15.0", script);
-                NatsConnection nats = Nats.connect(server.url())) {
+                NatsConnection nats = Patience.connect(server.url())) {
             KeyValueManagement buckets = KeyValueManagement.of(JetStream.of(nats));
             assertThatThrownBy(() -> buckets.bucket("b").status()).isInstanceOf(NatsException.class);
             assertThatThrownBy(() -> buckets.create(KeyValueConfig.of("b"))).isInstanceOf(NatsException.class);

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.natter.client.Nats;
+import io.natter.client.transport.Patience;
 import io.natter.client.NatsConnection;
 import io.natter.client.NatsException;
 import io.natter.client.RequestTimeoutException;
@@ -27,6 +27,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What an object store makes of answers that are bad, late or missing, against a server that plays a part. */
 final class ObjectWireIT {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    /** For what never comes; all else comes sooner on a busy machine too. */
+    private static final Duration SHORT = Duration.ofSeconds(3);
     private static final String STREAM =
             "{\"config\":{\"name\":\"OBJ_s\",\"subjects\":[\"$O.s.C.>\",\"$O.s.M.>\"],\"allow_direct\":true},\"state\":{}}";
     private static final String WHERE =
@@ -46,7 +49,7 @@ final class ObjectWireIT {
 
     private static void with(Duration timeout, ScriptedJetStream.Script script, Body test) throws Exception {
         try (ScriptedJetStream server = new ScriptedJetStream("2.15.0", script);
-                NatsConnection nats = Nats.connect(server.url())) {
+                NatsConnection nats = Patience.connect(server.url())) {
             JetStream js = JetStream.of(nats, JetStreamOptions.DEFAULTS.withTimeout(timeout));
             test.run(ObjectStore.of(js, "s"), server);
             nats.closeNow();
@@ -153,7 +156,7 @@ final class ObjectWireIT {
     void chunksThatNeverComeEndTheReading() throws Exception {
         Served silent = new Served(info(10, 2, digest("helloworld")));
         with(
-                Duration.ofMillis(500),
+                SHORT,
                 serving(silent),
                 (store, server) -> assertThatThrownBy(() -> store.bytes("o"))
                         .isInstanceOf(ObjectStoreException.class)
@@ -178,9 +181,9 @@ final class ObjectWireIT {
         };
     }
 
-    private static void leavesNothing(ScriptedJetStream.Script chunks, Class<? extends Exception> failure)
-            throws Exception {
-        with(Duration.ofMillis(500), acknowledging(chunks), (store, server) -> {
+    private static void leavesNothing(
+            Duration timeout, ScriptedJetStream.Script chunks, Class<? extends Exception> failure) throws Exception {
+        with(timeout, acknowledging(chunks), (store, server) -> {
             assertThatThrownBy(() -> store.put("o", new byte[400_000])).isInstanceOf(failure);
             assertThat(server.published())
                     .as("what was stored is purged")
@@ -195,6 +198,7 @@ final class ObjectWireIT {
     void aChunkThatIsNotAcknowledgedEndsThePut() throws Exception {
         AtomicInteger count = new AtomicInteger();
         leavesNothing(
+                SHORT,
                 (chunk, server) -> {
                     if (count.incrementAndGet() != 3) {
                         server.answer(chunk, "{\"stream\":\"OBJ_s\",\"seq\":" + count + "}");
@@ -207,6 +211,7 @@ final class ObjectWireIT {
     void aChunkThatIsRefusedEndsThePut() throws Exception {
         AtomicInteger count = new AtomicInteger();
         leavesNothing(
+                PATIENCE,
                 (chunk, server) -> server.answer(
                         chunk,
                         count.incrementAndGet() < 3
@@ -219,6 +224,7 @@ final class ObjectWireIT {
     void chunksThatAreNotStoredInOrderEndThePut() throws Exception {
         AtomicInteger sequence = new AtomicInteger(10);
         leavesNothing(
+                PATIENCE,
                 (chunk, server) ->
                         server.answer(chunk, "{\"stream\":\"OBJ_s\",\"seq\":" + sequence.decrementAndGet() + "}"),
                 IllegalStateException.class);
@@ -226,6 +232,6 @@ final class ObjectWireIT {
 
     @Test
     void anAcknowledgementThatIsNoneEndsThePut() throws Exception {
-        leavesNothing((chunk, server) -> server.answer(chunk, "hello"), NatsException.class);
+        leavesNothing(PATIENCE, (chunk, server) -> server.answer(chunk, "hello"), NatsException.class);
     }
 }

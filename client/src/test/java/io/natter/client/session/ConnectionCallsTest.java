@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** Calls about a connection as a whole: its end, its last error, its fences, against servers in memory. */
 class ConnectionCallsTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final MemoryCluster cluster = new MemoryCluster();
     private final MemoryCluster.Node a = cluster.node("a");

@@ -438,7 +438,7 @@ class OutputTest {
         CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> publish(output, "a", "0123456789"));
         output.close();
         assertThat(waiting)
-                .failsWithin(Duration.ofSeconds(10))
+                .failsWithin(Duration.ofMinutes(1))
                 .withThrowableThat()
                 .withCauseInstanceOf(ConnectionClosedException.class);
     }

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A connection on good days and bad ones, against servers in memory. */
 class SessionTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final ReconnectPolicy QUICK =
             ReconnectPolicy.exponential(Long.MAX_VALUE, Duration.ofMillis(1), Duration.ofMillis(5), 2, 0);
 

@@ -2,7 +2,7 @@ package io.natter.client.session;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static io.natter.client.transport.Patience.await;
 
 import io.natter.client.NatsOptions;
 import io.natter.client.WhenDisconnected;

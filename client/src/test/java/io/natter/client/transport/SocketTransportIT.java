@@ -25,7 +25,7 @@ class SocketTransportIT {
             FakeServer.afterHandshake(socket -> socket.getInputStream().transferTo(socket.getOutputStream()));
 
     private final NatsOptions options = NatsOptions.DEFAULTS.toBuilder()
-            .connectTimeout(Duration.ofSeconds(20))
+            .connectTimeout(Duration.ofMinutes(1))
             .build();
 
     @Test
@@ -177,7 +177,7 @@ class SocketTransportIT {
     @Test
     void oneFailedAddressIsNotAFailedServer() throws Exception {
         try (FakeServer server = FakeServer.start(ECHO);
-                DialSelector waiting = DialSelector.open(Duration.ofSeconds(20))) {
+                DialSelector waiting = DialSelector.open(Duration.ofMinutes(1))) {
             // 127.0.0.2 refuses: the server listens on 127.0.0.1 only.
             List<java.net.InetSocketAddress> addresses = List.of(
                     new java.net.InetSocketAddress("127.0.0.2", server.port()),
@@ -191,7 +191,7 @@ class SocketTransportIT {
     @Test
     void allFailedAddressesAreNamed() throws Exception {
         try (FakeServer server = FakeServer.start(ECHO);
-                DialSelector waiting = DialSelector.open(Duration.ofSeconds(20))) {
+                DialSelector waiting = DialSelector.open(Duration.ofMinutes(1))) {
             List<java.net.InetSocketAddress> addresses = List.of(
                     new java.net.InetSocketAddress("127.0.0.2", server.port()),
                     new java.net.InetSocketAddress("127.0.0.3", server.port()));

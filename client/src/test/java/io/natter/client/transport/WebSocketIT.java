@@ -37,7 +37,7 @@ class WebSocketIT {
                 Dialer dialer = Dialers.of(options)) {
             ServerAddress address = ServerAddress.parse("ws://127.0.0.1:" + server.port() + "/nats?x=1");
             dialer.dial(address).transport().close();
-            assertThat(requests.poll(10, TimeUnit.SECONDS))
+            assertThat(requests.poll(1, TimeUnit.MINUTES))
                     .contains(
                             "GET /nats?x=1 HTTP/1.1",
                             "Host: 127.0.0.1:" + server.port(),
@@ -116,7 +116,7 @@ class WebSocketIT {
     private static NatsOptions options(Map<String, String> headers) {
         return NatsOptions.DEFAULTS.toBuilder()
                 .webSocketHeaders(headers)
-                .connectTimeout(Duration.ofSeconds(20))
+                .connectTimeout(Duration.ofMinutes(1))
                 .build();
     }
 }

@@ -15,7 +15,7 @@ enum Access {
     TOKEN("token") {
         @Override
         String config(Secrets secrets) {
-            return "authorization { token: \"t0ken\" }";
+            return "authorization { timeout: 60, token: \"t0ken\" }";
         }
 
         @Override
@@ -28,7 +28,7 @@ enum Access {
     USER_PASSWORD("user and password") {
         @Override
         String config(Secrets secrets) {
-            return "authorization { users: [ {user: alice, password: apple} ] }";
+            return "authorization { timeout: 60, users: [ {user: alice, password: apple} ] }";
         }
 
         @Override
@@ -41,7 +41,7 @@ enum Access {
     NKEY("nkey") {
         @Override
         String config(Secrets secrets) {
-            return "authorization { users: [ {nkey: " + secrets.userKey() + "} ] }";
+            return "authorization { timeout: 60, users: [ {nkey: " + secrets.userKey() + "} ] }";
         }
 
         @Override

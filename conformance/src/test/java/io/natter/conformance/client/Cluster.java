@@ -1,5 +1,6 @@
 package io.natter.conformance.client;
 
+import io.natter.conformance.Connections;
 import io.natter.client.Authentication;
 import io.natter.client.Nats;
 import io.natter.client.NatsConnection;
@@ -65,13 +66,14 @@ public final class Cluster implements AutoCloseable {
 
     /** A connection to a node; anonymous. */
     public NatsConnection connect(int node) {
-        return Nats.connect(url(node));
+        return Connections.ours(url(node));
     }
 
     /** A connection of a user to a node. */
     public NatsConnection connect(int node, String user, String password) {
         return Nats.connect(NatsOptions.builder()
                 .servers(url(node))
+                .connectTimeout(Testbed.PATIENCE)
                 .authentication(Authentication.userPassword(user, password))
                 .build());
     }

@@ -119,7 +119,8 @@ final class ConnectingIT {
         ServerProgram chosen = program.equals("natter") ? ServerProgram.NATTER : ServerProgram.NATS_SERVER;
         Site site = testbed.start(new Setting(chosen, Access.USER_PASSWORD), directory);
         String filled = address.replace("PORT", Integer.toString(site.server().port()));
-        NatsConnection nats = testbed.connect(NatsOptions.of(filled));
+        NatsConnection nats = testbed.connect(
+                NatsOptions.of(filled).toBuilder().connectTimeout(PATIENCE).build());
         nats.flush(PATIENCE);
         assertThat(nats.server()).doesNotContain("apple");
     }
@@ -184,7 +185,7 @@ final class ConnectingIT {
         site.stop();
         try (var other = io.natter.conformance.Servers.start(
                 program,
-                "authorization { user: bob, password: pear }",
+                "authorization { timeout: 60, user: bob, password: pear }",
                 site.server().port(),
                 directory)) {
             Testbed.await("giving up", () -> nats.state() == ConnectionState.DISCONNECTED);

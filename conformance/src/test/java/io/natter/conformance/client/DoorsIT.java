@@ -55,7 +55,7 @@ final class DoorsIT {
 
     @EachProgram
     void byUserAndPassword(ServerProgram program) {
-        try (TestServer server = start(program, "authorization { user: me, password: \"p/w@:\" }")) {
+        try (TestServer server = start(program, "authorization { timeout: 60, user: me, password: \"p/w@:\" }")) {
             assertServed(options(server).toBuilder()
                     .authentication(Authentication.userPassword("me", "p/w@:"))
                     .build());
@@ -67,7 +67,7 @@ final class DoorsIT {
 
     @EachProgram
     void byToken(ServerProgram program) {
-        try (TestServer server = start(program, "authorization { token: t0ken }")) {
+        try (TestServer server = start(program, "authorization { timeout: 60, token: t0ken }")) {
             assertServed(options(server).toBuilder()
                     .authentication(Authentication.token("t0ken"))
                     .build());
@@ -78,7 +78,7 @@ final class DoorsIT {
     @EachProgram
     void byNkeyWhileOthersComeByPassword(ServerProgram program) {
         Nkey key = Nkey.create(KeyType.USER);
-        String config = "authorization { users: [ {nkey: " + key.publicKey() + "}, {user: me, password: pw} ] }";
+        String config = "authorization { timeout: 60, users: [ {nkey: " + key.publicKey() + "}, {user: me, password: pw} ] }";
         try (TestServer server = start(program, config)) {
             assertServed(options(server).toBuilder()
                     .authentication(Authentication.nkey(new String(key.seed(), US_ASCII)))
@@ -202,7 +202,7 @@ final class DoorsIT {
                 TestServer server = start(
                         ServerProgram.NATS_SERVER,
                         "websocket { host: 127.0.0.1, port: " + port.number() + ", "
-                                + certificates.tlsBlock().replace("timeout: 10", "") + " }")) {
+                                + certificates.tlsBlock().replace("timeout: 60", "") + " }")) {
             assertThat(server.port()).isNotEqualTo(port.number());
             assertServed(NatsOptions.of("wss://127.0.0.1:" + port.number()).toBuilder()
                     .tls(trusting(Mode.AUTO))

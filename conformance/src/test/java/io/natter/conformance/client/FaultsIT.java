@@ -131,7 +131,7 @@ final class FaultsIT {
                     testbed.add(FaultProxy.start(site.server().port(), number -> number == 0 ? fault : Fault.NONE));
             EventLog events = new EventLog();
             NatsConnection nats = testbed.connect(through(proxy, site).toBuilder()
-                    .pingInterval(Duration.ofMillis(50))
+                    .pingInterval(Duration.ofMillis(500))
                     .pingsOutMax(2)
                     .listeners(events)
                     .build());

@@ -35,7 +35,9 @@ record NatterRun(int exit, String out, String err) {
                         home,
                         Clock.systemUTC(),
                         new Random(1),
-                        Nats::connect,
+                        options -> Nats.connect(options.toBuilder()
+                                .connectTimeout(Testbed.PATIENCE)
+                                .build()),
                         false,
                         false))
                 .run(line.split(" "));

@@ -119,9 +119,9 @@ final class RequestsIT {
         RequestManyOptions within = RequestManyOptions.within(PATIENCE);
         assertThat(texts(nats.requestMany("list", "?", within.withMax(2)))).containsExactly("a", "b");
         assertThat(texts(nats.requestMany("list", "?", within.untilEmpty()))).containsExactly("a", "b", "c");
-        assertThat(texts(nats.requestMany("list", "?", within.withStall(Duration.ofMillis(300)))))
+        assertThat(texts(nats.requestMany("list", "?", within.withStall(Duration.ofSeconds(3)))))
                 .containsExactly("a", "b", "c", "");
-        assertThat(texts(nats.requestMany("list", "?", RequestManyOptions.within(Duration.ofMillis(300)))))
+        assertThat(texts(nats.requestMany("list", "?", RequestManyOptions.within(Duration.ofSeconds(3)))))
                 .containsExactly("a", "b", "c", "");
         try (Replies none = nats.requestMany("nobody", "?", within)) {
             assertThatThrownBy(() -> none.iterator().hasNext()).isInstanceOf(NoRespondersException.class);

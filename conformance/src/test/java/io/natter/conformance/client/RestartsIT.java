@@ -10,6 +10,7 @@ import io.natter.client.NatsConnection;
 import io.natter.client.Outgoing;
 import io.natter.client.RequestOptions;
 import io.natter.client.RetryPolicy;
+import io.natter.client.Subscription;
 import io.natter.client.SyncSubscription;
 import io.natter.conformance.EachProgram;
 import io.natter.conformance.ServerProgram;
@@ -139,7 +140,7 @@ final class RestartsIT {
         NatsConnection nats = connect(site);
         List<Integer> seen = new ArrayList<>(); // by one handler at a time
         AtomicInteger count = new AtomicInteger();
-        nats.subscribe("foo", message -> {
+        Subscription subscription = nats.subscribe("foo", message -> {
             seen.add(Integer.parseInt(message.text()));
             count.incrementAndGet();
         });
@@ -147,6 +148,7 @@ final class RestartsIT {
         CompletableFuture<Integer> published = Testbed.inBackground(() -> {
             int number = 0;
             while (!stop.get()) {
+                Testbed.awaitRoom(subscription);
                 nats.publish("foo", "" + number++);
             }
             return number;

@@ -213,7 +213,7 @@ final class ServicesIT {
                 endpoints.withQueueGroup("mine").group("g").endpoint("named", request -> "4");
             }));
         }
-        assertThat(answers(nats, "one", RequestManyOptions.within(Duration.ofMillis(300))))
+        assertThat(answers(nats, "one", RequestManyOptions.within(PATIENCE).withStall(Duration.ofSeconds(3))))
                 .isEqualTo(1);
         assertThat(answers(nats, "all", RequestManyOptions.within(PATIENCE).withMax(2)))
                 .isEqualTo(2);
@@ -282,7 +282,7 @@ final class ServicesIT {
 
     @EachProgram
     void failsWhereItMayNotListen(ServerProgram program) {
-        String users = "authorization { users: [ { user: u, password: p, permissions: { subscribe:"
+        String users = "authorization { timeout: 60, users: [ { user: u, password: p, permissions: { subscribe:"
                 + " { deny: [\"forbidden\"] } } } ] }";
         Site site = testbed.start(Setting.open(program), users, directory);
         NatsOptions options = site.options()
@@ -331,7 +331,7 @@ final class ServicesIT {
             request.respond(new byte[0], Headers.of("Nats-Service-Error", "no"));
         });
         try (Service service = Service.start(nats, MATH, MathEndpoints::add)) {
-            List<ServiceInfo> found = ServiceDiscovery.of(nats).info();
+            List<ServiceInfo> found = discovery(nats, 7).info(); // the six, and one that is one
             assertThat(found).containsExactly(service.info());
         }
         Set<String> ids = new HashSet<>();

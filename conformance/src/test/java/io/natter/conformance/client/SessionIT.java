@@ -3,6 +3,7 @@ package io.natter.conformance.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.natter.conformance.Connections;
 import io.natter.client.Authentication;
 import io.natter.client.ConnectionEvent;
 import io.natter.client.ConnectionEvent.StateChanged;
@@ -40,6 +41,7 @@ class SessionIT {
         return NatsOptions.builder()
                 .servers(servers)
                 .keepServerOrder(true)
+                .connectTimeout(PATIENCE)
                 .reconnect(QUICK)
                 .listeners((connection, event) -> events.add(event));
     }
@@ -53,7 +55,7 @@ class SessionIT {
     }
 
     private static String users(String password) {
-        return "authorization { users: [ {user: alice, password: " + password + "} ] }";
+        return "authorization { timeout: 60, users: [ {user: alice, password: " + password + "} ] }";
     }
 
     @EachProgram
@@ -123,7 +125,7 @@ class SessionIT {
                 TestServer next = Servers.start(program, "", directory);
                 NatsConnection nats =
                         Nats.connect(options(old.url(), next.url()).build());
-                NatsConnection other = Nats.connect(next.url())) {
+                NatsConnection other = Connections.ours(next.url())) {
             SyncSubscription subscription = nats.subscribe("x");
             nats.flush(PATIENCE);
             assertThat(nats.server()).endsWith(":" + old.port());
@@ -140,11 +142,11 @@ class SessionIT {
     void aDrainLosesNothingOfWhatWasOnItsWay(ServerProgram program) {
         int count = 20_000;
         try (TestServer server = Servers.start(program, "", directory);
-                NatsConnection publisher = Nats.connect(server.url());
-                NatsConnection results = Nats.connect(server.url())) {
+                NatsConnection publisher = Connections.ours(server.url());
+                NatsConnection results = Connections.ours(server.url())) {
             SyncSubscription answers = results.subscribe("answer");
             results.flush(PATIENCE);
-            NatsConnection worker = Nats.connect(server.url());
+            NatsConnection worker = Connections.ours(server.url());
             worker.subscribe("work", message -> worker.publish("answer", message.payload()));
             worker.flush(PATIENCE);
             for (int i = 0; i < count; i++) {

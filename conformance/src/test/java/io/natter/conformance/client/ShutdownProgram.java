@@ -1,9 +1,8 @@
 package io.natter.conformance.client;
 
+import io.natter.conformance.Connections;
 import io.natter.client.ConnectionClosedException;
-import io.natter.client.Nats;
 import io.natter.client.NatsConnection;
-import io.natter.client.NatsOptions;
 import io.natter.client.NatsShutdown;
 import io.natter.client.Subscription;
 import java.io.IOException;
@@ -24,7 +23,7 @@ final class ShutdownProgram {
     private ShutdownProgram() {}
 
     public static void main(String[] arguments) throws Exception {
-        NatsConnection nats = Nats.connect(NatsOptions.of(arguments[0]));
+        NatsConnection nats = Connections.ours(arguments[0]);
         AtomicLong handled = new AtomicLong();
         Subscription subscription = nats.subscribe("load", message -> handled.incrementAndGet());
         NatsShutdown.register(BUDGET, nats);

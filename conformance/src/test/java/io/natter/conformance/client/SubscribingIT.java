@@ -128,6 +128,7 @@ final class SubscribingIT {
         CompletableFuture<Long> publisher = Testbed.inBackground(() -> {
             long count = 0;
             while (!stop.get()) {
+                Testbed.awaitRoom(subscription);
                 nats.publish("foo", "x");
                 count++;
             }
@@ -154,6 +155,7 @@ final class SubscribingIT {
         CompletableFuture<Throwable> refused = Testbed.inBackground(() -> {
             try {
                 while (true) {
+                    Testbed.awaitRoom(subscription);
                     nats.publish("foo", "x");
                 }
             } catch (RuntimeException e) {
@@ -241,7 +243,7 @@ final class SubscribingIT {
     @EachProgram
     @DisplayName("a refused subscription says why, and a refused publish is told to the listener")
     void tellsRefusals(ServerProgram program) {
-        String config = "authorization { users: [ {user: u, password: p, permissions: {"
+        String config = "authorization { timeout: 60, users: [ {user: u, password: p, permissions: {"
                 + "publish: {allow: \"may.>\"}, subscribe: {allow: [\"may.>\"]}}} ] }";
         Site site = testbed.start(Setting.open(program), config, directory);
         NatsConnection nats = testbed.connect(site.options()

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.natter.client.Nats;
+import io.natter.conformance.Connections;
 import io.natter.client.NatsConnection;
 import io.natter.client.jetstream.JetStream;
 import io.natter.conformance.EachProgram;
@@ -128,12 +128,12 @@ final class SystemCommandsConformance {
     @EachProgram
     void purgesAnAccount(ServerProgram program) {
         start(program);
-        try (NatsConnection nats = Nats.connect(server().url().replace("//", "//app:s3cr3t@"))) {
+        try (NatsConnection nats = Connections.ours(server().url().replace("//", "//app:s3cr3t@"))) {
             JetStream js = JetStream.of(nats);
             js.createStream(StreamConfig.builder("S").subjects("s").build());
             done("server account purge APP --force");
             assertThat(out).isEqualTo("Purge operation on account APP initiated\n");
-            await().until(() -> js.streamNames().isEmpty());
+            await().atMost(Testbed.PATIENCE).until(() -> js.streamNames().isEmpty());
         }
     }
 
@@ -153,12 +153,15 @@ final class SystemCommandsConformance {
     void closesTheConnectionOfAClient(ServerProgram program) {
         start(program);
         String id = serverId();
-        try (NatsConnection nats = Nats.connect(server().url().replace("//", "//app:s3cr3t@"))) {
+        try (NatsConnection nats = Connections.ours(server().url().replace("//", "//app:s3cr3t@"))) {
             long client = requireNonNull(nats.serverInfo()).clientId();
             done("server request kick " + client + " " + id);
             assertThat(out).contains("\"server\": {");
-            done("server report connections --state closed");
-            assertThat(out).contains("Kicked");
+            // Awaited, for the answer does not wait until the end of the connection is on record.
+            await().atMost(Testbed.PATIENCE).untilAsserted(() -> {
+                done("server report connections --state closed");
+                assertThat(out).contains("Kicked");
+            });
         }
         assertThat(run("server request kick 999999 " + id)).isEqualTo(1);
         assertThat(err).startsWith("natter: error: invalid response received: ");

@@ -9,6 +9,8 @@ import io.natter.client.Nats;
 import io.natter.client.NatsConnection;
 import io.natter.client.NatsOptions;
 import io.natter.client.ReconnectPolicy;
+import io.natter.client.SubscribeOptions;
+import io.natter.client.Subscription;
 import io.natter.client.SyncSubscription;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -109,6 +111,13 @@ final class Testbed implements AfterEachCallback {
     /** Runs it on a thread of its own; the common pool may have one thread for all that wait. */
     static <T> CompletableFuture<T> inBackground(Supplier<T> work) {
         return CompletableFuture.supplyAsync(work, task -> new Thread(task, "test-background").start());
+    }
+
+    /** Waits while a queue is half full: what a handler on a busy machine has no time for would be dropped. */
+    static void awaitRoom(Subscription subscription) {
+        while (subscription.statistics().pending() > SubscribeOptions.DEFAULTS.pendingMessages() / 2) {
+            Thread.onSpinWait();
+        }
     }
 
     /** The next message, which must come. */

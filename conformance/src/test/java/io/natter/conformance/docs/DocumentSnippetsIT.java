@@ -2,7 +2,7 @@ package io.natter.conformance.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.natter.client.Nats;
+import io.natter.conformance.Connections;
 import io.natter.client.NatsConnection;
 import io.natter.conformance.ServerProgram;
 import io.natter.conformance.Servers;
@@ -72,7 +72,7 @@ final class DocumentSnippetsIT {
                 type.getMethod("main", String[].class).invoke(null, (Object) new String[0]);
                 return;
             }
-            try (NatsConnection nats = Nats.connect(SERVER.clientUrl())) {
+            try (NatsConnection nats = Connections.ours(SERVER.clientUrl())) {
                 type.getMethod("run", NatsConnection.class, String.class).invoke(null, nats, SERVER.clientUrl());
             }
         }
@@ -81,7 +81,7 @@ final class DocumentSnippetsIT {
     private void runWithJetStream(Class<?> type) throws Exception {
         String config = "jetstream { store_dir: \"" + directory.resolve("store") + "\" }\n";
         try (TestServer server = Servers.start(ServerProgram.NATTER, config, directory);
-                NatsConnection nats = Nats.connect(server.url())) {
+                NatsConnection nats = Connections.ours(server.url())) {
             type.getMethod("run", NatsConnection.class, String.class).invoke(null, nats, server.url());
         }
     }

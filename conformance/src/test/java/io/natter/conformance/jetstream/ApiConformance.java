@@ -3,10 +3,10 @@ package io.natter.conformance.jetstream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.natter.conformance.Connections;
 import io.nats.client.Connection;
 import io.nats.client.Message;
 import io.nats.client.Nats;
-import io.nats.client.Options;
 import io.nats.client.Subscription;
 import io.natter.conformance.ServerProgram;
 import io.natter.conformance.Servers;
@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The same requests to the API bring the same answers from both servers, byte for byte but for times and ids. */
 final class ApiConformance {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z");
     private static final Pattern REMAINING = Pattern.compile("\"pause_remaining\":\\d+");
     private static final Pattern JSON_FAULT = Pattern.compile("\"invalid JSON: (?!json: unknown field).*?[^\\\\]\"");
@@ -56,8 +56,7 @@ final class ApiConformance {
             Path home = Files.createDirectory(Objects.requireNonNull(directory).resolve(program.name()));
             String config = "jetstream { store_dir: \"" + home + "\", max_mem: 64M, max_file: 256M }\n";
             TestServer server = Servers.start(program, config, home);
-            Options options = Options.builder().server(server.url()).build();
-            SITES.add(new Site(server, Nats.connect(options)));
+                        SITES.add(new Site(server, Connections.official(server.url())));
         }
     }
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is around a request - account, domain, headers, size - and what is told about it. */
 final class ApiSurroundingsConformance {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String CONFIG = """
             accounts {
               A { jetstream: enabled, users: [ {user: a, password: a} ] }
@@ -64,6 +64,7 @@ final class ApiSurroundingsConformance {
                 .server(server.url())
                 .userInfo(user, user)
                 .connectionName("probe")
+                .connectionTimeout(PATIENCE)
                 .build();
         Connection connection = Nats.connect(options);
         open.add(0, connection);

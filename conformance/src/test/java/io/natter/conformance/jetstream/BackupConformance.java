@@ -3,9 +3,9 @@ package io.natter.conformance.jetstream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.natter.conformance.Connections;
 import io.nats.client.Connection;
 import io.nats.client.Message;
-import io.nats.client.Nats;
 import io.nats.client.Subscription;
 import io.natter.conformance.ServerProgram;
 import io.natter.conformance.Servers;
@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What one server backs up, the other restores: messages, gaps, times and consumers. */
 final class BackupConformance {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final ApiSubjects API = ApiSubjects.DEFAULT;
     private static final int MESSAGES = 3_000;
     private static final int WAITING = 8;
@@ -57,7 +57,7 @@ final class BackupConformance {
         StreamState original;
         ConsumerInfo waiting;
         try (TestServer server = start(from, "from")) {
-            Connection connection = Nats.connect(server.url());
+            Connection connection = Connections.official(server.url());
             fill(connection);
             original = state(connection);
             waiting = consumer(connection, "w");
@@ -65,7 +65,7 @@ final class BackupConformance {
             connection.close();
         }
         try (TestServer server = start(into, "into")) {
-            Connection connection = Nats.connect(server.url());
+            Connection connection = Connections.official(server.url());
             restore(connection, backup);
 
             assertThat(state(connection)).isEqualTo(original);
@@ -115,7 +115,7 @@ final class BackupConformance {
             String name = "from" + made++;
             home = directory.resolve(name);
             try (TestServer server = start(ServerProgram.NATS_SERVER, name)) {
-                Connection connection = Nats.connect(server.url());
+                Connection connection = Connections.official(server.url());
                 fill(connection);
                 original = state(connection);
                 created = info(connection).created();
@@ -127,7 +127,7 @@ final class BackupConformance {
         } while (made < ATTEMPTS && !isWritten(home, waiting));
         backup.chunks().addAll(StreamTar.of(home.resolve("jetstream/$G/streams/S")));
         try (TestServer server = start(into, "into")) {
-            Connection connection = Nats.connect(server.url());
+            Connection connection = Connections.official(server.url());
             restore(connection, backup);
 
             assertThat(state(connection)).isEqualTo(original);
@@ -139,7 +139,7 @@ final class BackupConformance {
 
     private static boolean isWritten(Path home, ConsumerInfo waiting) throws Exception {
         try (TestServer again = open(ServerProgram.NATS_SERVER, home)) {
-            Connection connection = Nats.connect(again.url());
+            Connection connection = Connections.official(again.url());
             boolean isKnown = progress(consumer(connection, "w")).equals(progress(waiting));
             connection.close();
             return isKnown;

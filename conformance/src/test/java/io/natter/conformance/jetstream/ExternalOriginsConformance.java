@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.natter.conformance.Connections;
 import io.nats.client.Connection;
 import io.nats.client.Message;
 import io.nats.client.Nats;
@@ -36,7 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Our server copies streams of another through {@code external}: of one of ours, and of the reference. */
 final class ExternalOriginsConformance {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final ApiSubjects API = ApiSubjects.DEFAULT;
     private static final String EXTERNAL = "\"external\":{\"api\":\"hub.API\",\"deliver\":\"hub.d\"}";
     private static final int MESSAGES = 200;
@@ -69,7 +70,7 @@ final class ExternalOriginsConformance {
         TestServer hub = opened(start(origin, "origin"));
         NatterServer copier = opened(startCopier());
         SubjectBridge bridge = opened(SubjectBridge.between(copier, hub));
-        return new Pair(bridge, opened(Nats.connect(copier.clientUrl())), opened(Nats.connect(hub.url())));
+        return new Pair(bridge, opened(Connections.official(copier.clientUrl())), opened(Connections.official(hub.url())));
     }
 
     private NatterServer startCopier() throws Exception {
@@ -131,13 +132,13 @@ final class ExternalOriginsConformance {
     @EnumSource
     void copyingGoesOnWhereItWasAfterARestartAndAPurge(ServerProgram origin) throws Exception {
         TestServer hub = opened(start(origin, "origin"));
-        Connection atOrigin = opened(Nats.connect(hub.url()));
+        Connection atOrigin = opened(Connections.official(hub.url()));
         create(atOrigin, "{\"name\":\"S\",\"subjects\":[\"s.*\"]}");
         publish(atOrigin, 1, MESSAGES);
         int kept = opened.size();
         NatterServer first = opened(startCopier());
         opened(SubjectBridge.between(first, hub));
-        Connection before = opened(Nats.connect(first.clientUrl()));
+        Connection before = opened(Connections.official(first.clientUrl()));
         create(before, "{\"name\":\"T\",\"sources\":[{\"name\":\"S\"," + EXTERNAL + "}]}");
         awaitMessages(before, MESSAGES);
         exchange(before, API.of(ApiCall.STREAM_PURGE, "T"), "", PurgeResult.JSON);
@@ -145,7 +146,7 @@ final class ExternalOriginsConformance {
         publish(atOrigin, MESSAGES + 1, MESSAGES + 10);
         NatterServer second = opened(startCopier());
         opened(SubjectBridge.between(second, hub));
-        Connection atCopier = opened(Nats.connect(second.clientUrl()));
+        Connection atCopier = opened(Connections.official(second.clientUrl()));
         awaitMessages(atCopier, 10);
         assertThat(info(atCopier, "T").state().lastSequence()).isEqualTo(MESSAGES + 10);
     }

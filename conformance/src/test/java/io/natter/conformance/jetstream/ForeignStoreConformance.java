@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.natter.conformance.Connections;
 import io.nats.client.Connection;
 import io.nats.client.Message;
-import io.nats.client.Nats;
 import io.natter.conformance.ServerProgram;
 import io.natter.conformance.Servers;
 import io.natter.conformance.TestServer;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A directory with streams of the reference: ours does not start on it, and the reference finds all it had. */
 final class ForeignStoreConformance {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @TempDir
     private Path directory;
@@ -41,7 +41,7 @@ final class ForeignStoreConformance {
     }
 
     private static String ask(TestServer server, String subject, String body) throws Exception {
-        Connection connection = Nats.connect(server.url());
+        Connection connection = Connections.official(server.url());
         try {
             Message answer = connection.request(subject, body.getBytes(UTF_8), PATIENCE);
             return new String(Objects.requireNonNull(answer).getData(), UTF_8);

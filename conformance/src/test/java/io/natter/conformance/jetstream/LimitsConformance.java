@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.natter.conformance.Connections;
 import io.nats.client.Connection;
 import io.nats.client.Message;
-import io.nats.client.Nats;
 import io.natter.conformance.MonitorReader;
 import io.natter.conformance.ServerProgram;
 import io.natter.conformance.Servers;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What streams may take: where nothing is said, and when a reload says something else. */
 final class LimitsConformance {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @TempDir
     private Path directory;
@@ -34,11 +34,11 @@ final class LimitsConformance {
 
     private String config(String limits) {
         return "http: \"127.0.0.1:-1\"\njetstream { store_dir: \"" + directory.resolve("js") + "\" }\n"
-                + "accounts { A { jetstream " + limits + ", users [ { user: a, password: a } ] } }\n";
+                + "accounts { A { jetstream " + limits + ", users [ { user: a, password: a } ] } }\nauthorization { timeout: 60 }\n";
     }
 
     private static Connection connect(TestServer server) throws Exception {
-        return Nats.connect("nats://a:a@" + server.host() + ":" + server.port());
+        return Connections.official("nats://a:a@" + server.host() + ":" + server.port());
     }
 
     private static String request(Connection connection, String subject, String body) throws Exception {
@@ -108,7 +108,7 @@ final class LimitsConformance {
                 .replace("accounts {", "system_account: SYS\naccounts { SYS { users [ { user: s, password: s } ] }, ");
         try (TestServer server = Servers.start(program, config, directory)) {
             Connection connection = connect(server);
-            Connection system = Nats.connect("nats://s:s@" + server.host() + ":" + server.port());
+            Connection system = Connections.official("nats://s:s@" + server.host() + ":" + server.port());
             create(connection, "S", "");
             create(connection, "M", ",\"storage\":\"memory\"");
             request(connection, "S.a", "x");

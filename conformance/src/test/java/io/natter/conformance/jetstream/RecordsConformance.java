@@ -3,8 +3,8 @@ package io.natter.conformance.jetstream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.natter.conformance.Connections;
 import io.nats.client.Connection;
-import io.nats.client.Nats;
 import io.natter.conformance.ServerProgram;
 import io.natter.conformance.Servers;
 import io.natter.conformance.TestServer;
@@ -64,7 +64,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>Each answer is read strictly, so that no field goes without a name, and written again.
  */
 final class RecordsConformance {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final ApiSubjects API = ApiSubjects.DEFAULT;
 
     @TempDir
@@ -77,7 +77,7 @@ final class RecordsConformance {
     void start() throws Exception {
         String config = "jetstream { store_dir: \"" + directory + "\", domain: hub, max_mem: 64M, max_file: 256M }\n";
         server = Servers.start(ServerProgram.NATS_SERVER, config, directory);
-        connection = Nats.connect(server.url());
+        connection = Connections.official(server.url());
     }
 
     @AfterEach

@@ -3,9 +3,9 @@ package io.natter.conformance.jetstream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.natter.conformance.Connections;
 import io.nats.client.Connection;
 import io.nats.client.Message;
-import io.nats.client.Nats;
 import io.natter.conformance.ServerProgram;
 import io.natter.conformance.Servers;
 import io.natter.conformance.TestServer;
@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The rules of streams and consumers make of each configuration what the reference server makes of it: the same, or the same error. */
 final class RulesConformance {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @TempDir
     private static @Nullable Path directory;
@@ -46,7 +46,7 @@ final class RulesConformance {
         String config = "jetstream { store_dir: \"" + home + "\", max_mem: 64M, max_file: 256M }\n"
                 + "max_payload: 8M\nmax_control_line: 8K\n";
         server = Servers.start(ServerProgram.NATS_SERVER, config, home);
-        connection = Nats.connect(server.url());
+        connection = Connections.official(server.url());
     }
 
     @AfterAll

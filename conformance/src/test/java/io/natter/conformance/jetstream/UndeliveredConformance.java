@@ -3,9 +3,9 @@ package io.natter.conformance.jetstream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.natter.conformance.Connections;
 import io.nats.client.Connection;
 import io.nats.client.Message;
-import io.nats.client.Nats;
 import io.nats.client.Subscription;
 import io.natter.conformance.EachProgram;
 import io.natter.conformance.ServerProgram;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Deliveries that came to nobody, since whoever had asked for them was gone by then. */
 final class UndeliveredConformance {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @TempDir
     private Path directory;
@@ -29,7 +29,7 @@ final class UndeliveredConformance {
     void whatNobodyGotComesAtOnceToWhoAsksNext(ServerProgram program) throws Exception {
         String config = "jetstream { store_dir: \"" + directory + "\" }\n";
         try (TestServer server = Servers.start(program, config, directory)) {
-            Connection connection = Nats.connect(server.url());
+            Connection connection = Connections.official(server.url());
             try {
                 show(connection);
             } finally {

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class JnatsAuthenticationIT {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String USERS = """
-            authorization { users: [
+            authorization { timeout: 60, users: [
                 {user: alice, password: apple}
                 {user: bob, password: "$2a$04$2yzdiodzr6ZD397y279I/uDt/M5n6/TKcutvgRZQQCau/YtgvjWzC"}
             ] }
@@ -45,7 +45,7 @@ final class JnatsAuthenticationIT {
 
     @EachProgram
     void takesAToken(ServerProgram program) throws Exception {
-        try (TestServer server = Servers.start(program, "authorization { token: secret }", directory)) {
+        try (TestServer server = Servers.start(program, "authorization { timeout: 60, token: secret }", directory)) {
             assertIn(log.options(server).token("secret".toCharArray()));
             assertIn(log.options(server.url().replace("//", "//secret@")));
             assertOut(log.options(server).token("wrong".toCharArray()), log.options(server));
@@ -69,7 +69,7 @@ final class JnatsAuthenticationIT {
     void takesASignatureOfItsNonce(ServerProgram program) throws Exception {
         NKey known = NKey.createUser(null);
         NKey stranger = NKey.createUser(null);
-        String config = "authorization { users: [ { nkey: " + new String(known.getPublicKey()) + " } ] }";
+        String config = "authorization { timeout: 60, users: [ { nkey: " + new String(known.getPublicKey()) + " } ] }";
         try (TestServer server = Servers.start(program, config, directory)) {
             assertIn(log.options(server).authHandler(new NkeyHandler(known, known)));
             assertOut(
@@ -91,7 +91,7 @@ final class JnatsAuthenticationIT {
 
     @EachProgram
     void asksAgainAfterARestart(ServerProgram program) throws Exception {
-        String config = "authorization { user: a, password: b }";
+        String config = "authorization { timeout: 60, user: a, password: b }";
         TestServer first = Servers.start(program, config, directory);
         try (Connection connection = Nats.connect(
                 log.options(first).userInfo("a", "b").maxReconnects(-1).build())) {
@@ -111,7 +111,7 @@ final class JnatsAuthenticationIT {
     @EachProgram
     void tellsWhyByText(ServerProgram program) throws Exception {
         String config = """
-                authorization { users: [ {user: u, password: p, permissions: {
+                authorization { timeout: 60, users: [ {user: u, password: p, permissions: {
                     publish: {allow: "may.>"}, subscribe: {allow: ["may.>", "queue workers"]}}} ] }
                 """;
         try (TestServer server = Servers.start(program, config, directory);

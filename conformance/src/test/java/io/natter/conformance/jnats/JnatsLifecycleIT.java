@@ -71,8 +71,8 @@ final class JnatsLifecycleIT {
 
     @EachProgram
     void closesAUserTakenAwayByReload(ServerProgram program) throws Exception {
-        String before = "authorization { users: [ {user: a, password: a}, {user: b, password: b} ] }";
-        String after = "authorization { users: [ {user: a, password: a} ] }";
+        String before = "authorization { timeout: 60, users: [ {user: a, password: a}, {user: b, password: b} ] }";
+        String after = "authorization { timeout: 60, users: [ {user: a, password: a} ] }";
         ClientLog logOfB = new ClientLog();
         try (TestServer server = Servers.start(program, before, directory);
                 Connection a =
@@ -93,7 +93,10 @@ final class JnatsLifecycleIT {
     void keepsAConnectionAliveByPings(ServerProgram program) throws Exception {
         try (TestServer server = Servers.start(program, "ping_interval: \"100ms\"\nping_max: 30", directory);
                 Connection connection = Nats.connect(
-                        log.options(server).pingInterval(Duration.ofMillis(100)).build())) {
+                        log.options(server)
+                                .pingInterval(Duration.ofMillis(100))
+                                .maxPingsOut(30)
+                                .build())) {
             long pings = 50; // more than may stay unanswered
             Awaitility.await()
                     .atMost(PATIENCE)

@@ -79,7 +79,7 @@ final class JnatsTlsIT {
     @EachProgram
     void knowsUsersByTheirCertificate(ServerProgram program) throws Exception {
         String users = """
-                authorization { users: [ {user: "CN=alice,O=natter", permissions: {publish: {deny: "kept"}}} ] }
+                authorization { timeout: 60, users: [ {user: "CN=alice,O=natter", permissions: {publish: {deny: "kept"}}} ] }
                 """;
         try (TestServer server =
                         Servers.start(program, certificates.tlsBlock("verify_and_map: true") + users, directory);
@@ -93,7 +93,7 @@ final class JnatsTlsIT {
 
     @EachProgram
     void asksForAPasswordInsideTheTunnel(ServerProgram program) throws Exception {
-        String config = certificates.tlsBlock() + "authorization { user: a, password: b }";
+        String config = certificates.tlsBlock() + "authorization { timeout: 60, user: a, password: b }";
         try (TestServer server = Servers.start(program, config, directory)) {
             assertServed(tls(server).sslContext(certificates.client()).userInfo("a", "b"));
             assertRefused(tls(server).sslContext(certificates.client()).userInfo("a", "c"));

@@ -25,24 +25,24 @@ final class JsFlowsIT {
 
     @EachProgram
     void showsAToken(ServerProgram program) throws Exception {
-        assertHolds(program, "authorization { token: secret }", Map.of(), "token");
+        assertHolds(program, "authorization { timeout: 60, token: secret }", Map.of(), "token");
     }
 
     @EachProgram
     void showsUserAndPassword(ServerProgram program) throws Exception {
-        assertHolds(program, "authorization { user: alice, password: apple }", Map.of(), "user");
+        assertHolds(program, "authorization { timeout: 60, user: alice, password: apple }", Map.of(), "user");
     }
 
     @EachProgram
     void signsTheNonce(ServerProgram program) throws Exception {
-        String config = "authorization { users: [ {nkey: UANBIZY43YUG6QW3DG76SSMTOVT5PCVOLQ3HCRTLJHO4XDF5NWBE5JZ4} ] }";
+        String config = "authorization { timeout: 60, users: [ {nkey: UANBIZY43YUG6QW3DG76SSMTOVT5PCVOLQ3HCRTLJHO4XDF5NWBE5JZ4} ] }";
         assertHolds(program, config, Map.of(), "nkey");
     }
 
     @EachProgram
     void understandsRefusedPermissions(ServerProgram program) throws Exception {
         String config = """
-                authorization { users: [ {user: u, password: p, permissions: {publish: "may.>", subscribe: "may.>"}} ] }
+                authorization { timeout: 60, users: [ {user: u, password: p, permissions: {publish: "may.>", subscribe: "may.>"}} ] }
                 """;
         assertHolds(program, config, Map.of(), "permissions");
     }

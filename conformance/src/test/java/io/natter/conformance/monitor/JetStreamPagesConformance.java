@@ -3,9 +3,9 @@ package io.natter.conformance.monitor;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.natter.conformance.Connections;
 import io.nats.client.Connection;
 import io.nats.client.Message;
-import io.nats.client.Nats;
 import io.natter.conformance.MonitorReader;
 import io.natter.conformance.ServerProgram;
 import io.natter.conformance.Servers;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pages about JetStream are the same on both servers, line by line, but for times, ids, directories and counts of requests. */
 final class JetStreamPagesConformance {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final List<String> REQUESTS = List.of(
             "STREAM.CREATE.S {\"name\":\"S\",\"subjects\":[\"s.>\"],\"max_bytes\":1000000}",
             "STREAM.CREATE.M {\"name\":\"M\",\"subjects\":[\"m\"],\"storage\":\"memory\",\"description\":\"in memory\"}",
@@ -47,7 +47,7 @@ final class JetStreamPagesConformance {
                     + " limits { max_ack_pending: 5000, duplicate_window: 1h } }\n";
             TestServer server = Servers.start(program, config, home);
             SERVERS.add(server);
-            Connection connection = Nats.connect(server.url());
+            Connection connection = Connections.official(server.url());
             try {
                 for (String request : REQUESTS) {
                     String[] words = request.split(" ", 2);

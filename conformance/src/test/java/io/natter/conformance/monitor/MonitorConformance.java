@@ -34,6 +34,7 @@ final class MonitorConformance {
               SYS { users: [ {user: sys, password: s3cr3t-of-sys} ] }
             }
             system_account: SYS
+            authorization { timeout: 60 }
             server_tags: ["b", "a"]
             server_metadata: {k: v}
             write_timeout: close

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is told of a message's way (ADR-41) is told alike, but for times, numbers of connections and their order. */
 final class MessageTraceConformance {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Duration NOTHING = Duration.ofMillis(600);
     private static final JsonForm<String> EVENT = JsonForm.of(MessageTraceConformance::told, (told, out) -> {});
 
@@ -47,6 +47,7 @@ final class MessageTraceConformance {
         return """
             jetstream { store_dir: "%s" }
             no_auth_user: u
+            authorization { timeout: 60 }
             accounts {
               U {
                 jetstream: enabled
@@ -95,7 +96,7 @@ final class MessageTraceConformance {
 
         private Connection connect(String name, String user, boolean isSilent) throws Exception {
             Options.Builder options =
-                    Options.builder().server(server.url()).userInfo(user, user).connectionName(name);
+                    Options.builder().server(server.url()).userInfo(user, user).connectionName(name).connectionTimeout(PATIENCE);
             Connection connection = Nats.connect(isSilent ? options.noEcho().build() : options.build());
             connections.add(connection);
             return connection;
@@ -262,6 +263,7 @@ final class MessageTraceConformance {
                 .server(site.server.url())
                 .userInfo(user, user)
                 .connectionName(user)
+                .connectionTimeout(PATIENCE)
                 .build());
         try {
             Subscription told = connection.subscribe(user.equals("x") ? "no.>" : "T.>");

@@ -57,7 +57,7 @@ final class ProxyProtocolIT {
     }
 
     static Stream<Arguments> forms() {
-        String[] forms = {"", "handshake_first: true", "handshake_first: \"300ms\"", "allow_non_tls"};
+        String[] forms = {"", "handshake_first: true", "handshake_first: \"30s\"", "allow_non_tls"};
         return Arrays.stream(ServerProgram.values())
                 .flatMap(program -> Arrays.stream(forms)
                         .flatMap(form -> Stream.of(HEADER, "").map(header -> arguments(program, form, header))));

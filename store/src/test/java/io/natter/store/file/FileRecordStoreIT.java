@@ -293,7 +293,7 @@ class FileRecordStoreIT {
                 stream.writer()
                         .append(new RecordDraft().subject(new byte[] {'s'}).timeNs(i));
                 stream.writer().commit(Commit.IGNORED);
-                await().until(() -> store.stats().forceCount() > before);
+                await().atMost(Duration.ofMinutes(1)).until(() -> store.stats().forceCount() > before);
             }
             assertThat(store.stats().forceFailureCount()).isZero();
         }

@@ -4,7 +4,7 @@ import static io.natter.conformance.client.jetstream.JetStreamSite.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.natter.client.Nats;
+import io.natter.conformance.Connections;
 import io.natter.client.NatsConnection;
 import io.natter.client.NatsException;
 import io.natter.client.jetstream.JetStream;
@@ -108,7 +108,7 @@ final class BucketFaultsIT {
     void aBucketIsReachedThroughItsDomain(ServerProgram program) {
         String config = "jetstream { domain: hub, store_dir: \"" + directory.resolve("store") + "\" }\n";
         try (TestServer server = Servers.start(program, config, directory);
-                NatsConnection nats = Nats.connect(server.url())) {
+                NatsConnection nats = Connections.ours(server.url())) {
             JetStream js = JetStream.of(nats, JetStreamOptions.ofDomain("hub"));
             KeyValue<String> kv =
                     KeyValueManagement.of(js).create(KeyValueConfig.of("b")).as(String.class);

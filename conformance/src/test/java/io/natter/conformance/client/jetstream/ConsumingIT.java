@@ -236,7 +236,7 @@ final class ConsumingIT {
     @EachProgram
     void keepsAMessageWhileItsHandlerRuns(ServerProgram program) throws Exception {
         JetStream js = site.start(program, directory);
-        ConsumerContext consumer = consumer(js, ConsumerConfig.durable("worker").ackWait(Duration.ofMillis(1_500)));
+        ConsumerContext consumer = consumer(js, ConsumerConfig.durable("worker").ackWait(Duration.ofSeconds(9)));
         AtomicInteger calls = new AtomicInteger();
         CountDownLatch called = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
@@ -249,7 +249,7 @@ final class ConsumingIT {
             JetStreamSite.publish(js, "orders.a", 0, 1);
             called.await();
             // another pull would get the message as soon as its time is over
-            assertThat(consumer.next(Duration.ofSeconds(4))).isEmpty();
+            assertThat(consumer.next(Duration.ofSeconds(12))).isEmpty();
             go.countDown();
             JetStreamSite.await(
                     "the acknowledgement", () -> consumer.info().ackFloor().streamSequence() == 1);
@@ -482,7 +482,7 @@ final class ConsumingIT {
         }
         OrderedConsumer last = stream.orderedConsumer(
                 OrderedOptions.DEFAULTS.from(DeliverPolicy.LAST_PER_SUBJECT).withHeadersOnly());
-        List<JetStreamMessage> lasts = last.fetch(10, Duration.ofMillis(200));
+        List<JetStreamMessage> lasts = last.fetch(FetchOptions.noWait(10));
         assertThat(lasts).hasSize(2);
         assertThat(lasts.get(0).headers().first("Nats-Msg-Size")).isEqualTo("2");
         OrderedConsumer absent = js.stream("NONE").orderedConsumer();
@@ -523,6 +523,7 @@ final class ConsumingIT {
                         .deliverSubject("deliver.here")
                         .flowControl(true)
                         .maxAckPending(-1)
+                        .ackWait(Duration.ofHours(1))
                         .idleHeartbeat(Duration.ofSeconds(1)));
         AtomicInteger seen = new AtomicInteger();
         byte[] large = new byte[4_096];

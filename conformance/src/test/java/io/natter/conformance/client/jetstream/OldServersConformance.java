@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.natter.conformance.Connections;
 import io.natter.client.Nats;
 import io.natter.client.NatsConnection;
 import io.natter.client.jetstream.BackupOptions;
@@ -215,7 +216,7 @@ final class OldServersConformance {
     @MethodSource("cases")
     void refusesWhatItWouldDrop(OldServer server, Feature feature) {
         try (TestServer running = start(server);
-                NatsConnection nats = Nats.connect(running.url())) {
+                NatsConnection nats = Connections.ours(running.url())) {
             JetStream js = JetStream.of(nats);
             StreamContext stream = prepared(js);
             boolean isKnown = feature.since != null && feature.since.compareTo(server) <= 0;
@@ -239,7 +240,7 @@ final class OldServersConformance {
     @EnumSource
     void streamsAndConsumersWork(OldServer server) throws Exception {
         try (TestServer running = start(server);
-                NatsConnection nats = Nats.connect(running.url())) {
+                NatsConnection nats = Connections.ours(running.url())) {
             JetStream js = JetStream.of(nats);
             StreamContext stream = prepared(js);
             ConsumerContext worker = worker(js);
@@ -279,7 +280,7 @@ final class OldServersConformance {
     @EnumSource
     void creatingAndChangingConsumersInsist(OldServer server) {
         try (TestServer running = start(server);
-                NatsConnection nats = Nats.connect(running.url())) {
+                NatsConnection nats = Connections.ours(running.url())) {
             StreamContext stream = prepared(JetStream.of(nats));
             ConsumerConfig other =
                     ConsumerConfig.durable("worker").description("another").build();
@@ -310,7 +311,7 @@ final class OldServersConformance {
     @EnumSource
     void bucketsObjectsAndQueuesWork(OldServer server) throws Exception {
         try (TestServer running = start(server);
-                NatsConnection nats = Nats.connect(running.url())) {
+                NatsConnection nats = Connections.ours(running.url())) {
             JetStream js = JetStream.of(nats);
             KeyValue<String> bucket = bucket(js);
             long revision = bucket.create("a.b", "1");

@@ -47,7 +47,7 @@ final class PriorityGroupsIT {
                 .isEmpty();
         assertThat(consumer.fetch(some.withWait(JetStreamSite.PATIENCE).withGroup(PriorityOptions.overflow("g", 5, 0))))
                 .hasSize(1);
-        assertThatThrownBy(() -> consumer.fetch(some))
+        assertThatThrownBy(() -> consumer.fetch(some.withWait(JetStreamSite.PATIENCE)))
                 .isInstanceOf(JetStreamApiException.class)
                 .hasMessageContaining("Bad Request");
     }

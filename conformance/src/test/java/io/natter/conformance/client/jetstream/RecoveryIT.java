@@ -53,10 +53,10 @@ final class RecoveryIT {
         private final AtomicLong longestNs = new AtomicLong();
 
         void add(JetStreamMessage message) {
-            texts.add(message.text());
             synchronized (sequences) {
                 sequences.add(message.metadata().streamSequence());
             }
+            texts.add(message.text()); // last: whoever has seen all texts finds all sequences
             long now = System.nanoTime();
             longestNs.accumulateAndGet(now - lastNs.getAndSet(now), Math::max);
         }
