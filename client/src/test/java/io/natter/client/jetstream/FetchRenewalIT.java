@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.natter.client.ConnectionEvent;
 import io.natter.client.ConnectionState;
-import io.natter.client.transport.Patience;
 import io.natter.client.NatsConnection;
 import io.natter.client.NatsException;
 import io.natter.client.jetstream.ScriptedJetStream.Published;
+import io.natter.client.transport.Patience;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -107,7 +107,7 @@ final class FetchRenewalIT {
                         last.complete(published);
                     }
                 });
-                NatsConnection nats = Nats.connect(server.url())) {
+                NatsConnection nats = Patience.connect(server.url())) {
             Api api = new Api(nats, JetStreamOptions.DEFAULTS.withTimeout(LONG));
             RenewedOrigin origin = RenewedOrigin.asked(api, "S", OrderedOptions.DEFAULTS);
             origin.renew().join();

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.natter.client.CodecException;
-import io.natter.client.transport.Patience;
 import io.natter.client.NatsConnection;
 import io.natter.client.NatsException;
+import io.natter.client.transport.Patience;
 import io.natter.protocol.jetstream.ApiErrorCode;
 import io.natter.protocol.jetstream.StreamConfig;
 import java.time.Duration;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.natter.client.CodecException;
-import io.natter.client.transport.Patience;
 import io.natter.client.NatsConnection;
 import io.natter.client.NatsException;
 import io.natter.client.RequestTimeoutException;
@@ -13,6 +12,7 @@ import io.natter.client.jetstream.JetStreamApiException;
 import io.natter.client.jetstream.JetStreamOptions;
 import io.natter.client.jetstream.ScriptedJetStream;
 import io.natter.client.jetstream.ScriptedJetStream.Published;
+import io.natter.client.transport.Patience;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.natter.client.transport.Patience;
 import io.natter.client.NatsConnection;
 import io.natter.client.NatsException;
 import io.natter.client.RequestTimeoutException;
@@ -13,6 +12,7 @@ import io.natter.client.jetstream.JetStreamApiException;
 import io.natter.client.jetstream.JetStreamOptions;
 import io.natter.client.jetstream.ScriptedJetStream;
 import io.natter.client.jetstream.ScriptedJetStream.Published;
+import io.natter.client.transport.Patience;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -30,6 +30,7 @@ final class ObjectWireIT {
 
     /** For what never comes; all else comes sooner on a busy machine too. */
     private static final Duration SHORT = Duration.ofSeconds(3);
+
     private static final String STREAM =
             "{\"config\":{\"name\":\"OBJ_s\",\"subjects\":[\"$O.s.C.>\",\"$O.s.M.>\"],\"allow_direct\":true},\"state\":{}}";
     private static final String WHERE =

@@ -1,8 +1,8 @@
 package io.natter.client.session;
 
+import static io.natter.client.transport.Patience.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static io.natter.client.transport.Patience.await;
 
 import io.natter.client.NatsOptions;
 import io.natter.client.WhenDisconnected;

@@ -20,7 +20,6 @@ public final class Patience {
 
     /** Connects with patience. */
     public static NatsConnection connect(String url) {
-        return Nats.connect(
-                NatsOptions.of(url).toBuilder().connectTimeout(LONG).build());
+        return Nats.connect(NatsOptions.of(url).toBuilder().connectTimeout(LONG).build());
     }
 }
