@@ -61,8 +61,7 @@ public final class CommandRun {
                         new Random(1),
                         server == null
                                 ? nats::connect
-                                : options -> Nats.connect(
-                                        options.toBuilder()
+                                : options -> Nats.connect(options.toBuilder()
                                         .servers(server)
                                         .connectTimeout(PATIENCE)
                                         .build()),

@@ -1,10 +1,10 @@
 package io.natter.conformance.client;
 
-import io.natter.conformance.Connections;
 import io.natter.client.Authentication;
 import io.natter.client.Nats;
 import io.natter.client.NatsConnection;
 import io.natter.client.NatsOptions;
+import io.natter.conformance.Connections;
 import io.natter.conformance.ReservedPort;
 import io.natter.conformance.ServerProgram;
 import io.natter.conformance.Servers;

@@ -78,7 +78,8 @@ final class DoorsIT {
     @EachProgram
     void byNkeyWhileOthersComeByPassword(ServerProgram program) {
         Nkey key = Nkey.create(KeyType.USER);
-        String config = "authorization { timeout: 60, users: [ {nkey: " + key.publicKey() + "}, {user: me, password: pw} ] }";
+        String config =
+                "authorization { timeout: 60, users: [ {nkey: " + key.publicKey() + "}, {user: me, password: pw} ] }";
         try (TestServer server = start(program, config)) {
             assertServed(options(server).toBuilder()
                     .authentication(Authentication.nkey(new String(key.seed(), US_ASCII)))

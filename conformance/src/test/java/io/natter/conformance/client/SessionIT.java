@@ -3,7 +3,6 @@ package io.natter.conformance.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.natter.conformance.Connections;
 import io.natter.client.Authentication;
 import io.natter.client.ConnectionEvent;
 import io.natter.client.ConnectionEvent.StateChanged;
@@ -15,6 +14,7 @@ import io.natter.client.NatsOptionsBuilder;
 import io.natter.client.ReconnectPolicy;
 import io.natter.client.ServerErrorException;
 import io.natter.client.SyncSubscription;
+import io.natter.conformance.Connections;
 import io.natter.conformance.EachProgram;
 import io.natter.conformance.ServerProgram;
 import io.natter.conformance.Servers;

@@ -1,10 +1,10 @@
 package io.natter.conformance.client;
 
-import io.natter.conformance.Connections;
 import io.natter.client.ConnectionClosedException;
 import io.natter.client.NatsConnection;
 import io.natter.client.NatsShutdown;
 import io.natter.client.Subscription;
+import io.natter.conformance.Connections;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

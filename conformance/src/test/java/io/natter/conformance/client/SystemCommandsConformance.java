@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.natter.conformance.Connections;
 import io.natter.client.NatsConnection;
 import io.natter.client.jetstream.JetStream;
+import io.natter.conformance.Connections;
 import io.natter.conformance.EachProgram;
 import io.natter.conformance.ServerProgram;
 import io.natter.conformance.Servers;

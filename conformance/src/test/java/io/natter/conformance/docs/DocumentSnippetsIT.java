@@ -2,8 +2,8 @@ package io.natter.conformance.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.natter.conformance.Connections;
 import io.natter.client.NatsConnection;
+import io.natter.conformance.Connections;
 import io.natter.conformance.ServerProgram;
 import io.natter.conformance.Servers;
 import io.natter.conformance.TestServer;

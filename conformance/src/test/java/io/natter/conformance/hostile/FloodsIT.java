@@ -85,7 +85,8 @@ final class FloodsIT {
 
     @Test
     void tenThousandWrongPasswordsKeepNobodyElseOut() {
-        String config = MONITOR + "authorization { timeout: 60, users: [ {user: a, password: b}, {user: c, password: d} ] }";
+        String config =
+                MONITOR + "authorization { timeout: 60, users: [ {user: a, password: b}, {user: c, password: d} ] }";
         try (TestServer server = ServerProgram.NATTER.start(config, directory);
                 WireConnection friend = friendOf(server);
                 Crowd guesses = new Crowd(server)) {

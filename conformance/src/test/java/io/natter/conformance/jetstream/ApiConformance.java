@@ -3,11 +3,10 @@ package io.natter.conformance.jetstream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.natter.conformance.Connections;
 import io.nats.client.Connection;
 import io.nats.client.Message;
-import io.nats.client.Nats;
 import io.nats.client.Subscription;
+import io.natter.conformance.Connections;
 import io.natter.conformance.ServerProgram;
 import io.natter.conformance.Servers;
 import io.natter.conformance.TestServer;
@@ -56,7 +55,7 @@ final class ApiConformance {
             Path home = Files.createDirectory(Objects.requireNonNull(directory).resolve(program.name()));
             String config = "jetstream { store_dir: \"" + home + "\", max_mem: 64M, max_file: 256M }\n";
             TestServer server = Servers.start(program, config, home);
-                        SITES.add(new Site(server, Connections.official(server.url())));
+            SITES.add(new Site(server, Connections.official(server.url())));
         }
     }
 

@@ -4,12 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.natter.conformance.Connections;
 import io.nats.client.Connection;
 import io.nats.client.Message;
-import io.nats.client.Nats;
 import io.nats.client.api.MessageInfo;
 import io.nats.client.impl.Headers;
+import io.natter.conformance.Connections;
 import io.natter.conformance.ServerProgram;
 import io.natter.conformance.Servers;
 import io.natter.conformance.TestServer;
@@ -70,7 +69,8 @@ final class ExternalOriginsConformance {
         TestServer hub = opened(start(origin, "origin"));
         NatterServer copier = opened(startCopier());
         SubjectBridge bridge = opened(SubjectBridge.between(copier, hub));
-        return new Pair(bridge, opened(Connections.official(copier.clientUrl())), opened(Connections.official(hub.url())));
+        return new Pair(
+                bridge, opened(Connections.official(copier.clientUrl())), opened(Connections.official(hub.url())));
     }
 
     private NatterServer startCopier() throws Exception {

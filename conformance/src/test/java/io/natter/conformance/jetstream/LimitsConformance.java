@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.natter.conformance.Connections;
 import io.nats.client.Connection;
 import io.nats.client.Message;
+import io.natter.conformance.Connections;
 import io.natter.conformance.MonitorReader;
 import io.natter.conformance.ServerProgram;
 import io.natter.conformance.Servers;
@@ -34,7 +34,8 @@ final class LimitsConformance {
 
     private String config(String limits) {
         return "http: \"127.0.0.1:-1\"\njetstream { store_dir: \"" + directory.resolve("js") + "\" }\n"
-                + "accounts { A { jetstream " + limits + ", users [ { user: a, password: a } ] } }\nauthorization { timeout: 60 }\n";
+                + "accounts { A { jetstream " + limits
+                + ", users [ { user: a, password: a } ] } }\nauthorization { timeout: 60 }\n";
     }
 
     private static Connection connect(TestServer server) throws Exception {

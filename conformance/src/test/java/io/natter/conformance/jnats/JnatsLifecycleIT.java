@@ -92,11 +92,10 @@ final class JnatsLifecycleIT {
     @EachProgram
     void keepsAConnectionAliveByPings(ServerProgram program) throws Exception {
         try (TestServer server = Servers.start(program, "ping_interval: \"100ms\"\nping_max: 30", directory);
-                Connection connection = Nats.connect(
-                        log.options(server)
-                                .pingInterval(Duration.ofMillis(100))
-                                .maxPingsOut(30)
-                                .build())) {
+                Connection connection = Nats.connect(log.options(server)
+                        .pingInterval(Duration.ofMillis(100))
+                        .maxPingsOut(30)
+                        .build())) {
             long pings = 50; // more than may stay unanswered
             Awaitility.await()
                     .atMost(PATIENCE)

@@ -35,7 +35,8 @@ final class JsFlowsIT {
 
     @EachProgram
     void signsTheNonce(ServerProgram program) throws Exception {
-        String config = "authorization { timeout: 60, users: [ {nkey: UANBIZY43YUG6QW3DG76SSMTOVT5PCVOLQ3HCRTLJHO4XDF5NWBE5JZ4} ] }";
+        String config =
+                "authorization { timeout: 60, users: [ {nkey: UANBIZY43YUG6QW3DG76SSMTOVT5PCVOLQ3HCRTLJHO4XDF5NWBE5JZ4} ] }";
         assertHolds(program, config, Map.of(), "nkey");
     }
 

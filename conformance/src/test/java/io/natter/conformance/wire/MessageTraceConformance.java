@@ -95,8 +95,11 @@ final class MessageTraceConformance {
         }
 
         private Connection connect(String name, String user, boolean isSilent) throws Exception {
-            Options.Builder options =
-                    Options.builder().server(server.url()).userInfo(user, user).connectionName(name).connectionTimeout(PATIENCE);
+            Options.Builder options = Options.builder()
+                    .server(server.url())
+                    .userInfo(user, user)
+                    .connectionName(name)
+                    .connectionTimeout(PATIENCE);
             Connection connection = Nats.connect(isSilent ? options.noEcho().build() : options.build());
             connections.add(connection);
             return connection;

@@ -4,7 +4,6 @@ import static io.natter.conformance.client.jetstream.JetStreamSite.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.natter.conformance.Connections;
 import io.natter.client.NatsConnection;
 import io.natter.client.NatsException;
 import io.natter.client.jetstream.JetStream;
@@ -16,6 +15,7 @@ import io.natter.client.keyvalue.KeyValueManagement;
 import io.natter.client.objectstore.ObjectStore;
 import io.natter.client.objectstore.ObjectStoreConfig;
 import io.natter.client.objectstore.ObjectStoreManagement;
+import io.natter.conformance.Connections;
 import io.natter.conformance.EachProgram;
 import io.natter.conformance.ServerProgram;
 import io.natter.conformance.Servers;

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.natter.conformance.Connections;
-import io.natter.client.Nats;
 import io.natter.client.NatsConnection;
 import io.natter.client.jetstream.BackupOptions;
 import io.natter.client.jetstream.ConsumeOptions;
@@ -34,6 +32,7 @@ import io.natter.client.objectstore.ObjectStoreConfig;
 import io.natter.client.objectstore.ObjectStoreManagement;
 import io.natter.client.queue.WorkQueue;
 import io.natter.client.queue.WorkQueueConfig;
+import io.natter.conformance.Connections;
 import io.natter.conformance.OldServer;
 import io.natter.conformance.TestServer;
 import io.natter.protocol.jetstream.ApiErrorCode;
