@@ -38,12 +38,13 @@ public final class JsonFields {
 
     private final @Nullable JsonReader reader; // null when the text is "null": an object without fields
     private final LongStrings longStrings;
+    private final boolean isPlain; // nothing but ASCII: no surrogate anywhere
     private String name = "";
-    private String key = "";
 
-    private JsonFields(@Nullable JsonReader reader, LongStrings longStrings) {
+    private JsonFields(@Nullable JsonReader reader, LongStrings longStrings, boolean isPlain) {
         this.reader = reader;
         this.longStrings = longStrings;
+        this.isPlain = isPlain;
     }
 
     /**
@@ -54,29 +55,30 @@ public final class JsonFields {
      * @throws JsonException if the range is not one well-formed JSON object, or {@code reading} meets a wrong type
      */
     public static <T> T read(byte[] json, int from, int length, Function<JsonFields, T> reading) {
-        JsonSyntax.check(json, from, length);
+        boolean isPlain = JsonSyntax.checkedPlain(json, from, length);
         try {
             LongStrings longStrings = new LongStrings(STREAM);
-            byte[] text = longStrings.cutOut(wellFormedUtf8(json, from, length));
+            byte[] text = longStrings.cutOut(
+                    isPlain ? Arrays.copyOfRange(json, from, from + length) : wellFormedUtf8(json, from, length));
             // closed, it lends its buffers to the next; left open it would cost 12 KiB each time
             try (JsonReader reader = STREAM.reader(text)) {
-                return reading.apply(open(reader, longStrings));
+                return reading.apply(open(reader, longStrings, isPlain));
             }
         } catch (io.avaje.json.JsonException | ArithmeticException | NumberFormatException e) {
             throw new JsonException("json: a value is out of bounds", e);
         }
     }
 
-    private static JsonFields open(JsonReader reader, LongStrings longStrings) {
+    private static JsonFields open(JsonReader reader, LongStrings longStrings, boolean isPlain) {
         JsonReader.Token token = reader.currentToken();
         if (token == JsonReader.Token.NULL) {
-            return new JsonFields(null, longStrings);
+            return new JsonFields(null, longStrings, isPlain);
         }
         if (token != JsonReader.Token.BEGIN_OBJECT) {
             throw new JsonException("json: got " + word(token) + ", expected an object");
         }
         reader.beginObject();
-        return new JsonFields(reader, longStrings);
+        return new JsonFields(reader, longStrings, isPlain);
     }
 
     /** A writer into memory, for the other direction; keys with null are left out. */
@@ -105,18 +107,28 @@ public final class JsonFields {
             return false;
         }
         name = longStrings.putBack(reader.nextField());
-        key = name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
         return true;
     }
 
     /** The key of the field as it was written. */
     public String name() {
-        return printable(name);
+        return shown(name);
     }
 
     /** The key of the field in lower case. */
     public String key() {
-        return key;
+        return lower(name);
+    }
+
+    /** A key in lower case, as Go compares keys. Most are so already, which is found out without making another. */
+    static String lower(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c >= 'A' && c <= 'Z' || c > 0x7f) {
+                return name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+            }
+        }
+        return name;
     }
 
     /** The value, or {@code current} for null. */
@@ -126,7 +138,7 @@ public final class JsonFields {
 
     /** The value, or {@code current} for null. */
     public @Nullable String string(@Nullable String current) {
-        return has(JsonReader.Token.STRING, "a string") ? printable(longStrings.putBack(in().readString())) : current;
+        return has(JsonReader.Token.STRING, "a string") ? shown(longStrings.putBack(in().readString())) : current;
     }
 
     /** The whole number, or {@code current} for null; fractions and exponents are refused, as in Go. */
@@ -183,7 +195,7 @@ public final class JsonFields {
         if (token == JsonReader.Token.NULL) {
             return !in().isNullValue();
         }
-        throw new JsonException(key + ": got " + word(token) + ", expected " + expectedText);
+        throw new JsonException(key() + ": got " + word(token) + ", expected " + expectedText);
     }
 
     private static String word(JsonReader.Token token) {
@@ -195,7 +207,7 @@ public final class JsonFields {
             return Long.parseLong(number.strip());
         } catch (NumberFormatException notWhole) {
             throw new JsonException(
-                    key + ": got a number with fraction, exponent or more than 64 bits, expected a whole number",
+                    key() + ": got a number with fraction, exponent or more than 64 bits, expected a whole number",
                     notWhole);
         }
     }
@@ -209,7 +221,7 @@ public final class JsonFields {
                 Map<String, @Nullable Object> fields = new LinkedHashMap<>();
                 in.beginObject();
                 while (in.hasNextField()) {
-                    String field = printable(longStrings.putBack(in.nextField()));
+                    String field = shown(longStrings.putBack(in.nextField()));
                     fields.put(field, tree(depth + 1));
                 }
                 in.endObject();
@@ -224,7 +236,7 @@ public final class JsonFields {
                 in.endArray();
                 yield elements;
             }
-            case STRING -> printable(longStrings.putBack(in.readString()));
+            case STRING -> shown(longStrings.putBack(in.readString()));
             case NUMBER -> in.readDecimal();
             case BOOLEAN -> in.readBoolean();
             case NULL -> {
@@ -233,6 +245,10 @@ public final class JsonFields {
                 yield null;
             }
         };
+    }
+
+    private String shown(String text) {
+        return isPlain ? text : printable(text);
     }
 
     private static byte[] wellFormedUtf8(byte[] json, int from, int length) {

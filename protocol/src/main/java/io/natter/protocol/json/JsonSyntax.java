@@ -28,6 +28,8 @@ public final class JsonSyntax {
     private final long[] isObjectAt = new long[DEPTH_MAX / Long.SIZE];
     private int at;
     private int depth;
+    private int stringBits; // all bytes of all strings, or'ed
+    private boolean hasUnicodeEscape;
 
     private JsonSyntax(byte[] text, int from, int length) {
         this.text = text;
@@ -42,6 +44,13 @@ public final class JsonSyntax {
      */
     public static void check(byte[] text, int from, int length) {
         new JsonSyntax(text, from, length).run(from);
+    }
+
+    /** The same; whether all characters are ASCII and none is written by its number. */
+    static boolean checkedPlain(byte[] text, int from, int length) {
+        var syntax = new JsonSyntax(text, from, length);
+        syntax.run(from);
+        return syntax.stringBits >= 0 && !syntax.hasUnicodeEscape;
     }
 
     private void run(int from) {
@@ -140,12 +149,13 @@ public final class JsonSyntax {
 
     private void string() {
         at++;
-        while (peek() != '"') {
-            byte b = text[at++];
+        byte b;
+        while ((b = peek()) != '"') {
             if (b >= 0 && b < ' ') {
-                at--;
                 throw unexpected("no control character in a string");
             }
+            stringBits |= b;
+            at++;
             if (b == '\\') {
                 escape();
             }
@@ -157,6 +167,7 @@ public final class JsonSyntax {
         byte kind = peek();
         at++;
         if (kind == 'u') {
+            hasUnicodeEscape = true;
             for (int i = 0; i < 4; i++) {
                 if (Character.digit(peek(), 16) < 0) {
                     throw unexpected("a hex digit");

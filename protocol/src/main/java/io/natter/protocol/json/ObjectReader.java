@@ -9,7 +9,6 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.function.BiFunction;
@@ -35,7 +34,7 @@ public final class ObjectReader {
     private ObjectReader(String path, Map<?, ?> tree, List<String> unknownNames) {
         this.path = path;
         this.unknownNames = unknownNames;
-        tree.forEach((name, value) -> fields.put(lower((String) name), new Field((String) name, value)));
+        tree.forEach((name, value) -> fields.put(JsonFields.lower((String) name), new Field((String) name, value)));
     }
 
     static ObjectReader of(Map<String, @Nullable Object> tree, List<String> unknownNames) {
@@ -49,7 +48,8 @@ public final class ObjectReader {
 
     /** The text, or an empty one. */
     public String string(String key) {
-        return string(path + key, take(key));
+        Object value = take(key);
+        return value instanceof String text ? text : string(path + key, value);
     }
 
     /** Whether it is true. */
@@ -63,7 +63,8 @@ public final class ObjectReader {
 
     /** The whole number, or 0. */
     public long integer(String key) {
-        return integer(path + key, take(key));
+        Object value = take(key);
+        return value == null ? 0 : integer(path + key, value);
     }
 
     /** The whole number of 32 bits, or 0. */
@@ -108,11 +109,13 @@ public final class ObjectReader {
         if (value == null) {
             return absent;
         }
-        StringJoiner allowed = new StringJoiner(", ");
         for (E constant : absent.getDeclaringClass().getEnumConstants()) {
             if (constant.word().equals(value)) {
                 return constant;
             }
+        }
+        StringJoiner allowed = new StringJoiner(", ");
+        for (E constant : absent.getDeclaringClass().getEnumConstants()) {
             allowed.add(constant.word().isEmpty() ? "nothing" : constant.word());
         }
         String got = value instanceof String text ? '"' + text + '"' : kind(value);
@@ -302,9 +305,5 @@ public final class ObjectReader {
             return "an array";
         }
         return value instanceof Boolean ? "true or false" : value instanceof String ? "a string" : "a number";
-    }
-
-    private static String lower(String name) {
-        return name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     }
 }

@@ -3,9 +3,13 @@ package io.natter.protocol.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.SplittableRandom;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +38,31 @@ class GoTimeTest {
             Instant time = Instant.ofEpochSecond(second, random.nextInt(1_000_000_000));
             String expected = time.toString().replaceFirst("0*Z$", "Z");
             assertThat(GoTime.format(time)).as("seed %d", seed).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void isReadAsTheJdkReadsItWhateverOneCharacterIs() {
+        long seed = Long.getLong("natter.seed", System.nanoTime());
+        var random = new SplittableRandom(seed);
+        String characters = "0123456789.:-+TZ x";
+        for (int i = 0; i < 20_000; i++) {
+            Instant time = Instant.ofEpochSecond(random.nextLong(-70_000_000_000L, 300_000_000_000L), 120_000);
+            var text = new StringBuilder(time.toString());
+            text.setCharAt(random.nextInt(text.length()), characters.charAt(random.nextInt(characters.length())));
+            assertThat(orNull(text.toString(), GoTime::parse))
+                    .as("%s, seed %d", text, seed)
+                    .isEqualTo(orNull(
+                            text.toString(),
+                            each -> DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(each, Instant::from)));
+        }
+    }
+
+    private static @Nullable Instant orNull(String text, Function<String, Instant> reading) {
+        try {
+            return reading.apply(text);
+        } catch (JsonException | DateTimeException none) {
+            return null;
         }
     }
 

@@ -27,10 +27,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
@@ -67,7 +67,7 @@ public final class FileRecordStore implements RecordStore {
     private final AtomicLong spillCount = new AtomicLong();
 
     // guarded by this
-    private final Map<String, FileStreamStore> open = new TreeMap<>();
+    private final Map<String, FileStreamStore> open = new LinkedHashMap<>();
     private final Set<String> opening = new HashSet<>();
     private boolean isClosed;
     private boolean isInDoubt;
@@ -307,10 +307,11 @@ public final class FileRecordStore implements RecordStore {
             names.made();
         }
         List<String> found = disk.list(directory);
-        if (!found.isEmpty() && found.stream().noneMatch(StreamHome::isOwn)) {
+        boolean hasName = found.contains(StreamHome.NAME_FILE);
+        if (!found.isEmpty() && !hasName && found.stream().noneMatch(StreamHome::isOwn)) {
             throw foreign(disk, directory);
         }
-        if (!found.contains(StreamHome.NAME_FILE) || !isProven && StreamHome.readName(disk, directory) == null) {
+        if (!hasName || !isProven && StreamHome.readName(disk, directory) == null) {
             StreamHome.create(disk, directory, name);
             names.made();
         }

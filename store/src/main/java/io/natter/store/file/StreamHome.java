@@ -61,7 +61,7 @@ final class StreamHome {
 
     /** Whether an entry is what is left of a stream that was being deleted. */
     static boolean isDoomed(String entry) {
-        return DOOMED.matcher(entry).matches();
+        return entry.contains(DELETED) && DOOMED.matcher(entry).matches();
     }
 
     /** Deletes what is ours of a directory, by its name, and the directory when that was all. */

@@ -30,8 +30,8 @@ final class Publishing {
     private final AwaitedCounters awaitedCounters;
     private final AtomicBatches atomicBatches;
     private final FastBatches fastBatches;
-    private final PubAckEncoder acks;
     private final TraceReport report;
+    private @Nullable PubAckEncoder acks; // made for the first answer: most streams that are brought back have none soon
     private @Nullable SubjectTransform transform;
     private Counters.@Nullable Total counted; // what the last message made of its counter
 
@@ -46,7 +46,6 @@ final class Publishing {
         this.atomicBatches = new AtomicBatches(stream, this);
         this.fastBatches = new FastBatches(stream, this);
         this.report = new TraceReport(stream);
-        this.acks = new PubAckEncoder(stream.name(), stream.environment().domain());
         configure(stream.config());
     }
 
@@ -71,6 +70,15 @@ final class Publishing {
 
     PublishChecks checks() {
         return checks;
+    }
+
+    private PubAckEncoder acks() {
+        PubAckEncoder made = acks;
+        if (made == null) {
+            made = new PubAckEncoder(stream.name(), stream.environment().domain());
+            acks = made;
+        }
+        return made;
     }
 
     /** Takes a message from a publisher; changes the ranges of {@code message}. */
@@ -374,7 +382,7 @@ final class Publishing {
         Unit unit = stream.units().open();
         if (isAnswered(message)) {
             ByteBuilder out = unit.subject(message.reply, message.replyFrom, message.replyLength);
-            acks.ack(seq, out);
+            acks().ack(seq, out);
             if (counted != null) {
                 endWith(out, ",\"val\":\"" + counted.value() + "\"}");
             }
@@ -391,7 +399,7 @@ final class Publishing {
         report.duplicate(message);
         if (isAnswered(message)) {
             Unit unit = stream.units().open();
-            acks.duplicate(seq, unit.subject(message.reply, message.replyFrom, message.replyLength));
+            acks().duplicate(seq, unit.subject(message.reply, message.replyFrom, message.replyLength));
             unit.ackHere();
         }
     }
@@ -402,7 +410,7 @@ final class Publishing {
         Unit unit = stream.units().open();
         if (isAnswered(message)) {
             ByteBuilder out = unit.subject(message.reply, message.replyFrom, message.replyLength);
-            acks.ack(seq, out);
+            acks().ack(seq, out);
             String quoted = id.replace("\\", "\\\\").replace("\"", "\\\"");
             endWith(out, more + ",\"batch\":\"" + quoted + "\",\"count\":" + count + "}");
             unit.ackHere();
