@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FullDiskIT {
     private static final int MEGABYTES = 48;
     private static final int PUBLISHES_MAX = 2_000;
+    private static final int BATCH = 20;
     private static final String LARGE = "x".repeat(200_000);
     private static final Pattern ACK_SUBJECT = Pattern.compile("(\\$JS\\.ACK\\.\\S+)");
 
@@ -42,6 +43,48 @@ class FullDiskIT {
             assertThat(fill(talk, "a.large")).isGreaterThan(stored / 2);
             assertThat(server.isAlive()).isTrue();
         }
+    }
+
+    @Test
+    void aBatchThatFillsTheDiskIsAbandonedAndTheNextIsStored() throws IOException {
+        Path disk = Files.createDirectory(directory.resolve("disk"));
+        List<String> around = OwnFileSystem.ofMegabytes(MEGABYTES, disk);
+        try (VictimProcess server = VictimProcess.start(disk, around, List.of());
+                JetStreamTalk talk = new JetStreamTalk(server.port())) {
+            String config = "{\"name\":\"A\",\"subjects\":[\"a.>\"],\"allow_atomic\":true}";
+            assertThat(talk.ask("$JS.API.STREAM.CREATE.A", config)).contains("did_create");
+            assertThat(talk.ask("a.before", "x")).contains("\"seq\":1");
+            int waiting = fillWithBatch(talk);
+            assertThat(waiting).as("messages of the batch that waited, of 200,000 bytes each").isGreaterThan(50);
+            assertThat(talk.ask("a.large", batch("full", waiting + 2, true), LARGE)).contains("\"error\"");
+            assertThat(talk.ask("$JS.API.STREAM.INFO.A", "")).contains("\"messages\":1,");
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> !talk.ask("a.after", "x").contains("\"error\""));
+            for (int i = 1; i < BATCH; i++) {
+                assertThat(talk.ask("a.large", batch("next", i, false), LARGE)).contains(" 0\r\n");
+            }
+            assertThat(talk.ask("a.large", batch("next", BATCH, true), LARGE))
+                    .contains("\"batch\":\"next\"")
+                    .contains("\"count\":" + BATCH);
+            assertThat(server.isAlive()).isTrue();
+        }
+    }
+
+    /** Adds to a batch until it is refused; returns how many were not. */
+    private static int fillWithBatch(JetStreamTalk talk) {
+        for (int waiting = 0; waiting < PUBLISHES_MAX; waiting++) {
+            String answer = talk.ask("a.large", batch("full", waiting + 1, false), LARGE);
+            if (answer.contains("\"error\"")) {
+                assertThat(answer).contains("\"err_code\":10023").contains("insufficient resources");
+                return waiting;
+            }
+        }
+        throw new AssertionError("the disk was never full");
+    }
+
+    private static String batch(String id, int number, boolean isLast) {
+        return "Nats-Batch-Id: " + id + "\r\nNats-Batch-Sequence: " + number + "\r\n"
+                + (isLast ? "Nats-Batch-Commit: 1\r\n" : "");
     }
 
     private static void prepare(JetStreamTalk talk) {

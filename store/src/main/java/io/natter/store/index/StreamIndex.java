@@ -126,7 +126,12 @@ public final class StreamIndex {
 
     /** The columns of a segment. */
     public Columns columns(Segment segment) {
-        return segment.columns(view.subjects, cache);
+        return columns(view, segment);
+    }
+
+    /** The columns of a segment of an earlier view. */
+    public Columns columns(View earlier, Segment segment) {
+        return segment.columns(earlier.subjects, cache);
     }
 
     /** Adds an empty segment at the end, to be written. */

@@ -1,11 +1,13 @@
 package io.natter.store.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.natter.store.Limits;
 import io.natter.store.PurgeRequest;
 import io.natter.store.RecordDraft;
 import io.natter.store.Removal;
+import io.natter.store.Spill;
 import io.natter.store.StoreException;
 import io.natter.store.StoreFullException;
 import io.natter.store.StoreOptions;
@@ -36,6 +38,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class FullDiskSimTest {
     private static final int RECORDS = 60;
+    private static final int PIECES = 16;
+    private static final int PIECE_BYTES = 250;
 
     /** When there is space again. */
     enum Relief {
@@ -122,6 +126,67 @@ class FullDiskSimTest {
             }
             assertThat(disk.used()).isLessThan(used);
         }
+    }
+
+    @Test
+    void whatWaitsOutsideOfMemoryIsRefusedAndGivesItsSpaceBack() {
+        int refusals = 0;
+        for (int room = 1_000; room < 5_000; room += PIECE_BYTES - 1) {
+            var disk = new SimDisk(new Random(1));
+            try (FileRecordStore store = open(disk);
+                    StreamStore stream = store.open("s", options())) {
+                commit(stream, store, "append", FullDiskSimTest::append);
+                long used = disk.used();
+                disk.capacity(used + room);
+                int put = putUntilFull(stream, room);
+                assertThat(put).as("pieces in %s bytes", room).isLessThanOrEqualTo(room / PIECE_BYTES);
+                refusals += put < PIECES ? 1 : 0;
+                assertThat(disk.used()).as("after it was closed").isEqualTo(used);
+                assertThat(stream.reader().lastSeq()).isEqualTo(1);
+                disk.capacity(Long.MAX_VALUE);
+                commit(stream, store, "append", FullDiskSimTest::append);
+                assertThat(putUntilFull(stream, room)).isEqualTo(PIECES);
+            }
+        }
+        assertThat(refusals).isPositive();
+        assertThat(refused).as("appends when there is space").isEmpty();
+    }
+
+    // How many pieces went in; what did is read as it was, whatever was refused after it.
+    private static int putUntilFull(StreamStore stream, int seed) {
+        try (Spill spill = Objects.requireNonNull(stream.spill())) {
+            var random = new Random(seed);
+            var pieces = new ArrayList<byte[]>();
+            StoreFullException full = null;
+            while (full == null && pieces.size() < PIECES) {
+                byte[] piece = new byte[PIECE_BYTES];
+                random.nextBytes(piece);
+                try {
+                    spill.put(piece, piece.length);
+                    pieces.add(piece);
+                } catch (StoreFullException refusal) {
+                    full = refusal;
+                }
+            }
+            for (int i = 0; i < pieces.size(); i++) {
+                assertThat(spill.get(i)).isEqualTo(pieces.get(i));
+            }
+            return pieces.size();
+        }
+    }
+
+    @Test
+    void aFileForWhatWaitsIsRefusedWhereNoneCanBeMade() {
+        var disk = new SimDisk(new Random(1));
+        try (FileRecordStore store = open(disk);
+                StreamStore stream = store.open("s", options())) {
+            commit(stream, store, "append", FullDiskSimTest::append);
+            disk.faults(new Full(1, Relief.AT_ONCE));
+            assertThatThrownBy(stream::spill).isInstanceOf(StoreFullException.class);
+            assertThat(putUntilFull(stream, 1)).isEqualTo(PIECES);
+            commit(stream, store, "append", FullDiskSimTest::append);
+        }
+        assertThat(refused).isEmpty();
     }
 
     private End run(Full full) {

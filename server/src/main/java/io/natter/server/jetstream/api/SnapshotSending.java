@@ -3,7 +3,6 @@ package io.natter.server.jetstream.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.natter.protocol.jetstream.SnapshotRequest;
-import io.natter.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -97,7 +96,7 @@ final class SnapshotSending {
             try {
                 byte[] chunk = source.read(chunkBytes);
                 parts.port().execute(() -> onChunk(chunk));
-            } catch (StoreException unreadable) {
+            } catch (RuntimeException unreadable) { // whatever it is: nobody else closes the source
                 String why = String.valueOf(unreadable.getMessage());
                 parts.port().execute(() -> {
                     isReading = false;
