@@ -89,7 +89,8 @@ public final class GoTime {
         }
     }
 
-    // By hand what format() writes, for the same reason: each stream that is brought back has a time. Null for anything else.
+    // By hand what format() writes, for the same reason: each stream that is brought back has a time. Null for anything
+    // else.
     private static @Nullable Instant parsePlain(String text) {
         int end = text.length() - 1;
         boolean hasFraction = end > SECOND_END && text.charAt(SECOND_END) == '.';
@@ -129,7 +130,8 @@ public final class GoTime {
         for (int i = end - SECOND_END - 1; hasFraction && i < NANO_DIGITS; i++) {
             nanos *= 10;
         }
-        long seconds = LocalDate.of(year, month, day).toEpochDay() * DAY_SECONDS + hour * 3_600L + minute * 60L + second;
+        long seconds =
+                LocalDate.of(year, month, day).toEpochDay() * DAY_SECONDS + hour * 3_600L + minute * 60L + second;
         return Instant.ofEpochSecond(seconds, nanos);
     }
 

@@ -55,8 +55,11 @@ class FullDiskIT {
             assertThat(talk.ask("$JS.API.STREAM.CREATE.A", config)).contains("did_create");
             assertThat(talk.ask("a.before", "x")).contains("\"seq\":1");
             int waiting = fillWithBatch(talk);
-            assertThat(waiting).as("messages of the batch that waited, of 200,000 bytes each").isGreaterThan(50);
-            assertThat(talk.ask("a.large", batch("full", waiting + 2, true), LARGE)).contains("\"error\"");
+            assertThat(waiting)
+                    .as("messages of the batch that waited, of 200,000 bytes each")
+                    .isGreaterThan(50);
+            assertThat(talk.ask("a.large", batch("full", waiting + 2, true), LARGE))
+                    .contains("\"error\"");
             assertThat(talk.ask("$JS.API.STREAM.INFO.A", "")).contains("\"messages\":1,");
             await().atMost(Duration.ofMinutes(1))
                     .until(() -> !talk.ask("a.after", "x").contains("\"error\""));

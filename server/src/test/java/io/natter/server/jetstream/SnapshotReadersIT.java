@@ -35,9 +35,10 @@ class SnapshotReadersIT {
     private NatterServer start() {
         ServerConfig config = ServerConfig.defaults();
         JetStreamConfig jetStream = JetStreamConfig.defaults().withEnabled(true);
-        return NatterServer.start(config.withClient(ClientListenerConfig.defaults().withPort(-1))
-                .withLimits(config.limits().withMaxPendingBytes(4 << 20))
-                .withJetStream(jetStream.withStore(jetStream.store().withDirectory(directory))));
+        return NatterServer.start(
+                config.withClient(ClientListenerConfig.defaults().withPort(-1))
+                        .withLimits(config.limits().withMaxPendingBytes(4 << 20))
+                        .withJetStream(jetStream.withStore(jetStream.store().withDirectory(directory))));
     }
 
     private static void fill(JetStreamTalk talk, int payloadBytes) {
@@ -52,8 +53,8 @@ class SnapshotReadersIT {
     }
 
     private static void askForBackup(RawClient reader, int number, int chunkBytes, int windowBytes) {
-        String body = "{\"deliver_subject\":\"chunks." + number + "\",\"chunk_size\":" + chunkBytes + ",\"window_size\":"
-                + windowBytes + "}";
+        String body = "{\"deliver_subject\":\"chunks." + number + "\",\"chunk_size\":" + chunkBytes
+                + ",\"window_size\":" + windowBytes + "}";
         reader.send("PUB $JS.API.STREAM.SNAPSHOT.S answers " + body.length() + "\r\n" + body + "\r\n");
     }
 

@@ -31,7 +31,8 @@ final class Publishing {
     private final AtomicBatches atomicBatches;
     private final FastBatches fastBatches;
     private final TraceReport report;
-    private @Nullable PubAckEncoder acks; // made for the first answer: most streams that are brought back have none soon
+    private @Nullable PubAckEncoder
+            acks; // made for the first answer: most streams that are brought back have none soon
     private @Nullable SubjectTransform transform;
     private Counters.@Nullable Total counted; // what the last message made of its counter
 
