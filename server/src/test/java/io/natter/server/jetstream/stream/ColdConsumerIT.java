@@ -44,18 +44,18 @@ class ColdConsumerIT {
         Cold(ConsumerConfigBuilder consumer) throws IOException {
             try (FileRecordStore before = open(disk)) {
                 StreamBench filled = StreamBench.createStepping(
-                        environment, before, config -> config.storage(StorageType.FILE), () -> settle(before));
+                        environment, before, config -> config.storage(StorageType.FILE), () -> environment.settle(before));
                 for (int i = 1; i <= MESSAGES; i++) {
                     filled.send(i % 2 == 0 ? "s.even" : "s.odd", "", "message " + i + " " + "x".repeat(1_000), "r");
                 }
-                settle(before);
+                environment.settle(before);
                 filled.stream.stop();
             }
             store = open(disk);
             bench = StreamBench.open(environment, store);
             environment.isWorkerSlow = true;
             bench.stream.consumers().create("C", consumer.build());
-            settle(store);
+            environment.settle(store);
             environment.takePublished();
         }
 
@@ -71,7 +71,7 @@ class ColdConsumerIT {
         void passWithoutReading() {
             int readCount = disk.readCount.get();
             bench.send("s.more", "", "more", "r");
-            settle(store);
+            environment.settle(store);
             assertThat(environment.published).anyMatch(answer -> answer.contains("\"stream\":\"S\",\"seq\":"));
             assertThat(disk.readCount).hasValue(readCount);
         }
@@ -97,21 +97,10 @@ class ColdConsumerIT {
     }
 
     private FileRecordStore open(LimitedDisk disk) {
-        return FileRecordStore.open(
-                disk,
-                StoreOptions.defaults()
+        return environment.store(disk, StoreOptions.defaults()
                         .withReserveBytes(1)
                         .withSegmentBytes(1 << 17)
-                        .withCaches(1 << 17, 1 << 12),
-                new FileRecordStore.Environment(
-                        () -> environment.nowNs, () -> environment.nowNs, () -> environment.random.nextInt(), false));
-    }
-
-    private void settle(FileRecordStore store) {
-        do {
-            environment.pass();
-        } while (store.step());
-        environment.pass();
+                        .withCaches(1 << 17, 1 << 12));
     }
 
     private static ConsumerConfigBuilder all() {
@@ -173,7 +162,7 @@ class ColdConsumerIT {
             int workCount = 0;
             while (environment.workOnce()) {
                 workCount++;
-                settle(cold.store);
+                environment.settle(cold.store);
             }
             assertThat(environment.takePublished().stream().filter(message -> message.contains("|message ")))
                     .hasSize(40);

@@ -45,18 +45,18 @@ class ColdStreamIT {
                         environment,
                         before,
                         each -> config.apply(each.storage(StorageType.FILE)),
-                        () -> settle(before));
+                        () -> environment.settle(before));
                 filling.accept(filled);
                 String headers = filled.stream.config().allowCounter() ? "Nats-Incr: 1" : "";
                 for (int i = 1; i <= MESSAGES; i++) {
                     filled.send("s.more", headers, "", "r");
                 }
-                settle(before);
+                environment.settle(before);
                 filled.stream.stop();
             }
             store = open(disk);
             bench = StreamBench.open(environment, store);
-            settle(store);
+            environment.settle(store);
             environment.isWorkerSlow = true;
             environment.takePublished();
         }
@@ -64,7 +64,7 @@ class ColdStreamIT {
         /** What happens until the disk is waited for; nothing of it reads. */
         List<String> passWithoutReading() {
             int readCount = disk.readCount.get();
-            settle(store);
+            environment.settle(store);
             assertThat(disk.readCount).hasValue(readCount);
             return environment.takePublished();
         }
@@ -77,21 +77,10 @@ class ColdStreamIT {
     }
 
     private FileRecordStore open(LimitedDisk disk) {
-        return FileRecordStore.open(
-                disk,
-                StoreOptions.defaults()
+        return environment.store(disk, StoreOptions.defaults()
                         .withReserveBytes(1)
                         .withSegmentBytes(1 << 20)
-                        .withCaches(0, 1 << 20),
-                new FileRecordStore.Environment(
-                        () -> environment.nowNs, () -> environment.nowNs, () -> environment.random.nextInt(), false));
-    }
-
-    private void settle(FileRecordStore forced) {
-        do {
-            environment.pass();
-        } while (forced.step());
-        environment.pass();
+                        .withCaches(0, 1 << 20));
     }
 
     @Test
@@ -216,11 +205,11 @@ class ColdStreamIT {
             long last = cold.bench.stream.reader().lastSeq();
             int readCount = cold.disk.readCount.get();
             environment.advance(Duration.ofSeconds(61).toNanos());
-            settle(cold.store);
+            environment.settle(cold.store);
             assertThat(cold.disk.readCount).hasValue(readCount);
             assertThat(cold.bench.stream.reader().lastSeq()).isEqualTo(last);
             environment.workOnce();
-            settle(cold.store);
+            environment.settle(cold.store);
             assertThat(cold.bench.stream.reader().lastSeq()).isEqualTo(last + 1);
             assertThat(cold.bench.headersOf(last + 1)).contains("Nats-Scheduler: s.plan");
         }
@@ -277,7 +266,7 @@ class ColdStreamIT {
             cold.bench.stream.remove(3, false, outcome -> {});
             cold.bench.stream.retention().onAcked(4);
             cold.bench.stream.retention().onCopied(List.of(5L));
-            settle(cold.store);
+            environment.settle(cold.store);
             assertThat(cold.disk.readCount).hasValue(readCount);
             assertThat(LongStream.of(3, 4, 5).mapToObj(cold.bench.stream.reader()::subject))
                     .containsOnlyNulls();

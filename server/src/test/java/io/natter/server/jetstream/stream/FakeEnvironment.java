@@ -9,6 +9,8 @@ import io.natter.server.core.InternalHandler;
 import io.natter.server.core.OutgoingMessage;
 import io.natter.server.core.ReceivedMessage;
 import io.natter.server.jetstream.consumer.Registration;
+import io.natter.store.StoreOptions;
+import io.natter.store.file.FileRecordStore;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -53,6 +55,20 @@ final class FakeEnvironment implements StreamEnvironment, StreamUsage {
     boolean isWorkerSlow; // does what it has to do when the test says so
     private long number;
     private int id;
+
+    /** A store on this disk that goes by the same clock, and forces nothing until {@link #settle}. */
+    FileRecordStore store(LimitedDisk disk, StoreOptions options) {
+        return FileRecordStore.open(
+                disk, options, new FileRecordStore.Environment(() -> nowNs, () -> nowNs, () -> random.nextInt(), false));
+    }
+
+    /** A pass, and all forces that come of it. */
+    void settle(FileRecordStore store) {
+        do {
+            pass();
+        } while (store.step());
+        pass();
+    }
 
     /** Runs all that waits, and ends the pass; again while something comes of it. */
     void pass() {

@@ -113,7 +113,7 @@ class StagedMessagesIT {
             assertThat(environment.heldBytes).isLessThan(StagedMessages.MEMORY_BYTES_MAX + 200_000L);
             assertThat(spilled()).hasSize(1);
             bench.send("s.last", batch(MANY + 1, "; Nats-Batch-Commit: 1"), "end", "r");
-            settle(records);
+            environment.settle(records);
             assertThat(environment.takePublished()).last().asString().contains("\"count\":" + (MANY + 1));
             assertThat(bench.stored()).hasSize(MANY + 1).first().isEqualTo("1 s.1 1" + LARGE);
             assertThat(spilled()).isEmpty();
@@ -128,7 +128,7 @@ class StagedMessagesIT {
             StreamBench bench = create(records);
             disk.isFull = true;
             sendMany(bench);
-            settle(records);
+            environment.settle(records);
             assertThat(environment.takePublished())
                     .contains("advisory|b|large")
                     .anyMatch(each -> each.contains("10023"));
@@ -137,7 +137,7 @@ class StagedMessagesIT {
             disk.isFull = false;
             sendMany(bench);
             bench.send("s.last", batch(MANY + 1, "; Nats-Batch-Commit: 1"), "end", "r");
-            settle(records);
+            environment.settle(records);
             assertThat(bench.stored()).hasSize(MANY + 1);
         }
     }
@@ -149,7 +149,7 @@ class StagedMessagesIT {
             environment.heldBytesMost = 2 << 20;
             sendMany(bench);
             bench.send("s.last", batch(MANY + 1, "; Nats-Batch-Commit: 1"), "end", "r");
-            settle(records);
+            environment.settle(records);
             assertThat(environment.takePublished())
                     .contains("advisory|b|large")
                     .anyMatch(each -> each.contains("10023"));
@@ -181,11 +181,7 @@ class StagedMessagesIT {
     }
 
     private FileRecordStore open(LimitedDisk disk) {
-        return FileRecordStore.open(
-                disk,
-                StoreOptions.defaults().withReserveBytes(1),
-                new FileRecordStore.Environment(
-                        () -> environment.nowNs, () -> environment.nowNs, () -> environment.random.nextInt(), false));
+        return environment.store(disk, StoreOptions.defaults().withReserveBytes(1));
     }
 
     private StreamBench create(FileRecordStore records) {
@@ -193,15 +189,7 @@ class StagedMessagesIT {
                 environment,
                 records,
                 config -> config.storage(StorageType.FILE).allowAtomic(true),
-                () -> settle(records));
-    }
-
-    // A pass, and all forces that come of it.
-    private void settle(FileRecordStore store) {
-        do {
-            environment.pass();
-        } while (store.step());
-        environment.pass();
+                () -> environment.settle(records));
     }
 
     private List<String> spilled() throws IOException {

@@ -28,27 +28,15 @@ class StreamOnDiskIT {
     private final FakeEnvironment environment = new FakeEnvironment();
 
     private FileRecordStore open(LimitedDisk disk) {
-        return FileRecordStore.open(
-                disk,
-                StoreOptions.defaults().withReserveBytes(1),
-                new FileRecordStore.Environment(
-                        () -> environment.nowNs, () -> environment.nowNs, () -> environment.random.nextInt(), false));
+        return environment.store(disk, StoreOptions.defaults().withReserveBytes(1));
     }
 
     private static StreamConfigBuilder inFiles(StreamConfigBuilder config) {
         return config.storage(StorageType.FILE);
     }
 
-    // A pass, and all forces that come of it.
-    private void settle(FileRecordStore store) {
-        do {
-            environment.pass();
-        } while (store.step());
-        environment.pass();
-    }
-
     private StreamBench create(FileRecordStore store) {
-        return StreamBench.createStepping(environment, store, config -> inFiles(config), () -> settle(store));
+        return StreamBench.createStepping(environment, store, config -> inFiles(config), () -> environment.settle(store));
     }
 
     @Test
@@ -61,7 +49,7 @@ class StreamOnDiskIT {
             environment.pass();
             assertThat(environment.takePublished()).isEmpty();
             assertThat(bench.stream.deliverableSeq()).isZero();
-            settle(store);
+            environment.settle(store);
             assertThat(environment.takePublished())
                     .containsExactly("r1||{\"stream\":\"S\",\"seq\":1}", "r2||{\"stream\":\"S\",\"seq\":2}");
             assertThat(bench.stream.deliverableSeq()).isEqualTo(2);
@@ -75,7 +63,7 @@ class StreamOnDiskIT {
             bench.send("s.a", "Nats-Msg-Id: one", "1", "r");
             bench.stream.update(
                     bench.stream.config().toBuilder().description("changed").build(), outcome -> {});
-            settle(store);
+            environment.settle(store);
             bench.stream.stop();
         }
         environment.takePublished();
@@ -84,7 +72,7 @@ class StreamOnDiskIT {
             assertThat(bench.stream.config().description()).isEqualTo("changed");
             bench.send("s.a", "Nats-Msg-Id: one", "1", "r");
             bench.send("s.a", "Nats-Expected-Last-Msg-Id: one", "2", "r");
-            settle(store);
+            environment.settle(store);
             assertThat(environment.takePublished())
                     .containsExactly(
                             "r||{\"stream\":\"S\",\"seq\":1,\"duplicate\": true}", "r||{\"stream\":\"S\",\"seq\":2}");
@@ -98,13 +86,13 @@ class StreamOnDiskIT {
         try (FileRecordStore store = open(disk)) {
             StreamBench bench = create(store);
             bench.send("s.a", "", "1", "r");
-            settle(store);
+            environment.settle(store);
             environment.takePublished();
             disk.hidesThat = hidden;
             disk.isFull = true;
             String large = "x".repeat(5 << 20); // past what is written without a look at the space
             bench.send("s.a", "Nats-Msg-Id: two", large, "r");
-            settle(store);
+            environment.settle(store);
             assertThat(environment.takePublished())
                     .singleElement()
                     .asString()
@@ -113,7 +101,7 @@ class StreamOnDiskIT {
             assertThat(bench.stream.reader().lastSeq()).isEqualTo(1);
             disk.isFull = false;
             bench.send("s.a", "Nats-Msg-Id: two", "2", "r");
-            settle(store);
+            environment.settle(store);
             assertThat(environment.takePublished()).containsExactly("r||{\"stream\":\"S\",\"seq\":2}");
             assertThat(bench.stored()).containsExactly("1 s.a 1", "2 s.a 2");
             assertThat(environment.bytes).isEqualTo(bench.stream.reader().bytes());
@@ -127,10 +115,10 @@ class StreamOnDiskIT {
             StreamBench bench = create(store);
             disk.isBroken = true;
             bench.send("s.a", "", "1", "r");
-            settle(store);
+            environment.settle(store);
             disk.isBroken = false;
             bench.send("s.a", "", "2", "r");
-            settle(store);
+            environment.settle(store);
             assertThat(environment.takePublished())
                     .hasSize(2)
                     .allSatisfy(answer -> assertThat(answer).contains("\"err_code\":10077"));
@@ -150,16 +138,16 @@ class StreamOnDiskIT {
                     config -> inFiles(config)
                             .subjects(List.of("t"))
                             .sources(List.of(StreamSource.builder("O").build())),
-                    () -> settle(store));
+                    () -> environment.settle(store));
             assertThat(bench.stored()).containsExactly("1 s.a 1", "2 s.a 2");
             bench.stream.purge(new PurgeRequest(0, "", 0), outcome -> {});
-            settle(store);
+            environment.settle(store);
             bench.stream.stop();
         }
         origin.publish("s.a", "", "3");
         try (FileRecordStore store = open(new LimitedDisk(directory))) {
             StreamBench bench = StreamBench.open(environment, store);
-            settle(store);
+            environment.settle(store);
             assertThat(bench.stored()).containsExactly("3 s.a 3");
         }
     }
@@ -172,26 +160,26 @@ class StreamOnDiskIT {
                     environment,
                     store,
                     config -> inFiles(config).allowSchedules(true).allowRollup(true),
-                    () -> settle(store));
+                    () -> environment.settle(store));
             bench.send("s.early", "Nats-Schedule: @every 1h; Nats-Schedule-Target: s.target", "early", "");
             bench.send("s.ended", "Nats-Schedule: @every 1h; Nats-Schedule-Target: s.target", "ended", "");
             for (int i = 0; i < 12_000; i++) { // past what the index leaves out
                 bench.send("s.other", "", "x", "");
             }
-            settle(store);
+            environment.settle(store);
             bench.send("s.late", "Nats-Schedule: @every 1h; Nats-Schedule-Target: s.target", "late", "");
             bench.send("s.x", "Nats-Scheduler: s.ended; Nats-Schedule-Next: purge", "", "");
-            settle(store);
+            environment.settle(store);
             if (isStopped) {
                 bench.stream.stop();
             }
         }
         try (FileRecordStore store = open(new LimitedDisk(directory))) {
             StreamBench bench = StreamBench.open(environment, store);
-            settle(store);
+            environment.settle(store);
             long before = bench.stream.reader().lastSeq();
             environment.advance(Duration.ofMinutes(61).toNanos());
-            settle(store);
+            environment.settle(store);
             assertThat(bench.stream.reader().lastSeq()).isEqualTo(before + 2);
             assertThat(bench.stored()).endsWith(before + 1 + " s.target early", before + 2 + " s.target late");
         }
@@ -204,13 +192,13 @@ class StreamOnDiskIT {
                     environment,
                     store,
                     config -> inFiles(config).allowMessageTtl(true).maxAge(Duration.ofSeconds(10)),
-                    () -> settle(store));
+                    () -> environment.settle(store));
             bench.send("s.a", "Nats-TTL: never", "kept", "");
             bench.send("s.b", "Nats-TTL: 1h", "aged", "");
             bench.send("s.b", "", "aged", "");
-            settle(store);
+            environment.settle(store);
             environment.advance(Duration.ofSeconds(11).toNanos());
-            settle(store);
+            environment.settle(store);
             assertThat(bench.stored()).containsExactly("1 s.a kept");
             bench.stream.stop();
         }
@@ -218,12 +206,12 @@ class StreamOnDiskIT {
         try (FileRecordStore store = open(new LimitedDisk(directory))) {
             StreamBench bench = StreamBench.open(environment, store);
             bench.send("s.b", "", "new", "");
-            settle(store);
+            environment.settle(store);
             environment.advance(Duration.ofSeconds(5).toNanos());
-            settle(store);
+            environment.settle(store);
             assertThat(bench.stored()).containsExactly("1 s.a kept", "4 s.b new");
             environment.advance(Duration.ofSeconds(6).toNanos());
-            settle(store);
+            environment.settle(store);
             assertThat(bench.stored()).containsExactly("1 s.a kept");
         }
     }
@@ -233,7 +221,7 @@ class StreamOnDiskIT {
         var disk = new LimitedDisk(directory);
         try (FileRecordStore store = open(disk)) {
             StreamBench bench = StreamBench.createStepping(
-                    environment, store, config -> inFiles(config).allowAtomic(true), () -> settle(store));
+                    environment, store, config -> inFiles(config).allowAtomic(true), () -> environment.settle(store));
             String large = "x".repeat(3 << 19);
             for (int i = 1; i < 6; i++) {
                 bench.send("s.batch", "Nats-Batch-Id: b; Nats-Batch-Sequence: " + i, large, "");
@@ -241,10 +229,10 @@ class StreamOnDiskIT {
             disk.saysSo = true; // after the batch found room to wait
             bench.send("s.other", "", "before", "r1");
             bench.send("s.batch", "Nats-Batch-Id: b; Nats-Batch-Sequence: 6; Nats-Batch-Commit: 1", "6", "r2");
-            settle(store);
+            environment.settle(store);
             disk.saysSo = false;
             bench.send("s.other", "", "after", "r3");
-            settle(store);
+            environment.settle(store);
             assertThat(environment.takePublished())
                     .hasSize(3)
                     .anySatisfy(answer -> assertThat(answer).startsWith("r1||").contains("\"seq\":1"))
@@ -267,15 +255,15 @@ class StreamOnDiskIT {
                     environment,
                     store,
                     config -> inFiles(config).maxAge(Duration.ofSeconds(5)).retention(RetentionPolicy.INTEREST),
-                    () -> settle(store));
+                    () -> environment.settle(store));
             bench.stream
                     .consumers()
                     .create("C", ConsumerConfig.durable("C").name("C").build());
             bench.send("s.a", "", "1", "r");
-            settle(store);
+            environment.settle(store);
             disk.isBroken = true;
             bench.send("s.a", "", "2", "r");
-            settle(store);
+            environment.settle(store);
             environment.advance(Duration.ofSeconds(20).toNanos());
             assertThat(environment.warnings).isNotEmpty();
             assertThat(environment.warnings.size()).isLessThan(100);
