@@ -44,7 +44,10 @@ class ColdConsumerIT {
         Cold(ConsumerConfigBuilder consumer) throws IOException {
             try (FileRecordStore before = open(disk)) {
                 StreamBench filled = StreamBench.createStepping(
-                        environment, before, config -> config.storage(StorageType.FILE), () -> environment.settle(before));
+                        environment,
+                        before,
+                        config -> config.storage(StorageType.FILE),
+                        () -> environment.settle(before));
                 for (int i = 1; i <= MESSAGES; i++) {
                     filled.send(i % 2 == 0 ? "s.even" : "s.odd", "", "message " + i + " " + "x".repeat(1_000), "r");
                 }
@@ -97,7 +100,9 @@ class ColdConsumerIT {
     }
 
     private FileRecordStore open(LimitedDisk disk) {
-        return environment.store(disk, StoreOptions.defaults()
+        return environment.store(
+                disk,
+                StoreOptions.defaults()
                         .withReserveBytes(1)
                         .withSegmentBytes(1 << 17)
                         .withCaches(1 << 17, 1 << 12));

@@ -77,7 +77,9 @@ class ColdStreamIT {
     }
 
     private FileRecordStore open(LimitedDisk disk) {
-        return environment.store(disk, StoreOptions.defaults()
+        return environment.store(
+                disk,
+                StoreOptions.defaults()
                         .withReserveBytes(1)
                         .withSegmentBytes(1 << 20)
                         .withCaches(0, 1 << 20));

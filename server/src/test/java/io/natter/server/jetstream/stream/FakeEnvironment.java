@@ -59,7 +59,9 @@ final class FakeEnvironment implements StreamEnvironment, StreamUsage {
     /** A store on this disk that goes by the same clock, and forces nothing until {@link #settle}. */
     FileRecordStore store(LimitedDisk disk, StoreOptions options) {
         return FileRecordStore.open(
-                disk, options, new FileRecordStore.Environment(() -> nowNs, () -> nowNs, () -> random.nextInt(), false));
+                disk,
+                options,
+                new FileRecordStore.Environment(() -> nowNs, () -> nowNs, () -> random.nextInt(), false));
     }
 
     /** A pass, and all forces that come of it. */

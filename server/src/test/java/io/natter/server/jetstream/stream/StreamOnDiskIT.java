@@ -36,7 +36,8 @@ class StreamOnDiskIT {
     }
 
     private StreamBench create(FileRecordStore store) {
-        return StreamBench.createStepping(environment, store, config -> inFiles(config), () -> environment.settle(store));
+        return StreamBench.createStepping(
+                environment, store, config -> inFiles(config), () -> environment.settle(store));
     }
 
     @Test
