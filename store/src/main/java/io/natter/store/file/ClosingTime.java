@@ -4,10 +4,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * How long closing may go on with what could be left, and what was left: all streams of a store that is closed have one such time
- * together, a stream that is closed on its own has it for itself.
+ * How long closing may go on with what could be left, and what was left.
  *
- * <p>Thread-safe.
+ * <p>Thread-safe. All streams of a store that is closed have one such time together, a stream that is closed on its own has it for itself.
  */
 final class ClosingTime {
     /** Who stops a server waits for it, often not longer than ten seconds. */
