@@ -230,7 +230,7 @@ final class Housekeeping {
 
     private boolean isFloorAwaited(StreamIndex index) {
         Segment[] segments = index.view().segments();
-        return pendingFloor > durableFloor && segments.length > 1 && segments[0].lastSeq() < pendingFloor;
+        return segments.length > 1 && segments[0].lastSeq() < pendingFloor;
     }
 
     // Nothing else happens to the files meanwhile.
@@ -360,15 +360,16 @@ final class Housekeeping {
         files.around().disk().delete(file.path());
     }
 
-    // Of the first segments: those below the floor that is on disk. The last file stays, since it knows the last
-    // sequence.
+    // Of the first segments: those below the floor that is on disk. The last file that is on disk stays, since it knows
+    // the last sequence.
     private void findEmpty(StreamIndex index, @Nullable SegmentFile active, long durableUnit) {
         if (floorUnit <= durableUnit) {
             durableFloor = pendingFloor;
         }
         Segment[] segments = index.view().segments();
+        int stay = active != null && active.forcedBytes() == 0 ? 2 : 1;
         int empty = 0;
-        while (empty < segments.length - 1
+        while (empty < segments.length - stay
                 && segments[empty].lastSeq() < durableFloor
                 && isOther(segments[empty], active)) {
             garbage.add(new Garbage((SegmentFile) segments[empty].bytes(), 0));
