@@ -14,7 +14,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The last sequence of a stream without records outlives a power cut: the file that knows it stays until another one that is on disk does. */
+/** The last sequence of a stream without records outlives a power cut, whichever file knows it. */
 class LastSequenceSimTest {
     private static final int RECORDS = 20;
     private static final int SEEDS = 50;
