@@ -41,31 +41,33 @@ async function take(messages, count) {
   return taken;
 }
 
+// Streams of each flow have names of their own: nats-server, where a stream in files is made right after one of its name was
+// deleted, now and then finds remains of that one, and has its messages or cannot be made.
 const flows = {
   async "streams are made, changed, listed, purged and deleted"({ jsm }) {
-    const info = await jsm.streams.add({ name: "S", subjects: ["s.>"] });
+    const info = await jsm.streams.add({ name: "S1", subjects: ["s.>"] });
     assert.deepEqual(info.config.subjects, ["s.>"]);
     assert.equal(info.config.retention, RetentionPolicy.Limits);
-    await fails(jsm.streams.add({ name: "S", subjects: ["other"] }), 10058);
+    await fails(jsm.streams.add({ name: "S1", subjects: ["other"] }), 10058);
     await fails(jsm.streams.add({ name: "T", subjects: ["s.1"] }), 10065);
     await fails(jsm.streams.info("NONE"), 10059);
-    const changed = await jsm.streams.update("S", { max_msgs: 10, subjects: ["s.>", "u"] });
+    const changed = await jsm.streams.update("S1", { max_msgs: 10, subjects: ["s.>", "u"] });
     assert.equal(changed.config.max_msgs, 10);
-    assert.equal(await jsm.streams.find("u"), "S");
+    assert.equal(await jsm.streams.find("u"), "S1");
     const names = [];
     for await (const name of jsm.streams.names()) {
       names.push(name);
     }
-    assert.deepEqual(names, ["S"]);
-    const purged = await jsm.streams.purge("S");
+    assert.deepEqual(names, ["S1"]);
+    const purged = await jsm.streams.purge("S1");
     assert.equal(purged.success, true);
-    assert.equal(await jsm.streams.delete("S"), true);
+    assert.equal(await jsm.streams.delete("S1"), true);
   },
 
   async "publishes are acknowledged, counted once and checked"({ jsm, js }) {
-    await jsm.streams.add({ name: "S", subjects: ["s.>"] });
+    await jsm.streams.add({ name: "S2", subjects: ["s.>"] });
     const first = await js.publish("s.1", "one", { msgID: "a" });
-    assert.deepEqual([first.stream, first.seq, first.duplicate], ["S", 1, false]);
+    assert.deepEqual([first.stream, first.seq, first.duplicate], ["S2", 1, false]);
     const again = await js.publish("s.1", "one", { msgID: "a" });
     assert.deepEqual([again.seq, again.duplicate], [1, true]);
     await fails(js.publish("s.1", "x", { expect: { lastSequence: 7 } }), 10071);
@@ -73,13 +75,13 @@ const flows = {
     await js.publish("s.2", "two", { expect: { lastSequence: 1, lastMsgID: "a" } });
     const many = await Promise.all(Array.from({ length: 500 }, (_, i) => js.publish("s.3", `m${i}`)));
     assert.deepEqual(many.map((ack) => ack.seq), Array.from({ length: 500 }, (_, i) => i + 3));
-    const info = await jsm.streams.info("S", { subjects_filter: ">" });
+    const info = await jsm.streams.info("S2", { subjects_filter: ">" });
     assert.deepEqual(info.state.subjects, { "s.1": 1, "s.2": 1, "s.3": 500 });
-    const stored = await jsm.streams.getMessage("S", { seq: 2 });
+    const stored = await jsm.streams.getMessage("S2", { seq: 2 });
     assert.equal(stored.string(), "two");
-    assert.equal(await jsm.streams.deleteMessage("S", 2), true);
-    assert.equal(await jsm.streams.getMessage("S", { seq: 2 }), null);
-    const last = await jsm.streams.getMessage("S", { last_by_subj: "s.3" });
+    assert.equal(await jsm.streams.deleteMessage("S2", 2), true);
+    assert.equal(await jsm.streams.getMessage("S2", { seq: 2 }), null);
+    const last = await jsm.streams.getMessage("S2", { last_by_subj: "s.3" });
     assert.equal(last.seq, 502);
   },
 
@@ -96,12 +98,12 @@ const flows = {
   },
 
   async "a pull consumer fetches, acknowledges and gets again what it refused"({ jsm, js }) {
-    await jsm.streams.add({ name: "S", subjects: ["s.>"] });
+    await jsm.streams.add({ name: "S4", subjects: ["s.>"] });
     for (let i = 1; i <= 5; i++) {
       await js.publish(`s.${i}`, `${i}`);
     }
-    await jsm.consumers.add("S", { durable_name: "c", ack_policy: AckPolicy.Explicit });
-    const consumer = await js.consumers.get("S", "c");
+    await jsm.consumers.add("S4", { durable_name: "c", ack_policy: AckPolicy.Explicit });
+    const consumer = await js.consumers.get("S4", "c");
     const fetched = await take(await consumer.fetch({ max_messages: 3, expires: 5_000 }), 3);
     assert.deepEqual(fetched.map((message) => message.string()), ["1", "2", "3"]);
     assert.equal(await fetched[0].ackAck(), true);
@@ -118,9 +120,9 @@ const flows = {
   },
 
   async "consume goes on as messages come"({ jsm, js }) {
-    await jsm.streams.add({ name: "S", subjects: ["s.>"] });
-    await jsm.consumers.add("S", { durable_name: "c", ack_policy: AckPolicy.Explicit, filter_subject: "s.yes" });
-    const consumer = await js.consumers.get("S", "c");
+    await jsm.streams.add({ name: "S5", subjects: ["s.>"] });
+    await jsm.consumers.add("S5", { durable_name: "c", ack_policy: AckPolicy.Explicit, filter_subject: "s.yes" });
+    const consumer = await js.consumers.get("S5", "c");
     const messages = await consumer.consume({ max_messages: 10 });
     const taken = take(messages, 30);
     for (let i = 0; i < 30; i++) {
@@ -134,20 +136,20 @@ const flows = {
   },
 
   async "an ordered consumer reads from where it is told"({ jsm, js }) {
-    await jsm.streams.add({ name: "S", subjects: ["s.>"], storage: StorageType.Memory });
+    await jsm.streams.add({ name: "S6", subjects: ["s.>"], storage: StorageType.Memory });
     for (let i = 1; i <= 20; i++) {
       await js.publish(`s.${i % 2}`, `${i}`);
     }
-    const consumer = await js.consumers.get("S", { filter_subjects: "s.0", opt_start_seq: 9, deliver_policy: DeliverPolicy.StartSequence });
+    const consumer = await js.consumers.get("S6", { filter_subjects: "s.0", opt_start_seq: 9, deliver_policy: DeliverPolicy.StartSequence });
     const taken = await take(await consumer.consume(), 6);
     assert.deepEqual(taken.map((message) => message.seq), [10, 12, 14, 16, 18, 20]);
   },
 
   async "a push consumer delivers to its subject"({ nc, jsm, js }) {
-    await jsm.streams.add({ name: "S", subjects: ["s"] });
+    await jsm.streams.add({ name: "S7", subjects: ["s"] });
     await js.publish("s", "before");
     const subscription = nc.subscribe("here", { max: 2 });
-    await jsm.consumers.add("S", { durable_name: "p", deliver_subject: "here", ack_policy: AckPolicy.Explicit });
+    await jsm.consumers.add("S7", { durable_name: "p", deliver_subject: "here", ack_policy: AckPolicy.Explicit });
     await js.publish("s", "after");
     const taken = await take(subscription, 2);
     assert.deepEqual(taken.map((message) => message.string()), ["before", "after"]);
@@ -167,31 +169,31 @@ const flows = {
   },
 
   async "consumers are listed, described and deleted"({ jsm }) {
-    await jsm.streams.add({ name: "S", subjects: ["s"] });
-    await jsm.consumers.add("S", { durable_name: "a", ack_policy: AckPolicy.None });
-    await jsm.consumers.add("S", { durable_name: "b", ack_policy: AckPolicy.Explicit, ack_wait: nanos(1_000) });
+    await jsm.streams.add({ name: "S9", subjects: ["s"] });
+    await jsm.consumers.add("S9", { durable_name: "a", ack_policy: AckPolicy.None });
+    await jsm.consumers.add("S9", { durable_name: "b", ack_policy: AckPolicy.Explicit, ack_wait: nanos(1_000) });
     const names = [];
-    for await (const info of jsm.consumers.list("S")) {
+    for await (const info of jsm.consumers.list("S9")) {
       names.push(info.name);
     }
     assert.deepEqual(names.sort(), ["a", "b"]);
-    assert.equal((await jsm.consumers.info("S", "b")).config.ack_wait, nanos(1_000));
-    const paused = await jsm.consumers.pause("S", "b", new Date(Date.now() + 3_600_000));
+    assert.equal((await jsm.consumers.info("S9", "b")).config.ack_wait, nanos(1_000));
+    const paused = await jsm.consumers.pause("S9", "b", new Date(Date.now() + 3_600_000));
     assert.equal(paused.paused, true);
-    assert.equal((await jsm.consumers.resume("S", "b")).paused, false);
-    assert.equal(await jsm.consumers.delete("S", "a"), true);
-    await fails(jsm.consumers.info("S", "a"), 10014);
+    assert.equal((await jsm.consumers.resume("S9", "b")).paused, false);
+    assert.equal(await jsm.consumers.delete("S9", "a"), true);
+    await fails(jsm.consumers.info("S9", "a"), 10014);
   },
 
   async "direct get answers from the stream"({ jsm, js }) {
-    await jsm.streams.add({ name: "S", subjects: ["s.>"], allow_direct: true });
+    await jsm.streams.add({ name: "S10", subjects: ["s.>"], allow_direct: true });
     for (let i = 1; i <= 4; i++) {
       await js.publish(`s.${i}`, `${i}`);
     }
-    assert.equal((await jsm.direct.getMessage("S", { seq: 2 })).string(), "2");
-    assert.equal((await jsm.direct.getMessage("S", { last_by_subj: "s.4" })).seq, 4);
-    assert.equal(await jsm.direct.getMessage("S", { seq: 9 }), null);
-    const batch = await take(await jsm.direct.getBatch("S", { seq: 1, batch: 3 }), 3);
+    assert.equal((await jsm.direct.getMessage("S10", { seq: 2 })).string(), "2");
+    assert.equal((await jsm.direct.getMessage("S10", { last_by_subj: "s.4" })).seq, 4);
+    assert.equal(await jsm.direct.getMessage("S10", { seq: 9 }), null);
+    const batch = await take(await jsm.direct.getBatch("S10", { seq: 1, batch: 3 }), 3);
     assert.deepEqual(batch.map((message) => message.seq), [1, 2, 3]);
   },
 
@@ -238,16 +240,16 @@ const flows = {
   },
 
   async "headers travel through a stream"({ jsm, js }) {
-    await jsm.streams.add({ name: "S", subjects: ["s"], republish: { src: "s", dest: "again" } });
+    await jsm.streams.add({ name: "S13", subjects: ["s"], republish: { src: "s", dest: "again" } });
     const h = headers();
     h.append("A", "1");
     h.append("A", "2");
     await js.publish("s", "x", { headers: h });
-    assert.deepEqual((await jsm.streams.getMessage("S", { seq: 1 })).header.values("A"), ["1", "2"]);
+    assert.deepEqual((await jsm.streams.getMessage("S13", { seq: 1 })).header.values("A"), ["1", "2"]);
   },
 
   async "the account tells what it uses"({ jsm, js }) {
-    await jsm.streams.add({ name: "S", subjects: ["s"] });
+    await jsm.streams.add({ name: "S14", subjects: ["s"] });
     await js.publish("s", "x".repeat(100));
     const info = await jsm.getAccountInfo();
     assert.equal(info.streams, 1);
