@@ -153,7 +153,7 @@ const flows = {
     await js.publish("s", "after");
     const taken = await take(subscription, 2);
     assert.deepEqual(taken.map((message) => message.string()), ["before", "after"]);
-    assert.match(taken[0].reply, /^\$JS\.ACK\.S\.p\.1\.1\.1\./);
+    assert.match(taken[0].reply, /^\$JS\.ACK\.S7\.p\.1\.1\.1\./);
   },
 
   async "a work queue keeps what nobody has acknowledged"({ jsm, js }) {
