@@ -303,18 +303,23 @@ final class SystemAccountConformance {
         }
         site.sys.publish("$SYS.REQ.SERVER.PING.STATSZ", new byte[0]);
         List<String> fields = new ArrayList<>();
-        for (Subscription each : List.of(accounts, servers)) {
-            List<String> missing = new ArrayList<>(each == accounts ? ACCOUNT_EVENTS : SERVER_EVENTS);
-            Message event = each.nextMessage(PATIENCE);
-            for (; event != null; event = each.nextMessage(missing.isEmpty() ? NOTHING : PATIENCE)) {
-                String kind = event.getSubject();
-                missing.removeIf(kind::endsWith);
-                String subject = event.getSubject().replace(site.id(), "ID");
-                PageShape.of(text(event)).forEach(field -> fields.add(subject + " " + field));
-                fields.add(subject + " " + text(event).replaceAll("(?s).*\"reason\":\"([^\"]*)\".*|.*", "$1"));
-            }
-        }
+        addFields(site, accounts, ACCOUNT_EVENTS, fields);
+        addFields(site, servers, SERVER_EVENTS, fields);
         return fields;
+    }
+
+    // Of all that come until each kind has.
+    private static void addFields(Site site, Subscription events, List<String> kinds, List<String> fields)
+            throws InterruptedException {
+        List<String> missing = new ArrayList<>(kinds);
+        Message event = events.nextMessage(PATIENCE);
+        for (; event != null; event = events.nextMessage(missing.isEmpty() ? NOTHING : PATIENCE)) {
+            String kind = event.getSubject();
+            missing.removeIf(kind::endsWith);
+            String subject = kind.replace(site.id(), "ID");
+            PageShape.of(text(event)).forEach(field -> fields.add(subject + " " + field));
+            fields.add(subject + " " + text(event).replaceAll("(?s).*\"reason\":\"([^\"]*)\".*|.*", "$1"));
+        }
     }
 
     @EachProgram
