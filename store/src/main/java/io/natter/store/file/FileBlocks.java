@@ -74,7 +74,7 @@ final class FileBlocks {
     }
 
     private byte[] readRun(int number, int length) throws IOException {
-        byte[] spare = spares.take();
+        byte[] spare = spares.take(Tail.CHUNK_BYTES_MAX);
         byte[] run = spare == null ? new byte[Tail.CHUNK_BYTES_MAX] : spare;
         try {
             int read = Math.max(0, file.read(ByteBuffer.wrap(run, 0, length), (long) number * BLOCK_BYTES));

@@ -28,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  * Where something waits for that, the next round of forces is brought forward.
  */
 final class Housekeeping {
-    /** Files of records of the same sizes differ by less than this share in how many they hold. */
-    private static final int SLACK_SHARE = 64;
-
     /** So many records are overwritten at once, while the forces of others wait. */
     private static final int OVERWRITTEN_AT_ONCE = 256;
 
@@ -48,7 +45,6 @@ final class Housekeeping {
     private long pendingFloor;
     private long floorUnit;
     private long proofUnit;
-    private int recordsExpected; // in the next file, as many as in the last one that became full
 
     /** A file without records, whose removals matter until the floor is at this sequence. */
     record Parked(SegmentFile file, long untilFloor) {}
@@ -68,7 +64,7 @@ final class Housekeeping {
 
     /** The segment of a file that is written. */
     Segment growing(long baseSeq, SegmentFile file) {
-        return new Segment(baseSeq, file, new GrowingColumns(baseSeq, recordsExpected));
+        return new Segment(baseSeq, file, new GrowingColumns(baseSeq));
     }
 
     /** Ends a full file with its footer, and forces it. */
@@ -94,7 +90,6 @@ final class Housekeeping {
         file.onForced(recordsEnd);
         file.footer(SegmentFooter.ofEncoded(footer, recordsEnd, file.header().salt()));
         segment.sealed(columns, index.cache());
-        recordsExpected = columns.count() + columns.count() / SLACK_SHARE;
         file.tail().release();
     }
 

@@ -35,7 +35,7 @@ record RebuiltColumns(byte[] bytes, FileScan scan, SegmentSummary summary, Strea
         }
         int[] owners = owners(places);
         int[] numbers = summary.subjectNumbers(subjects);
-        var columns = new GrowingColumns(summary.baseSeq(), places.length);
+        var columns = new GrowingColumns(summary.baseSeq());
         for (int i = 0; i < places.length; i++) {
             int at = places[i];
             int counted = options.countedBytes(

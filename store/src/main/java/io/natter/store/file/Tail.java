@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * whether it is still there; the owner takes it out and then looks whether it is marked: one of them sees the other.
  */
 final class Tail {
-    private static final int CHUNK_BYTES_MIN = 4 << 10;
+    /** Size of the first chunk of a new file. */
+    static final int CHUNK_BYTES_MIN = 4 << 10;
 
     /** Size of the chunks of a file that has many records. */
     static final int CHUNK_BYTES_MAX = 256 << 10;
@@ -103,7 +104,7 @@ final class Tail {
     }
 
     private byte[] room(int bytes) {
-        byte[] spare = bytes == CHUNK_BYTES_MAX ? spares.take() : null;
+        byte[] spare = spares.take(bytes);
         return spare == null ? new byte[bytes] : spare;
     }
 

@@ -83,8 +83,7 @@ final class MemoryBacking implements Backing {
             index.replaceSegments(last, last + 1, null);
         }
         var started = new MemorySegment(before);
-        int expected = before == null ? 0 : before.count() + before.count() / 64;
-        index.addSegment(new Segment(baseSeq, started, new GrowingColumns(baseSeq, expected)));
+        index.addSegment(new Segment(baseSeq, started, new GrowingColumns(baseSeq)));
         active = started;
         return started;
     }

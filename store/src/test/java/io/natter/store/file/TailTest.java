@@ -23,7 +23,8 @@ final class TailTest {
     private static final int RECORDS = 6 * 1024; // 6 MiB
 
     private final AtomicLong recentBytes = new AtomicLong();
-    private final Tail tail = new Tail(0, recentBytes, 64 << 20, new SpareChunks());
+    private final SpareChunks spares = new SpareChunks();
+    private final Tail tail = new Tail(0, recentBytes, 64 << 20, spares);
 
     /** A record, and the chunk that it was found in. */
     private record Found(Tail.Chunk chunk, int place, long seq) {
@@ -44,6 +45,20 @@ final class TailTest {
         }
         assertThat(arrays).hasSize(2);
         assertThat(recentBytes).hasValue(2L * Tail.CHUNK_BYTES_MAX);
+    }
+
+    @Test
+    void theNextFileTakesTheArraysOfOneThatIsGone() throws IOException {
+        Set<byte[]> arrays = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (int i = 0; i < 100; i++) {
+            arrays.add(append(i, RECORD_BYTES).bytes);
+            write();
+        }
+        tail.release();
+        Tail next = new Tail(0, recentBytes, 64 << 20, spares);
+        for (int i = 0; i < 100; i++) {
+            assertThat(arrays).contains(next.reserve(RECORD_BYTES).bytes);
+        }
     }
 
     @Test
