@@ -22,7 +22,7 @@ public final class GrowingColumns implements Columns {
     private static final int FIRST_RECORDS = 16;
 
     private final long baseSeq;
-    private volatile Page[] pages = {new Page(FIRST_RECORDS)};
+    private volatile Page[] pages;
     private volatile int count;
 
     /** A piece of the four columns. */
@@ -49,7 +49,13 @@ public final class GrowingColumns implements Columns {
 
     /** Empty columns; all sequences are at or above {@code baseSeq}, by less than 2^31. */
     public GrowingColumns(long baseSeq) {
+        this(baseSeq, FIRST_RECORDS);
+    }
+
+    /** Empty columns that are likely to become so many records: the first page need not grow to that. */
+    public GrowingColumns(long baseSeq, int expected) {
         this.baseSeq = baseSeq;
+        pages = new Page[] {new Page(Math.min(PAGE_RECORDS, Math.max(FIRST_RECORDS, expected)))};
     }
 
     /** Appends a record. */
@@ -72,7 +78,7 @@ public final class GrowingColumns implements Columns {
             return replace(Arrays.copyOf(now, number + 1), number, new Page(PAGE_RECORDS));
         }
         if ((index & PAGE_MASK) == last.deltas.length) {
-            return replace(now.clone(), number, new Page(last, last.deltas.length * 2));
+            return replace(now.clone(), number, new Page(last, Math.min(PAGE_RECORDS, last.deltas.length * 2)));
         }
         return last;
     }

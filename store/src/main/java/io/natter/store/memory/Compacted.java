@@ -80,7 +80,7 @@ final class Compacted {
     /** Copies the records, and puts the copy in place of the segments. */
     void putInPlace() {
         long baseSeq = sources[from].baseSeq();
-        var columns = new GrowingColumns(baseSeq);
+        var columns = new GrowingColumns(baseSeq, records);
         long firstTimeNs = Long.MAX_VALUE;
         long lastTimeNs = Long.MIN_VALUE;
         long counted = 0;

@@ -83,7 +83,8 @@ final class MemoryBacking implements Backing {
             index.replaceSegments(last, last + 1, null);
         }
         var started = new MemorySegment(before);
-        index.addSegment(new Segment(baseSeq, started, new GrowingColumns(baseSeq)));
+        int expected = before == null ? 0 : before.count() + before.count() / 64; // messages of a stream are alike
+        index.addSegment(new Segment(baseSeq, started, new GrowingColumns(baseSeq, expected)));
         active = started;
         return started;
     }
