@@ -67,7 +67,8 @@ final class FaultProxy implements AutoCloseable {
 
     /** Ends all connections there are, without a word. */
     void cut() {
-        sockets.forEach(FaultProxy::closeHard);
+        // Of those there are now: a client that comes back meanwhile is left alone.
+        Set.copyOf(sockets).forEach(FaultProxy::closeHard);
     }
 
     private void begin(String role, Runnable work) {
