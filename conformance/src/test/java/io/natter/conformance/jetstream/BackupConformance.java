@@ -2,6 +2,7 @@ package io.natter.conformance.jetstream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.nats.client.Connection;
 import io.nats.client.Message;
@@ -41,7 +42,7 @@ final class BackupConformance {
     private static final ApiSubjects API = ApiSubjects.DEFAULT;
     private static final int MESSAGES = 3_000;
     private static final int WAITING = 8;
-    private static final int ATTEMPTS = 5;
+    private static final int ATTEMPTS = 50;
     private static final int ACKNOWLEDGED = 2;
 
     @TempDir
@@ -116,7 +117,7 @@ final class BackupConformance {
             home = directory.resolve(name);
             try (TestServer server = start(ServerProgram.NATS_SERVER, name)) {
                 Connection connection = Connections.official(server.url());
-                fill(connection);
+                awaitWrite(home.resolve("jetstream/$G/streams/S/obs/w/o.dat"), fill(connection));
                 original = state(connection);
                 created = info(connection).created();
                 waiting = consumer(connection, "w");
@@ -135,6 +136,13 @@ final class BackupConformance {
             assertGoesOn(connection, waiting);
             connection.close();
         }
+    }
+
+    // A write of some of what changed since then, or of all of it. The clock of files may be some milliseconds behind.
+    private static void awaitWrite(Path file, Instant changing) {
+        await().atMost(PATIENCE)
+                .until(() -> Files.exists(file)
+                        && Files.getLastModifiedTime(file).toInstant().isAfter(changing.minusMillis(20)));
     }
 
     private static boolean isWritten(Path home, ConsumerInfo waiting) throws Exception {
@@ -158,7 +166,8 @@ final class BackupConformance {
         return Servers.start(program, "jetstream { store_dir: \"" + home + "\" }\n", home);
     }
 
-    private static void fill(Connection connection) throws Exception {
+    // Returns a time before the last change of its consumer w.
+    private static Instant fill(Connection connection) throws Exception {
         String config = "{\"name\":\"S\",\"subjects\":[\"s.>\"],\"first_seq\":5}";
         exchange(connection, API.of(ApiCall.STREAM_CREATE, "S"), config, StreamCreated.JSON);
         String consumer = "{\"stream_name\":\"S\",\"config\":{\"durable_name\":\"c\",\"ack_policy\":\"all\"}}";
@@ -177,13 +186,14 @@ final class BackupConformance {
             Message message = next(connection);
             connection.request(Objects.requireNonNull(message.getReplyTo()), "+ACK".getBytes(UTF_8), PATIENCE);
         }
-        wait(connection);
+        Instant changing = wait(connection);
         request(connection, API.of(ApiCall.MESSAGE_DELETE, "S"), "{\"seq\":77}");
         request(connection, API.of(ApiCall.MESSAGE_DELETE, "S"), "{\"seq\":78,\"no_erase\":true}");
+        return changing;
     }
 
     // A consumer that has some messages, one of them twice.
-    private static void wait(Connection connection) throws Exception {
+    private static Instant wait(Connection connection) throws Exception {
         String config = "{\"stream_name\":\"S\",\"config\":{\"durable_name\":\"w\",\"ack_policy\":\"explicit\"}}";
         exchange(connection, API.of(ApiCall.CONSUMER_CREATE, "S", "w"), config, ConsumerInfo.JSON);
         Message message = next(connection, "w");
@@ -193,10 +203,12 @@ final class BackupConformance {
             }
             message = next(connection, "w");
         }
+        Instant changing = Instant.now();
         connection.publish(message.getReplyTo(), "-NAK".getBytes(UTF_8));
         do { // an acknowledgement may be heard later than a request
             message = next(connection, "w");
         } while (message.metaData().deliveredCount() == 1);
+        return changing;
     }
 
     private static Message next(Connection connection) throws Exception {
