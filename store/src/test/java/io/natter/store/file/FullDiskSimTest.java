@@ -10,8 +10,6 @@ import io.natter.store.Removal;
 import io.natter.store.Spill;
 import io.natter.store.StoreException;
 import io.natter.store.StoreFullException;
-import io.natter.store.StoreOptions;
-import io.natter.store.StreamOptions;
 import io.natter.store.StreamStore;
 import io.natter.store.SubjectFilter;
 import io.natter.store.disk.NoSpaceException;
@@ -104,8 +102,8 @@ class FullDiskSimTest {
     @Test
     void housekeepingWaitsForSpace() {
         var disk = new SimDisk(new Random(1));
-        try (FileRecordStore store = open(disk)) {
-            StreamStore stream = store.open("s", options());
+        try (FileRecordStore store = BareStore.open(disk)) {
+            StreamStore stream = store.open("s", BareStore.smallFiles());
             for (int i = 0; i < RECORDS; i++) {
                 commit(stream, store, "append", each -> append(each));
             }
@@ -133,8 +131,8 @@ class FullDiskSimTest {
         int refusals = 0;
         for (int room = 1_000; room < 5_000; room += PIECE_BYTES - 1) {
             var disk = new SimDisk(new Random(1));
-            try (FileRecordStore store = open(disk);
-                    StreamStore stream = store.open("s", options())) {
+            try (FileRecordStore store = BareStore.open(disk);
+                    StreamStore stream = store.open("s", BareStore.smallFiles())) {
                 commit(stream, store, "append", FullDiskSimTest::append);
                 long used = disk.used();
                 disk.capacity(used + room);
@@ -178,8 +176,8 @@ class FullDiskSimTest {
     @Test
     void aFileForWhatWaitsIsRefusedWhereNoneCanBeMade() {
         var disk = new SimDisk(new Random(1));
-        try (FileRecordStore store = open(disk);
-                StreamStore stream = store.open("s", options())) {
+        try (FileRecordStore store = BareStore.open(disk);
+                StreamStore stream = store.open("s", BareStore.smallFiles())) {
             commit(stream, store, "append", FullDiskSimTest::append);
             disk.faults(new Full(1, Relief.AT_ONCE));
             assertThatThrownBy(stream::spill).isInstanceOf(StoreFullException.class);
@@ -192,8 +190,8 @@ class FullDiskSimTest {
     private End run(Full full) {
         var disk = new SimDisk(new Random(1));
         disk.faults(full);
-        FileRecordStore store = retried(() -> open(disk), "store");
-        StreamStore stream = retried(() -> store.open("s", options()), "open");
+        FileRecordStore store = retried(() -> BareStore.open(disk), "store");
+        StreamStore stream = retried(() -> store.open("s", BareStore.smallFiles()), "open");
         for (int i = 0; i < RECORDS; i++) {
             commit(stream, store, "append", FullDiskSimTest::append);
             int value = i;
@@ -229,8 +227,8 @@ class FullDiskSimTest {
         End end = end(stream);
         store.close();
         disk.killProcess();
-        FileRecordStore again = retried(() -> open(disk), "store");
-        StreamStore found = retried(() -> again.open("s", options()), "open");
+        FileRecordStore again = retried(() -> BareStore.open(disk), "store");
+        StreamStore found = retried(() -> again.open("s", BareStore.smallFiles()), "open");
         assertThat(found.recovery().lost()).isEmpty();
         End reopened = end(found);
         again.close();
@@ -308,17 +306,5 @@ class FullDiskSimTest {
                 .forEach(key ->
                         side.put(key, Objects.requireNonNull(stream.side().get(key)).length));
         return new End(RandomWork.read(stream, Limits.NONE), side);
-    }
-
-    private static FileRecordStore open(SimDisk disk) {
-        var salts = new Random(5);
-        return FileRecordStore.open(
-                disk,
-                StoreOptions.defaults().withReserveBytes(0).withCaches(0, 0),
-                new FileRecordStore.Environment(() -> 0, () -> 0, salts::nextInt, false));
-    }
-
-    private static StreamOptions options() {
-        return StreamOptions.defaults().withSegmentBytes(StreamOptions.SEGMENT_BYTES_MIN);
     }
 }

@@ -6,9 +6,7 @@ import io.natter.store.PurgeRequest;
 import io.natter.store.RecordDraft;
 import io.natter.store.RecordSnapshot;
 import io.natter.store.Removal;
-import io.natter.store.StoreOptions;
 import io.natter.store.StoredRecord;
-import io.natter.store.StreamOptions;
 import io.natter.store.StreamStore;
 import io.natter.store.SubjectFilter;
 import io.natter.store.sim.SimDisk;
@@ -28,8 +26,8 @@ class SnapshotSimTest {
     void isAsTheStreamWasWhateverHappensMeanwhile(long seed) {
         var random = new Random(seed);
         var disk = new SimDisk(new Random(seed));
-        try (FileRecordStore store = open(disk);
-                StreamStore stream = store.open("s", options())) {
+        try (FileRecordStore store = BareStore.open(disk);
+                StreamStore stream = store.open("s", BareStore.smallFiles())) {
             for (int i = 0; i < RECORDS; i++) {
                 append(stream, store);
                 if (random.nextInt(4) == 0) {
@@ -106,17 +104,5 @@ class SnapshotSimTest {
     private static void commit(StreamStore stream, FileRecordStore store) {
         stream.writer().commit(failure -> assertThat(failure).isNull());
         store.step();
-    }
-
-    private static FileRecordStore open(SimDisk disk) {
-        var salts = new Random(5);
-        return FileRecordStore.open(
-                disk,
-                StoreOptions.defaults().withReserveBytes(0).withCaches(0, 0),
-                new FileRecordStore.Environment(() -> 0, () -> 0, salts::nextInt, false));
-    }
-
-    private static StreamOptions options() {
-        return StreamOptions.defaults().withSegmentBytes(StreamOptions.SEGMENT_BYTES_MIN);
     }
 }
