@@ -33,8 +33,9 @@ import org.jspecify.annotations.Nullable;
  *                                            publishes wait from here                    switch: they go to the new one
  * </pre>
  *
- * No message is lost on the way; one that both servers deliver is handed on once ({@link Overlap}). If it cannot be done, the connection stays where
- * it is until the server closes it.
+ * No message is lost on the way; one that both servers deliver is handed on once, and what the new one delivers waits for what the old one has
+ * under way, so that the messages of a publisher stay in order ({@link Overlap}). If it cannot be done, the connection stays where it is until the
+ * server closes it.
  */
 final class LameDuckMove implements LinkOwner {
     /** How long doubles may still come behind the switch, over slower ways through the cluster. */
@@ -50,8 +51,10 @@ final class LameDuckMove implements LinkOwner {
     private final List<Long> sids = new ArrayList<>();
     private final Set<Long> queueSids = new HashSet<>();
     private volatile boolean isNextLost;
+    private volatile boolean isOldLost;
     private volatile boolean owesPong;
     private boolean isFenced; // the old server was told to send nothing more
+    private @Nullable Overlap overlap;
     private @Nullable Future<?> task;
 
     LameDuckMove(Session session, ActiveLink old) {
@@ -76,6 +79,7 @@ final class LameDuckMove implements LinkOwner {
 
     /** The old link broke: the usual way to another one is begun. Under the session's lock. */
     void oldLost() {
+        isOldLost = true;
         cancel();
     }
 
@@ -104,13 +108,25 @@ final class LameDuckMove implements LinkOwner {
         } finally {
             if (!isDone) {
                 next.close(null);
-                reception.overlap(null);
+                endOverlap();
                 session.stay(this);
                 if (isFenced) {
                     old.close(new ConnectionLostException("the move away from a lame duck failed half-way"));
                 }
             }
         }
+    }
+
+    /** Without the new link: what it has brought is handed on where the old one will not bring it any more. */
+    private void endOverlap() {
+        Overlap begun = overlap;
+        if (begun == null) {
+            return;
+        }
+        if (isFenced || isOldLost) {
+            reception.release(begun);
+        }
+        reception.endOverlap(begun);
     }
 
     @SuppressWarnings("CatchingUnchecked") // callbacks of authentication are the user's
@@ -133,8 +149,8 @@ final class LameDuckMove implements LinkOwner {
         Operations changes = new Operations();
         output.mirror(changes);
         Operations subscriptions = subscriptions();
-        Overlap overlap = new Overlap(old, queueSids);
-        reception.overlap(overlap);
+        Overlap begun = reception.beginOverlap(old, queueSids);
+        overlap = begun;
         session.learn(next);
         next.start();
         writeAll(next, subscriptions);
@@ -142,6 +158,7 @@ final class LameDuckMove implements LinkOwner {
             throw new TimeoutException("no PONG from " + next.server());
         }
         fenceOld();
+        reception.release(begun);
         next.handTo(reception);
         if (!session.moved(this, next, changes)) {
             return false;
@@ -149,7 +166,7 @@ final class LameDuckMove implements LinkOwner {
         if (owesPong) {
             output.pong();
         }
-        session.parts().threads().after(OVERLAP_LEFT, () -> reception.endOverlap(overlap));
+        session.parts().threads().after(OVERLAP_LEFT, () -> reception.endOverlap(begun));
         return true;
     }
 

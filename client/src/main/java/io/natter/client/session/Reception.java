@@ -10,6 +10,7 @@ import io.natter.client.transport.ServerErrors;
 import io.natter.protocol.wire.MessageView;
 import java.lang.System.Logger;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -47,14 +48,24 @@ final class Reception implements LinkOwner {
         return errors.sum();
     }
 
-    /** Two links have the same subscriptions from now on; null: only one has. */
-    void overlap(@Nullable Overlap next) {
+    /** Two links have the same subscriptions from now on, but for the members of queue groups, which share. */
+    Overlap beginOverlap(ActiveLink old, Set<Long> queueSids) {
         synchronized (pass) {
-            overlap = next;
+            Overlap begun = new Overlap(old, queueSids, inbound::message);
+            overlap = begun;
+            return begun;
         }
     }
 
-    /** Ends this overlap, unless there is another by now. */
+    /** The old link brings nothing more: what was held for it is handed on. */
+    void release(Overlap over) {
+        synchronized (pass) {
+            over.release();
+            inbound.endOfPass();
+        }
+    }
+
+    /** Ends this overlap, unless there is another by now; what it still holds is dropped. */
     @SuppressWarnings("ReferenceEquality") // an overlap is itself and no other
     void endOverlap(Overlap over) {
         synchronized (pass) {
@@ -67,8 +78,10 @@ final class Reception implements LinkOwner {
     @Override
     public void message(ActiveLink source, MessageView message) {
         Overlap now = overlap;
-        if (now == null || now.isFirst(source, message)) {
+        if (now == null) {
             inbound.message(message);
+        } else {
+            now.message(source, message);
         }
     }
 

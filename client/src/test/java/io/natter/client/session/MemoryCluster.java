@@ -89,9 +89,9 @@ final class MemoryCluster implements Dialer {
             transports.forEach(transport -> transport.cut(new IOException("connection reset")));
         }
 
-        /** Sends a line to all clients. */
+        /** Sends a line to all clients, past messages that are held up. */
         void say(String line) {
-            transports.forEach(transport -> transport.deliver((line + "\r\n").getBytes(UTF_8)));
+            transports.forEach(transport -> transport.deliverFirst((line + "\r\n").getBytes(UTF_8)));
         }
 
         void lameDuck() {

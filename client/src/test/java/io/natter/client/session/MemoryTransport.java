@@ -36,6 +36,7 @@ final class MemoryTransport implements Transport, ClientOperationSink {
     private @Nullable IOException broken;
     private boolean isClosed;
     private boolean isPaused;
+    private boolean isHeldUp;
 
     MemoryTransport(MemoryCluster.Node node) {
         this.node = node;
@@ -53,6 +54,18 @@ final class MemoryTransport implements Transport, ClientOperationSink {
     /** The socket takes so many bytes more, and then says it is full. */
     synchronized void takesAtMost(int bytes) {
         takesAtMost = bytes;
+    }
+
+    /** What is on its way to the client stays there, until it is let go. */
+    synchronized void holdUp() {
+        isHeldUp = true;
+    }
+
+    synchronized void letGo() {
+        isHeldUp = false;
+        List<byte[]> waiting = List.copyOf(early);
+        early.clear();
+        waiting.forEach(this::deliver);
     }
 
     synchronized boolean isPaused() {
@@ -131,10 +144,24 @@ final class MemoryTransport implements Transport, ClientOperationSink {
     /** Sends bytes to the client. */
     synchronized void deliver(byte[] bytes) {
         TransportEvents target = events;
-        if (target == null) {
+        if (target == null || isHeldUp) {
             early.add(bytes);
             return;
         }
+        deliver(target, bytes);
+    }
+
+    /** Sends bytes to the client past all that is held up. */
+    synchronized void deliverFirst(byte[] bytes) {
+        TransportEvents target = events;
+        if (target == null) {
+            early.add(0, bytes);
+        } else {
+            deliver(target, bytes);
+        }
+    }
+
+    private void deliver(TransportEvents target, byte[] bytes) {
         node.cluster.loop.execute(() -> {
             if (!isOver()) {
                 read(target, bytes);

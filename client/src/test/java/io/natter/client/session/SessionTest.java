@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -382,64 +381,6 @@ class SessionTest {
                 .failsWithin(PATIENCE)
                 .withThrowableThat()
                 .withCauseInstanceOf(ConnectionLostException.class);
-    }
-
-    // ---- lame duck
-
-    @ParameterizedTest(name = "run {0}")
-    @ValueSource(ints = {1, 2, 3})
-    void movesAwayFromALameDuckWithoutLossOrDoubles(int run) throws Exception {
-        NatsConnection nats = connect(options("a", "b"));
-        NatsConnection other = ClientConnection.connect(options("b").listeners().build(), cluster);
-        SyncSubscription toMoved = nats.subscribe("to.moved");
-        SyncSubscription toOther = other.subscribe("to.other");
-        nats.flush(PATIENCE);
-        other.flush(PATIENCE);
-        var stop = new AtomicBoolean();
-        CompletableFuture<Integer> fromMoved = CompletableFuture.supplyAsync(() -> pump(nats, "to.other", stop));
-        CompletableFuture<Integer> fromOther = CompletableFuture.supplyAsync(() -> pump(other, "to.moved", stop));
-        for (int i = 0; i < 200 * run; i++) {
-            assertNext(toOther, String.valueOf(i));
-        }
-        a.lameDuck();
-        await().until(() -> nats.server().equals("nats://b:4222"));
-        await().until(() -> a.transports.isEmpty());
-        stop.set(true);
-        for (int i = 200 * run; i < fromMoved.get(); i++) {
-            assertNext(toOther, String.valueOf(i));
-        }
-        for (int i = 0; i < fromOther.get(); i++) {
-            assertNext(toMoved, String.valueOf(i));
-        }
-        other.flush(PATIENCE);
-        nats.flush(PATIENCE);
-        assertThat(toMoved.poll()).isNull();
-        assertThat(toOther.poll()).isNull();
-        awaitStates(ConnectionState.CONNECTED, ConnectionState.RECONNECTING, ConnectionState.CONNECTED);
-        assertThat(events).contains(new ConnectionEvent.LameDuck("nats://a:4222"));
-        other.closeNow();
-    }
-
-    private static int pump(NatsConnection nats, String subject, AtomicBoolean stop) {
-        int number = 0;
-        while (!stop.get()) {
-            nats.publish(subject, String.valueOf(number++));
-            if (number % 50 == 0) {
-                nats.flush(PATIENCE);
-            }
-        }
-        return number;
-    }
-
-    @Test
-    void staysAtALoneLameDuckUntilItCloses() {
-        NatsConnection nats = connect();
-        a.lameDuck();
-        await().until(() -> events.contains(new ConnectionEvent.LameDuck("nats://a:4222")));
-        nats.flush(PATIENCE);
-        assertThat(states()).containsExactly("CONNECTED");
-        a.cut();
-        await().until(() -> states().size() == 3);
     }
 
     // ---- ending

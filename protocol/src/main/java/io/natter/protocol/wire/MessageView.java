@@ -92,6 +92,22 @@ public final class MessageView {
         bodyLength = length;
     }
 
+    /** The same message in bytes of its own, to be kept past the call. */
+    public MessageView copy() {
+        MessageView copy = new MessageView();
+        copy.at(Arrays.copyOfRange(buffer, subjectFrom, bodyFrom + bodyLength));
+        copy.subject(0, subjectLength);
+        copy.sid(sidFrom - subjectFrom, sidLength);
+        copy.reply(replyFrom - subjectFrom, replyLength);
+        copy.body(bodyFrom - subjectFrom, hasHeaders, headersLength, bodyLength);
+        return copy;
+    }
+
+    /** Bytes from the subject to the end of the payload: what a {@link #copy} keeps. */
+    public int length() {
+        return bodyFrom + bodyLength - subjectFrom;
+    }
+
     /** The buffer all positions are in; not to be written to. */
     public byte[] buffer() {
         return buffer;
