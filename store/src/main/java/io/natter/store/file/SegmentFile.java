@@ -156,6 +156,11 @@ final class SegmentFile implements SegmentBytes, Forceable {
         return footer != null || place < proven;
     }
 
+    /** Another file came after this one, which has no footer that could be read: nothing in it can look like the end of what was written. */
+    void endedEarlier() {
+        proven = Integer.MAX_VALUE;
+    }
+
     /** Forces what was written, and the file's name. */
     void forceAll() throws IOException {
         file.force();

@@ -285,7 +285,9 @@ final class StreamRecovery {
         floorSeq = Math.max(floorSeq, scanned.floorSeq());
         scanned.damage().forEach(at -> events.add(path + ": damaged at byte " + at + ", left as it is"));
         isGapLoss |= !isTorn && !scanned.damage().isEmpty();
-        if (isTorn) {
+        if (!isTorn) {
+            segment.endedEarlier();
+        } else {
             cut(segment, bytes, scanned);
             active = segment;
             activeParts = parts;
