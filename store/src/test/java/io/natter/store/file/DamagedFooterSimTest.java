@@ -106,9 +106,7 @@ class DamagedFooterSimTest {
         while (!disk.exists(SECOND)) {
             String text = "<" + (stream.reader().lastSeq() + 1) + ">" + "x".repeat(300);
             stream.writer()
-                    .append(new RecordDraft()
-                            .subject(new byte[] {'s'})
-                            .payload(text.getBytes(StandardCharsets.UTF_8)));
+                    .append(new RecordDraft().subject(new byte[] {'s'}).payload(text.getBytes(StandardCharsets.UTF_8)));
             stream.writer().commit(Commit.IGNORED);
         }
         store.close();
