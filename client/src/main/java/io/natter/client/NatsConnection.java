@@ -156,6 +156,14 @@ public interface NatsConnection extends AutoCloseable {
     void closeNow();
 
     /**
+     * Has something done in an orderly end, when the handlers are finished and before the last flush: it may still publish and ask, but must not wait.
+     *
+     * <p>Held weakly: it is done as long as somebody else holds it. Not done by {@link #closeNow()}, nor where the drain finds no server; out of time
+     * it is done, and what it publishes may not arrive. What it throws is logged. An ordered consumer takes its leave of the server by this.
+     */
+    void beforeClose(Runnable farewell);
+
+    /**
      * Waits until it is closed, by whomever: a drain elsewhere, a shutdown, {@link #close}. Being disconnected is not the end.
      *
      * @throws IllegalStateException on a thread of a handler of its own, which closing waits for

@@ -38,6 +38,7 @@ final class RenewedOrigin implements Origin {
     private final OrderedOptions options;
     private final String namePrefix = Nuid.next();
     private final @Nullable String inbox; // where consumers deliver to by themselves; null where they are asked
+    private final Runnable farewell = this::end; // held here, since the connection holds it weakly
     private final AckSubjectView view = new AckSubjectView(); // guarded by this
     // guarded by this
     private int renewals;
@@ -166,6 +167,7 @@ final class RenewedOrigin implements Origin {
         nameInSubject = name.getBytes(StandardCharsets.UTF_8);
         if (initial == null) {
             initial = info;
+            api.connection().beforeClose(farewell);
         }
         return info;
     }

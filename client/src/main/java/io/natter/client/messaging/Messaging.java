@@ -38,6 +38,7 @@ public final class Messaging implements Inbound {
     private final Subscriptions subscriptions;
     private final Requests requests;
     private final Orphans orphans;
+    private final Farewells farewells;
     private final SubjectCheck publishCheck = new SubjectCheck();
 
     /**
@@ -50,6 +51,7 @@ public final class Messaging implements Inbound {
         this.subscriptions = new Subscriptions(context);
         this.requests = new Requests(context, subscriptions.newSid());
         this.orphans = new Orphans(context, this);
+        this.farewells = new Farewells(context, this);
     }
 
     // ---- subscribing ----
@@ -201,6 +203,16 @@ public final class Messaging implements Inbound {
      */
     public CompletableFuture<DrainResult> drain(Duration timeout, @Nullable Thread waiter) {
         return subscriptions.drainAll(timeout, waiter);
+    }
+
+    /** See {@code NatsConnection}. */
+    public void beforeClose(Runnable farewell) {
+        farewells.add(farewell);
+    }
+
+    /** Does what is to be done before an orderly end, once: it may publish as handlers may. */
+    public void sayFarewell() {
+        farewells.say();
     }
 
     /** Messages that came and no handler is done with, of subscriptions that have not ended. */

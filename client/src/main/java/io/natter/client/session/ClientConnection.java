@@ -340,6 +340,11 @@ public final class ClientConnection implements NatsConnection {
     }
 
     @Override
+    public void beforeClose(Runnable farewell) {
+        messaging.beforeClose(farewell);
+    }
+
+    @Override
     public void awaitClosed() {
         awaitClosed(Duration.ofSeconds(Long.MAX_VALUE));
     }

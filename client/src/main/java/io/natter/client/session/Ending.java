@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Each step happens once; whoever comes later gets what the first one got.
  *
  * <pre>
- *  DRAINING: UNSUB all, PING -> PONG -> handlers finish -> PING behind what they published -> PONG -> CLOSED
+ *  DRAINING: UNSUB all, PING -> PONG -> handlers finish -> farewells -> PING behind what all these published -> PONG -> CLOSED
  *            at the time limit, without a server, or on closeNow: CLOSED, with what is left in the result
  * </pre>
  */
@@ -71,6 +71,9 @@ final class Ending {
     private void confirm(boolean isConfirmed, long deadlineNs, Timers.Timer limit) {
         var fence = new Fence(false, false);
         boolean isInTime = deadlineNs - System.nanoTime() > 0;
+        if (isConfirmed) {
+            messaging.sayFarewell();
+        }
         if (!isConfirmed || !isInTime || !session.parts().output().fence(fence)) {
             limit.cancel();
             finish(false);

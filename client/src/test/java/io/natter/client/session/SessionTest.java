@@ -407,6 +407,28 @@ class SessionTest {
     }
 
     @Test
+    void whatIsDoneBeforeTheCloseComesAfterTheHandlersAndIsFlushed() {
+        NatsConnection nats = connect();
+        Runnable farewell = () -> nats.publish("farewell", "");
+        nats.beforeClose(farewell);
+        nats.subscribe("x", message -> nats.publish("done", ""));
+        nats.publish("x", "1");
+        MemoryTransport transport = transport(a);
+        assertThat(nats.drain(PATIENCE).isComplete()).isTrue();
+        assertThat(transport.operations()).endsWith("PUB done", "PUB farewell", "PING");
+    }
+
+    @Test
+    void nothingIsDoneBeforeAClosingAtOnce() {
+        NatsConnection nats = connect();
+        Runnable farewell = () -> nats.publish("farewell", "");
+        nats.beforeClose(farewell);
+        MemoryTransport transport = transport(a);
+        nats.closeNow();
+        assertThat(transport.operations()).doesNotContain("PUB farewell");
+    }
+
+    @Test
     void aDrainOutOfTimeSaysWhatIsLeft() {
         NatsConnection nats = connect();
         var busy = new CompletableFuture<Void>();
