@@ -42,10 +42,7 @@ final class OrderlyEndIT {
         assertThat(fetched.fetch(3, PATIENCE)).hasSize(3);
         var consumption = ground.stream().orderedConsumer().consume(message -> {});
         var pushed = ground.stream().orderedConsumer().consumePushed(message -> {});
-        ground.stream()
-                .orderedConsumer()
-                .publisher(ConsumeOptions.DEFAULTS)
-                .subscribe(new All());
+        ground.stream().orderedConsumer().publisher(ConsumeOptions.DEFAULTS).subscribe(new All());
         var values = ground.bucket().watch(WatchOptions.ALL, entry -> {});
         var objects = ground.store().watch(ObjectWatchOptions.ALL, info -> {});
         return List.of(fetched, consumption, pushed, values, objects);
@@ -66,9 +63,7 @@ final class OrderlyEndIT {
     }
 
     private static List<Integer> consumers(JetStream js) {
-        return streams(js).stream()
-                .map(stream -> stream.consumerNames().size())
-                .toList();
+        return streams(js).stream().map(stream -> stream.consumerNames().size()).toList();
     }
 
     private JetStream prepared(ServerProgram program) {
