@@ -86,6 +86,7 @@ final class JetStreamPart implements AutoCloseable {
 
     /** Has every stream take no more messages, and answer what it took. */
     void stop() {
+        api.stop();
         port.close();
         jetStream.stop();
     }

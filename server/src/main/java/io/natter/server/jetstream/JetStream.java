@@ -255,7 +255,7 @@ public final class JetStream implements AutoCloseable {
             listed.countDown();
         });
         awaitQuietly(listed, STOP_SECONDS_MAX);
-        var left = new CountDownLatch(all.size());
+        var left = new CountDownLatch(all.size() + parts.streamLoops().size());
         for (Stream stream : List.copyOf(all)) {
             stream.execute(() -> {
                 try {
@@ -265,6 +265,7 @@ public final class JetStream implements AutoCloseable {
                 }
             });
         }
+        parts.streamLoops().forEach(loop -> loop.execute(left::countDown)); // restores that ended, of streams not listed
         awaitQuietly(left, STOP_SECONDS_MAX);
     }
 

@@ -198,7 +198,14 @@ public final class JetStreamAccount {
                             createdAt == null ? Instant.now() : createdAt,
                             outcome -> parts.apiLoop().execute(() -> created(streamName, outcome, made))),
                     () -> abandon(streamName, config.storage(), store));
-            parts.apiLoop().execute(() -> done.accept(Outcome.of(restore)));
+            StreamCreation.beginRestore(store.side(), failure -> {
+                if (failure != null) {
+                    abandon(streamName, config.storage(), store);
+                }
+                parts.apiLoop()
+                        .execute(() -> done.accept(
+                                failure == null ? Outcome.of(restore) : Outcome.failed(creationError(failure))));
+            });
         });
     }
 

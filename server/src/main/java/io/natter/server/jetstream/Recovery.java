@@ -7,6 +7,7 @@ import io.natter.protocol.json.JsonException;
 import io.natter.server.core.InternalLoop;
 import io.natter.server.jetstream.stream.Packing;
 import io.natter.server.jetstream.stream.Stream;
+import io.natter.server.jetstream.stream.StreamCreation;
 import io.natter.server.jetstream.stream.StreamLimits;
 import io.natter.store.StoreException;
 import io.natter.store.StreamStore;
@@ -92,14 +93,19 @@ final class Recovery {
         parts.apiLoop().execute(() -> opening.account().add(stream));
     }
 
-    // Its creation was not finished and nobody was told of it; or it was, and what the stream is to be is lost, which
-    // is no reason to throw away its messages.
+    // Its creation was not finished and nobody was told of it, or its restoring, which begins anew; or it was, and what
+    // the stream is to be is lost, which is no reason to throw away its messages.
     private void startWithoutConfiguration(Opening opening, StreamStore store) {
         boolean holdsNothing = store.reader().lastSeq() == 0
                 && store.side().keys().isEmpty()
                 && !store.recovery().isDamaged();
+        boolean isUnfinished =
+                StreamCreation.isUnfinishedRestore(store.side()) && !store.recovery().isDamaged();
         store.close();
-        if (holdsNothing) {
+        if (isUnfinished) {
+            parts.log().warn("JetStream: stream {} was not restored whole, what is there of it is deleted", store.name());
+        }
+        if (holdsNothing || isUnfinished) {
             parts.files().delete(store.name());
         } else {
             setAside(opening, "its configuration is missing");

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -76,13 +77,21 @@ class SnapshotReadersIT {
     }
 
     private long deletedFilesHeld() throws IOException {
+        return held(target -> target.endsWith("(deleted)"));
+    }
+
+    private long filesHeld() throws IOException {
+        return held(target -> true);
+    }
+
+    private long held(Predicate<String> which) throws IOException {
         if (!Files.isDirectory(OPEN_FILES)) {
             return 0;
         }
         String prefix = directory.toRealPath().toString();
         try (Stream<Path> files = Files.list(OPEN_FILES)) {
             return files.map(SnapshotReadersIT::target)
-                    .filter(target -> target.startsWith(prefix) && target.endsWith("(deleted)"))
+                    .filter(target -> target.startsWith(prefix) && which.test(target))
                     .count();
         }
     }
@@ -149,6 +158,109 @@ class SnapshotReadersIT {
             goesOn(talk);
             awaitNothingHeld();
         }
+    }
+
+    @Test
+    void moreThanAnAccountMayHaveAreRefusedUntilOthersEnd() throws IOException {
+        int most = 64;
+        try (NatterServer server = start();
+                JetStreamTalk talk = new JetStreamTalk(server.port());
+                RawClient reader = reader(server)) {
+            fill(talk, 10_000);
+            for (int i = 0; i < most + READERS; i++) {
+                askForBackup(reader, i, 8 << 10, 16 << 10);
+            }
+            for (int i = 0; i < READERS; i++) {
+                reader.readTo("\"code\":500,\"err_code\":10064,"
+                        + "\"description\":\"snapshot failed: too many backups and restores at once\"");
+            }
+            for (int i = 0; i < most; i++) {
+                reader.readTo("NATS/1.0 408 No Flow Response");
+            }
+            askForBackup(reader, 0, 8 << 10, 16 << 10);
+            assertThat(acknowledgedToTheEnd(reader, firstAckSubject(reader))).isPositive();
+            goesOn(talk);
+            awaitNothingHeld();
+        }
+    }
+
+    @Test
+    void acknowledgementsThatMeanNothingChangeNothing() throws IOException {
+        try (NatterServer server = start();
+                JetStreamTalk talk = new JetStreamTalk(server.port());
+                RawClient reader = reader(server);
+                RawClient other = RawClient.connected(server.port(), ",\"headers\":true")) {
+            fill(talk, 10_000);
+            askForBackup(reader, 0, 8 << 10, 16 << 10);
+            int chunks = acknowledgedToTheEnd(reader, firstAckSubject(reader));
+            askForBackup(reader, 0, 8 << 10, 16 << 10);
+            String first = firstAckSubject(reader);
+            String prefix = first.substring(0, first.lastIndexOf('.', first.lastIndexOf('.') - 1));
+            for (String tokens : new String[] {"8192.1", "8192.1", "8192.999", "x", "-1.-1", "8192.1.more", "0.0"}) {
+                other.send("PUB " + prefix + "." + tokens + " 3\r\nabc\r\n"); // twice, of none, of nobody's form
+            }
+            other.sync();
+            assertThat(acknowledgedToTheEnd(reader, first)).isEqualTo(chunks);
+            for (int i = 0; i < READERS; i++) {
+                other.send("PUB " + first + " 0\r\n\r\n"); // late
+            }
+            other.sync();
+            goesOn(talk);
+            awaitNothingHeld();
+        }
+    }
+
+    @Test
+    void oneUnderWayGoesOnWhileTheStreamIsPurgedChangedAndDeleted() throws IOException {
+        try (NatterServer server = start();
+                JetStreamTalk talk = new JetStreamTalk(server.port());
+                RawClient reader = reader(server)) {
+            fill(talk, 100_000);
+            askForBackup(reader, 0, 64 << 10, 128 << 10);
+            int chunks = acknowledgedToTheEnd(reader, firstAckSubject(reader));
+            askForBackup(reader, 0, 64 << 10, 128 << 10);
+            String ack = firstAckSubject(reader);
+            assertThat(talk.ask("$JS.API.STREAM.PURGE.S", "")).contains("\"purged\":" + MESSAGES);
+            assertThat(talk.ask("$JS.API.STREAM.UPDATE.S", "{\"name\":\"S\",\"subjects\":[\"s\",\"t\"],\"max_msgs\":1}"))
+                    .contains("\"max_msgs\":1");
+            assertThat(talk.ask("$JS.API.STREAM.DELETE.S", "")).contains("\"success\":true");
+            assertThat(acknowledgedToTheEnd(reader, ack)).isEqualTo(chunks); // all that was there
+            awaitNothingHeld();
+        }
+    }
+
+    @Test
+    void endsWithTheServerAndHoldsNothing() throws IOException {
+        RawClient reader;
+        try (NatterServer server = start();
+                JetStreamTalk talk = new JetStreamTalk(server.port())) {
+            fill(talk, 10_000);
+            reader = reader(server);
+            for (int i = 0; i < READERS; i++) {
+                askForBackup(reader, i, 8 << 10, 16 << 10);
+                reader.readTo("stream_snapshot_response");
+            }
+        }
+        try (reader) {
+            assertThat(reader.readToEnd()).contains("NATS/1.0 500 server is stopping");
+        }
+        assertThat(filesHeld()).isZero();
+    }
+
+    // How many chunks there were, from one that is not acknowledged yet.
+    private static int acknowledgedToTheEnd(RawClient reader, String firstAck) {
+        int chunks = 1;
+        reader.send("PUB " + firstAck + " 0\r\n\r\n");
+        String line = "";
+        while (!line.contains("NATS/1.0 204")) {
+            line = reader.readTo("\r\n");
+            Matcher ack = ACK.matcher(line);
+            if (ack.find()) {
+                chunks++;
+                reader.send("PUB " + ack.group(1) + " 0\r\n\r\n");
+            }
+        }
+        return chunks;
     }
 
     private static String firstAckSubject(RawClient reader) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Thousands of seeds of random work and power cuts at any disk operation (T1, T2, T12, T13, T14 of the specification).
  *
- * <p>{@code -Dnatter.seeds=N} for more, {@code -Dnatter.seed=N} for one.
+ * <p>{@code -Dnatter.seeds=N} for more, {@code -Dnatter.first=N} to begin with another one, {@code -Dnatter.seed=N} for one.
  */
 class CrashSimTest {
     static final int SEEDS = Integer.getInteger("natter.seeds", 2000);
@@ -32,8 +32,8 @@ class CrashSimTest {
 
     private static void run(LongFunction<CrashCampaign> campaign) {
         Long one = Long.getLong("natter.seed");
-        long first = one == null ? 0 : one;
-        long last = one == null ? SEEDS - 1 : one;
+        long first = one == null ? Long.getLong("natter.first", 0) : one;
+        long last = one == null ? first + SEEDS - 1 : one;
         for (long seed = first; seed <= last; seed++) {
             try {
                 campaign.apply(seed).run();

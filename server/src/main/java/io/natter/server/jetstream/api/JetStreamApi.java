@@ -14,7 +14,7 @@ import java.util.Optional;
 /**
  * Serves requests to the API of JetStream, each by the call its subject stands for (D1-D49).
  *
- * <p>Confined to the api loop, but for {@link #statistics}.
+ * <p>Confined to the api loop, but for {@link #statistics} and {@link #stop}.
  *
  * <p>A request for what is no call is passed over, as nats-server does (D4).
  */
@@ -38,6 +38,7 @@ public final class JetStreamApi {
             "$JS.API.ACCOUNT.>");
 
     private final ApiParts parts;
+    private final Transfers transfers = new Transfers();
     private final PendingCalls pending;
     private final PendingCalls pendingInfos;
     private final Map<ApiCall, Handler> handlers = new EnumMap<>(ApiCall.class);
@@ -80,8 +81,8 @@ public final class JetStreamApi {
         handlers.put(ApiCall.STREAM_LIST, lists::streamList);
         handlers.put(ApiCall.CONSUMER_NAMES, lists::consumerNames);
         handlers.put(ApiCall.CONSUMER_LIST, lists::consumerList);
-        SnapshotCalls snapshots = new SnapshotCalls(parts);
-        RestoreCalls restores = new RestoreCalls(parts, streams);
+        SnapshotCalls snapshots = new SnapshotCalls(parts, transfers);
+        RestoreCalls restores = new RestoreCalls(parts, streams, transfers);
         handlers.put(ApiCall.STREAM_SNAPSHOT, snapshots::snapshot);
         handlers.put(ApiCall.STREAM_RESTORE, restores::restore);
         handlers.put(ApiCall.MESSAGE_GET, messages::get);
@@ -98,6 +99,11 @@ public final class JetStreamApi {
         handlers.put(ApiCall.CONSUMER_PAUSE, consumers::pause);
         handlers.put(ApiCall.CONSUMER_RESET, consumers::reset);
         handlers.put(ApiCall.CONSUMER_UNPIN, consumers::unpin);
+    }
+
+    /** Ends the backups and restores under way; no more begin. Any thread. */
+    public void stop() {
+        parts.port().execute(transfers::stop);
     }
 
     /** What was asked so far. Any thread. */

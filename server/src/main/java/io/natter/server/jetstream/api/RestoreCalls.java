@@ -18,10 +18,12 @@ import io.natter.server.jetstream.rules.StreamRules;
 final class RestoreCalls {
     private final ApiParts parts;
     private final StreamCalls streams;
+    private final Transfers transfers;
 
-    RestoreCalls(ApiParts parts, StreamCalls streams) {
+    RestoreCalls(ApiParts parts, StreamCalls streams, Transfers transfers) {
         this.parts = parts;
         this.streams = streams;
+        this.transfers = transfers;
     }
 
     void restore(Call call) {
@@ -33,15 +35,17 @@ final class RestoreCalls {
         streams.queue().submit(call, done -> {
             StreamConfig config = ApiLevel.stored(
                     StreamRules.restored(call.subject().stream(), described.config(), parts.context(account, false)));
+            Transfers.Place place = transfers.enter(account.name(), ApiErrorCode.STREAM_RESTORE);
             account.restore(config, outcome -> {
                 done.run();
                 StreamRestore restore = outcome.value();
                 if (restore == null) {
+                    place.leave();
                     call.fail(ApiErrorCode.STREAM_RESTORE.error(
                             outcome.error() == null ? "" : outcome.error().description()));
                     return;
                 }
-                RestoreReceiving receiving = new RestoreReceiving(parts, streams, call.request(), config, restore);
+                RestoreReceiving receiving = new RestoreReceiving(parts, streams, call.request(), config, restore, place);
                 call.answer(RestoreReady.JSON, new RestoreReady(receiving.begin()));
             });
         });

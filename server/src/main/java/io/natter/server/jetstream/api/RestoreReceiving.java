@@ -23,6 +23,7 @@ import java.util.Deque;
 final class RestoreReceiving {
     private static final Duration STALL = Duration.ofSeconds(5);
     private static final int WAITING_MOST = 1024; // chunks; a sender awaits answers long before
+    private static final long WAITING_BYTES_MOST = 64 << 20;
     private static final byte[] NONE = {};
 
     private final ApiParts parts;
@@ -31,22 +32,30 @@ final class RestoreReceiving {
     private final StreamConfig config;
     private final StreamRestore restore;
     private final RestoredStream restored;
+    private final Transfers.Place place;
     private final Instant start;
     private final Deque<ApiRequest> waiting = new ArrayDeque<>();
     private ApiPort.Cancellable chunks = () -> {};
     private ApiPort.Cancellable stall = () -> {};
     private byte[] replyTo = NONE;
     private long bytes;
+    private long waitingBytes;
     private boolean isWriting;
     private boolean isOver;
 
     RestoreReceiving(
-            ApiParts parts, StreamCalls streams, ApiRequest request, StreamConfig config, StreamRestore restore) {
+            ApiParts parts,
+            StreamCalls streams,
+            ApiRequest request,
+            StreamConfig config,
+            StreamRestore restore,
+            Transfers.Place place) {
         this.parts = parts;
         this.streams = streams;
         this.request = request;
         this.config = config;
         this.restore = restore;
+        this.place = place;
         this.restored = new RestoredStream(restore, config, parts.settings().payloadBytesMost());
         this.start = parts.port().now();
     }
@@ -58,6 +67,7 @@ final class RestoreReceiving {
         chunks = parts.port().subscribe(request.account(), subject, this::onChunk);
         parts.advisories().restoreCreated(request, config.name());
         expectChunk();
+        place.begun(() -> fail("server is stopping"));
         return subject;
     }
 
@@ -78,10 +88,11 @@ final class RestoreReceiving {
         if (chunk.reply().length == 0) {
             fail("restore for stream '" + request.account() + " > " + config.name()
                     + "' requires reply subject for each chunk");
-        } else if (waiting.size() >= WAITING_MOST) {
+        } else if (waiting.size() >= WAITING_MOST || waitingBytes > WAITING_BYTES_MOST) {
             fail("too many chunks at once");
         } else {
             waiting.add(chunk);
+            waitingBytes += chunk.payload().length;
             next();
         }
     }
@@ -94,6 +105,7 @@ final class RestoreReceiving {
         isWriting = true;
         replyTo = chunk.reply();
         bytes += chunk.payload().length;
+        waitingBytes -= chunk.payload().length;
         if (chunk.payload().length == 0) {
             stall.cancel();
             restored.end(failure -> parts.port().execute(() -> onEnd(failure)));
@@ -123,6 +135,7 @@ final class RestoreReceiving {
         }
         isOver = true;
         chunks.cancel();
+        place.leave();
         restore.complete(restored.created(), outcome -> {
             Stream stream = outcome.value();
             if (stream == null) {
@@ -158,6 +171,7 @@ final class RestoreReceiving {
         stall.cancel();
         chunks.cancel();
         waiting.clear();
+        place.leave();
         if (replyTo.length > 0) {
             answer(ApiErrorCode.STREAM_RESTORE.error(why));
         }

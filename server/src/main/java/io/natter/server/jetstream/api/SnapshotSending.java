@@ -32,6 +32,7 @@ final class SnapshotSending {
     private final ApiRequest request;
     private final String stream;
     private final SnapshotSource source;
+    private final Transfers.Place place;
     private final byte[] deliverTo;
     private final String ackPrefix;
     private final int chunkBytes;
@@ -44,11 +45,13 @@ final class SnapshotSending {
     private boolean isReading;
     private boolean isOver;
 
-    SnapshotSending(ApiParts parts, ApiRequest request, String stream, SnapshotRequest wanted, SnapshotSource source) {
+    SnapshotSending(
+            ApiParts parts, ApiRequest request, SnapshotRequest wanted, SnapshotSource source, Transfers.Place place) {
         this.parts = parts;
         this.request = request;
-        this.stream = stream;
+        this.stream = source.stream();
         this.source = source;
+        this.place = place;
         this.deliverTo = wanted.deliverSubject().getBytes(UTF_8);
         this.ackPrefix = "$JS.SNAPSHOT.ACK." + stream + "." + parts.port().newId();
         this.chunkBytes = clamp(wanted.chunkSize(), CHUNK_DEFAULT, CHUNK_MOST);
@@ -65,6 +68,7 @@ final class SnapshotSending {
     void begin() {
         acks = parts.port().subscribe(request.account(), ackPrefix + ".>", acknowledged -> onAck());
         awaitInterest(INTEREST_STEPS);
+        place.begun(() -> finish("500 server is stopping", "server is stopping"));
     }
 
     private void awaitInterest(int steps) {
@@ -77,6 +81,9 @@ final class SnapshotSending {
     }
 
     private void onAck() {
+        if (isOver) {
+            return;
+        }
         inflight = Math.max(0, inflight - 1);
         expectAck();
         send();
@@ -98,18 +105,24 @@ final class SnapshotSending {
                 parts.port().execute(() -> onChunk(chunk));
             } catch (RuntimeException unreadable) { // whatever it is: nobody else closes the source
                 String why = String.valueOf(unreadable.getMessage());
-                parts.port().execute(() -> {
-                    isReading = false;
-                    finish("500 " + why, why);
-                });
+                parts.port().execute(() -> onUnreadable(why));
             }
         });
+    }
+
+    private void onUnreadable(String why) {
+        isReading = false;
+        if (isOver) {
+            close();
+        } else {
+            finish("500 " + why, why);
+        }
     }
 
     private void onChunk(byte[] chunk) {
         isReading = false;
         if (isOver) {
-            source.close();
+            close();
             return;
         }
         if (chunk.length < chunkBytes) {
@@ -140,8 +153,13 @@ final class SnapshotSending {
         byte[] headers = status.isEmpty() ? NONE : ("NATS/1.0 " + status + "\r\n\r\n").getBytes(UTF_8);
         parts.port().publish(request.account(), deliverTo, headers, NONE);
         if (!isReading) {
-            source.close();
+            close();
         }
         parts.advisories().snapshotCompleted(request, stream, start, error);
+    }
+
+    private void close() {
+        source.close();
+        place.leave();
     }
 }

@@ -21,18 +21,25 @@ import org.jspecify.annotations.Nullable;
 final class SnapshotSource implements AutoCloseable {
     private static final byte[] NONE = {};
 
+    private final String stream;
     private final RecordSnapshot records;
     private final ArchiveWriter archive = new ArchiveWriter();
     private byte[] rest = NONE;
     private int at;
     private boolean isOver;
 
-    SnapshotSource(RecordSnapshot records, StreamState state, List<KeptConsumer> consumers) {
+    SnapshotSource(String stream, RecordSnapshot records, StreamState state, List<KeptConsumer> consumers) {
+        this.stream = stream;
         this.records = records;
         add("state.json", StreamState.JSON.write(state));
         for (KeptConsumer consumer : consumers) {
             add("consumers/" + consumer.name(), KeptConsumer.JSON.write(consumer));
         }
+    }
+
+    /** The name of the stream. */
+    String stream() {
+        return stream;
     }
 
     private void add(String name, byte[] json) {

@@ -2,6 +2,8 @@ package io.natter.server.jetstream.stream;
 
 import io.natter.protocol.jetstream.ApiErrorCode;
 import io.natter.protocol.jetstream.StreamConfig;
+import io.natter.store.Commit;
+import io.natter.store.SideRecords;
 import io.natter.store.StreamStore;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -12,6 +14,9 @@ import java.util.function.Consumer;
  * <p>Thread-safe: pure functions, called on the loop that is to own the stream.
  */
 public final class StreamCreation {
+    /** The key of a side record that is there while a stream is filled from a backup. */
+    private static final String RESTORING = "restoring";
+
     private StreamCreation() {}
 
     /**
@@ -42,8 +47,20 @@ public final class StreamCreation {
                                 : Outcome.failed(Units.error(failure)))));
     }
 
+    /** Marks a stream that is filled from a backup: what a crash leaves of it is no stream. Of one that nobody else has. */
+    public static void beginRestore(SideRecords side, Commit commit) {
+        side.put(RESTORING, new byte[0]);
+        side.commit(commit);
+    }
+
+    /** Whether it was being filled from a backup, and never became a stream. */
+    public static boolean isUnfinishedRestore(SideRecords side) {
+        return side.get(RESTORING) != null && side.get(StreamRecord.KEY) == null;
+    }
+
     private static void begin(StreamStore store, StreamRecord record) {
         record.keepIn(store.side());
+        store.side().remove(RESTORING);
         long firstSeq = record.config().firstSequence();
         long nextSeq = store.reader().lastSeq() + 1; // more than 1 when a backup was restored
         if (Long.compareUnsigned(firstSeq, nextSeq) > 0) {
