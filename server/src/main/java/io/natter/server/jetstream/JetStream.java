@@ -265,7 +265,8 @@ public final class JetStream implements AutoCloseable {
                 }
             });
         }
-        parts.streamLoops().forEach(loop -> loop.execute(left::countDown)); // restores that ended, of streams not listed
+        parts.streamLoops()
+                .forEach(loop -> loop.execute(left::countDown)); // restores that ended, of streams not listed
         awaitQuietly(left, STOP_SECONDS_MAX);
     }
 

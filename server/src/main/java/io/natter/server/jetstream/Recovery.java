@@ -99,11 +99,12 @@ final class Recovery {
         boolean holdsNothing = store.reader().lastSeq() == 0
                 && store.side().keys().isEmpty()
                 && !store.recovery().isDamaged();
-        boolean isUnfinished =
-                StreamCreation.isUnfinishedRestore(store.side()) && !store.recovery().isDamaged();
+        boolean isUnfinished = StreamCreation.isUnfinishedRestore(store.side())
+                && !store.recovery().isDamaged();
         store.close();
         if (isUnfinished) {
-            parts.log().warn("JetStream: stream {} was not restored whole, what is there of it is deleted", store.name());
+            parts.log()
+                    .warn("JetStream: stream {} was not restored whole, what is there of it is deleted", store.name());
         }
         if (holdsNothing || isUnfinished) {
             parts.files().delete(store.name());

@@ -221,7 +221,8 @@ class SnapshotReadersIT {
             askForBackup(reader, 0, 64 << 10, 128 << 10);
             String ack = firstAckSubject(reader);
             assertThat(talk.ask("$JS.API.STREAM.PURGE.S", "")).contains("\"purged\":" + MESSAGES);
-            assertThat(talk.ask("$JS.API.STREAM.UPDATE.S", "{\"name\":\"S\",\"subjects\":[\"s\",\"t\"],\"max_msgs\":1}"))
+            assertThat(talk.ask(
+                            "$JS.API.STREAM.UPDATE.S", "{\"name\":\"S\",\"subjects\":[\"s\",\"t\"],\"max_msgs\":1}"))
                     .contains("\"max_msgs\":1");
             assertThat(talk.ask("$JS.API.STREAM.DELETE.S", "")).contains("\"success\":true");
             assertThat(acknowledgedToTheEnd(reader, ack)).isEqualTo(chunks); // all that was there

@@ -45,7 +45,8 @@ final class RestoreCalls {
                             outcome.error() == null ? "" : outcome.error().description()));
                     return;
                 }
-                RestoreReceiving receiving = new RestoreReceiving(parts, streams, call.request(), config, restore, place);
+                RestoreReceiving receiving =
+                        new RestoreReceiving(parts, streams, call.request(), config, restore, place);
                 call.answer(RestoreReady.JSON, new RestoreReady(receiving.begin()));
             });
         });

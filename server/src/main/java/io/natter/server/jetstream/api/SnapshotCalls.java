@@ -68,7 +68,8 @@ final class SnapshotCalls {
         StreamState state =
                 info.state().toBuilder().consumerCount(consumers.size()).build();
         try {
-            return new Taken(info, new SnapshotSource(stream.name(), stream.reader().snapshot(), state, consumers));
+            return new Taken(
+                    info, new SnapshotSource(stream.name(), stream.reader().snapshot(), state, consumers));
         } catch (StoreException unreadable) {
             throw new RefusedException(ApiErrorCode.STREAM_SNAPSHOT, String.valueOf(unreadable.getMessage()));
         }

@@ -34,7 +34,8 @@ final class Transfers {
         if (isStopped) {
             throw new RefusedException(refusal, "server is stopping");
         }
-        long own = places.stream().filter(place -> place.account.equals(account)).count();
+        long own =
+                places.stream().filter(place -> place.account.equals(account)).count();
         if (own >= ACCOUNT_MOST || places.size() >= SERVER_MOST) {
             throw new RefusedException(refusal, "too many backups and restores at once");
         }
