@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Confined to the source loop, but for {@link #arrived}.
  *
- * <p>Bound: {@value #BYTES_MAX} bytes on their way. Past it a connection that publishes over this lane is not read any more until half of
+ * <p>Bound: {@value #BYTES_MAX} bytes on their way or being filled in. Past it a connection that publishes over this lane is not read any more until half of
  * them have arrived; what its last read had brought still goes, so nothing is lost, and the bound is exceeded by one read of each publisher
  * at most. The target loop never waits, so this ends; two loops that hold back for each other go on delivering. What the server
  * itself publishes is staged past the bound: an {@link InternalLoop} is asked to look at {@link #isFull} before it goes on.
@@ -55,7 +55,7 @@ final class Lane {
         if (batch.isFull()) {
             send();
         }
-        if (publisher != null && bytesOut.get() > BYTES_MAX) {
+        if (publisher != null && isFull()) {
             publisher.holdBack().beginFor(this);
         }
         return true;
@@ -90,9 +90,10 @@ final class Lane {
         }
     }
 
-    /** Whether so much is on its way that publishers should pause. */
+    /** Whether so much is on its way, or about to be, that publishers should pause. */
     boolean isFull() {
-        return bytesOut.get() > BYTES_MAX;
+        Handover batch = filling;
+        return bytesOut.get() + (batch == null ? 0 : batch.weightBytes()) > BYTES_MAX;
     }
 
     /** Runs {@code onRoom} on the source loop when there is room again. */
