@@ -103,8 +103,11 @@ final class NatterServerIT {
         Liveness quick =
                 config().liveness().withPingInterval(Duration.ofMillis(50)).withPingMax(1);
         try (var server = NatterServer.start(config().withLiveness(quick));
-                var client = RawClient.open(server.port())) {
-            assertThat(client.readToEnd()).startsWith("PING\r\n").endsWith("-ERR 'Stale Connection'\r\n");
+                var client = RawClient.plain(server.port()).seesPings()) {
+            assertThat(client.readToEnd())
+                    .startsWith("INFO {")
+                    .contains("\r\nPING\r\n")
+                    .endsWith("-ERR 'Stale Connection'\r\n");
         }
     }
 

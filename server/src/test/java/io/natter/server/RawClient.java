@@ -12,13 +12,16 @@ import java.time.Duration;
 /**
  * A socket and nothing more: what a client sends is what the test says.
  *
- * <p>Confined to the test's thread. Reads wait for what they want, for {@link #PATIENCE} at most.
+ * <p>Confined to the test's thread. Reads wait for what they want, for {@link #PATIENCE} at most. The server's PINGs, the first of which
+ * comes after two seconds, are passed over, so that no test depends on how long it takes; {@link #seesPings} shows them.
  */
 public final class RawClient implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final String PING = "PING\r\n";
 
     private final Socket socket;
     private final StringBuilder unread = new StringBuilder();
+    private boolean seesPings;
 
     private RawClient(Socket socket) {
         this.socket = socket;
@@ -49,6 +52,12 @@ public final class RawClient implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Reads give PINGs as well from now on. */
+    public RawClient seesPings() {
+        seesPings = true;
+        return this;
     }
 
     /** Sends bytes. */
@@ -96,13 +105,23 @@ public final class RawClient implements AutoCloseable {
             InputStream in = socket.getInputStream();
             int length = in.read(buffer);
             if (length > 0) {
+                int known = Math.max(0, unread.length() - PING.length());
                 unread.append(new String(buffer, 0, length, StandardCharsets.ISO_8859_1));
+                passOverPings(known);
             }
             return length >= 0;
         } catch (java.net.SocketException reset) {
             return false;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private void passOverPings(int from) {
+        int at = seesPings ? -1 : unread.indexOf(PING, from);
+        while (at >= 0) {
+            unread.delete(at, at + PING.length());
+            at = unread.indexOf(PING, at);
         }
     }
 

@@ -79,9 +79,17 @@ final class WireClient implements AutoCloseable {
         return line;
     }
 
-    /** The next line, or null when the server closed instead. */
+    /** The next line, or null when the server closed instead. Its PINGs, the first of which comes after two seconds, are passed over. */
     @Nullable
     String lineIfAny() throws IOException {
+        String line = anyLine();
+        while ("PING".equals(line)) {
+            line = anyLine();
+        }
+        return line;
+    }
+
+    private @Nullable String anyLine() throws IOException {
         var line = new ByteArrayOutputStream();
         for (int octet = in.read(); octet != '\n'; octet = in.read()) {
             if (octet < 0) {

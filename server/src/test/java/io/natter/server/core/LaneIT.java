@@ -105,7 +105,12 @@ final class LaneIT {
         for (int i = 0; i < MESSAGES; i++) {
             byte[] expected = frame("MSG a 1 ", i);
             byte[] got = new byte[expected.length];
-            in.readFully(got);
+            got[0] = in.readByte();
+            while (got[0] == 'P') {
+                in.skipNBytes("ING\r\n".length()); // the server asks whether it is there
+                got[0] = in.readByte();
+            }
+            in.readFully(got, 1, got.length - 1);
             assertThat(got).isEqualTo(expected);
         }
     }
