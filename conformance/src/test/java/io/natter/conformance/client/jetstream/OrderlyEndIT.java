@@ -13,9 +13,9 @@ import io.natter.client.objectstore.ObjectWatchOptions;
 import io.natter.conformance.EachProgram;
 import io.natter.conformance.ServerProgram;
 import java.io.IOException;
-import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -35,8 +35,11 @@ final class OrderlyEndIT {
     @RegisterExtension
     private final JetStreamSite site = new JetStreamSite();
 
-    /** All that makes consumers for itself and hands messages to handlers, begun and left open. Returns what a program would hold on to. */
-    private static List<Object> beginHandled(NatsConnection nats) {
+    /** What a program would hold on to. */
+    private final List<Object> held = new ArrayList<>();
+
+    /** All that makes consumers for itself and hands messages to handlers, begun and left open. */
+    private void beginHandled(NatsConnection nats) {
         Ground ground = Ground.make(JetStream.of(nats), 1);
         OrderedConsumer fetched = ground.stream().orderedConsumer();
         assertThat(fetched.fetch(3, PATIENCE)).hasSize(3);
@@ -45,17 +48,17 @@ final class OrderlyEndIT {
         ground.stream().orderedConsumer().publisher(ConsumeOptions.DEFAULTS).subscribe(new All());
         var values = ground.bucket().watch(WatchOptions.ALL, entry -> {});
         var objects = ground.store().watch(ObjectWatchOptions.ALL, info -> {});
-        return List.of(fetched, consumption, pushed, values, objects);
+        held.addAll(List.of(fetched, consumption, pushed, values, objects));
     }
 
     /** The same for what is taken by whoever asks, which a drain from elsewhere would wait for. */
-    private static List<Object> beginTaken(NatsConnection nats) throws IOException {
+    private void beginTaken(NatsConnection nats) throws IOException {
         Ground ground = Ground.make(JetStream.of(nats), 1);
         var messages = ground.stream().orderedConsumer().messages();
         assertThat(messages.next(PATIENCE)).isPresent();
         var object = ground.store().open("big");
         assertThat(object.read()).isZero();
-        return List.of(messages, object);
+        held.addAll(List.of(messages, object));
     }
 
     private static List<StreamContext> streams(JetStream js) {
@@ -100,13 +103,11 @@ final class OrderlyEndIT {
     void closeDeletesWhatTheClientMadeForItself(ServerProgram program) throws IOException {
         JetStream js = prepared(program);
         NatsConnection nats = site.connect();
-        List<Object> handled = beginHandled(nats);
-        List<Object> taken = beginTaken(nats);
+        beginHandled(nats);
+        beginTaken(nats);
         assertThat(consumers(js)).containsExactly(5, 1, 2);
         nats.close();
         JetStreamSite.await("no consumer", () -> consumers(js).equals(List.of(0, 0, 0)));
-        Reference.reachabilityFence(handled);
-        Reference.reachabilityFence(taken);
     }
 
     @EachProgram
@@ -119,7 +120,7 @@ final class OrderlyEndIT {
             atWork.countDown();
             assertThat(mayGoOn.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         });
-        List<Object> held = beginHandled(nats);
+        beginHandled(nats);
         nats.publish("slow", "");
         assertThat(atWork.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         CompletableFuture<?> drained = nats.drainAsync(PATIENCE);
@@ -127,7 +128,6 @@ final class OrderlyEndIT {
         mayGoOn.countDown();
         drained.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         JetStreamSite.await("no consumer", () -> consumers(js).equals(List.of(0, 0, 0)));
-        Reference.reachabilityFence(held);
     }
 
     @EachProgram
