@@ -39,6 +39,8 @@ module io.natter.cli {
             info.picocli;
     opens io.natter.cli.trace to
             info.picocli;
+    opens io.natter.cli.traffic to
+            info.picocli;
     opens io.natter.cli.stream to
             info.picocli;
 

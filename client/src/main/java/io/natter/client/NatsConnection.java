@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -180,6 +181,10 @@ public interface NatsConnection extends AutoCloseable {
     /** What the server said of itself last, or null before the first. */
     @Nullable
     ServerInfo serverInfo();
+
+    /** What was agreed on with the server it is connected to: certificates, version, cipher. Null in plain text, and without a connection. */
+    @Nullable
+    SSLSession tlsSession();
 
     /** The server it is or was last connected to, without secrets; empty before the first. */
     String server();

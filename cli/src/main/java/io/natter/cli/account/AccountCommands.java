@@ -16,6 +16,7 @@ public final class AccountCommands {
                 .add(() -> report(session, arguments), "report", "rep")
                 .add(() -> new BackupAccount(session), "backup", "snapshot")
                 .add(() -> new RestoreAccount(session), "restore")
+                .add(() -> new ShowTls(session), "tls")
                 .line(arguments);
     }
 

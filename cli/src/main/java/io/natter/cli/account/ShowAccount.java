@@ -13,10 +13,13 @@ import io.natter.client.RequestTimeoutException;
 import io.natter.client.jetstream.JetStreamApiException;
 import io.natter.protocol.ServerInfo;
 import io.natter.protocol.jetstream.ApiErrorCode;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 import picocli.CommandLine.Command;
 
 /** {@code natter account info}: who is connected, to what, and what JetStream allows. <i>Confined to one thread.</i> */
@@ -72,8 +75,25 @@ final class ShowAccount implements Callable<Integer> {
                 .rowIfAny("Connected Natter Version", natter == null ? "" : natter)
                 .rowIfAny(
                         "Connected Server Name",
-                        server.serverName().equals(server.serverId()) ? "" : server.serverName())
-                .row("TLS Connection", nats.server().startsWith("tls") ? "yes" : "no");
+                        server.serverName().equals(server.serverId()) ? "" : server.serverName());
+        SSLSession encrypted = nats.tlsSession();
+        if (encrypted == null) {
+            columns.row("TLS Connection", "no");
+            return;
+        }
+        columns.row("TLS Version", encrypted.getProtocol().replace("TLSv", "") + " using " + encrypted.getCipherSuite())
+                .row("TLS Server Name", encrypted.getPeerHost())
+                .row("TLS Verified", "issuer " + issuer(encrypted));
+    }
+
+    private static String issuer(SSLSession encrypted) {
+        try {
+            return encrypted.getPeerCertificates()[0] instanceof X509Certificate certificate
+                    ? certificate.getIssuerX500Principal().getName()
+                    : "unknown";
+        } catch (SSLPeerUnverifiedException nobodyKnown) {
+            return "unknown";
+        }
     }
 
     private static void permissions(Columns columns, JsonTree permissions) {

@@ -19,6 +19,7 @@ import io.natter.cli.server.TopCommand;
 import io.natter.cli.stream.StreamCommands;
 import io.natter.cli.text.GoDuration;
 import io.natter.cli.trace.TraceCommand;
+import io.natter.cli.traffic.TrafficCommand;
 import io.natter.client.ConnectFailedException;
 import io.natter.client.InterruptedWaitException;
 import io.natter.client.NatsException;
@@ -136,6 +137,7 @@ public final class NatterCommand {
                 .add(() -> AccountCommands.line(session, arguments), "account", "a")
                 .add(() -> new TraceCommand(session), "trace")
                 .add(() -> new TopCommand(session), "top")
+                .add(() -> new TrafficCommand(session), "traffic")
                 .add(() -> ServerCommands.line(session, arguments), "server", "srv", "sys", "system")
                 .add(() -> new CheatCommand(around), "cheat")
                 .line(arguments);
@@ -175,7 +177,7 @@ public final class NatterCommand {
 
     /** Names of commands that are the nats tool's and not ours yet. */
     static boolean isOfNatsTool(String name) {
-        return List.of("audit", "auth", "governor", "plugins", "schema", "traffic")
+        return List.of("audit", "auth", "governor", "plugins", "schema")
                 .contains(name.toLowerCase(Locale.ROOT));
     }
 }

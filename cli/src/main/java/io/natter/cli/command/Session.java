@@ -20,7 +20,9 @@ import java.net.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -209,6 +211,12 @@ public final class Session {
             tls = tls.withCertificate(cert, key).withMode(TlsOptions.Mode.REQUIRE);
         }
         return context.tlsFirst() ? tls.withMode(TlsOptions.Mode.HANDSHAKE_FIRST) : tls;
+    }
+
+    /** Certificates that servers are believed by: those of the context, or the system's. */
+    public List<X509Certificate> trusted() {
+        Path file = path(context(), ContextKey.CA);
+        return file == null ? TrustedCertificates.ofSystem() : TrustedCertificates.of(file);
     }
 
     private @Nullable Path path(NatsContext context, ContextKey key) {

@@ -42,7 +42,7 @@ final class CommandLineTest {
             sub                            | subject is required
             sub a -t -d                    | timestamp and delta-time flags are mutually exclusive
             sub a --report-subjects --report-top 0 | subject count must be at least one
-            traffic                        | the command "traffic" of the nats tool is not in natter yet
+            schema                         | the command "schema" of the nats tool is not in natter yet
             nonsense                       | expected command but got "nonsense", try --help
             bench                          | must select a subcommand of natter bench, try --help
             bench service                  | must select a subcommand of natter bench service, try --help

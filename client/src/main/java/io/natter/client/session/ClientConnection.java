@@ -43,6 +43,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -381,6 +382,12 @@ public final class ClientConnection implements NatsConnection {
     }
 
     @Override
+    public @Nullable SSLSession tlsSession() {
+        ActiveLink link = session.link();
+        return link == null ? null : link.transport().tlsSession();
+    }
+
+    @Override
     public String server() {
         return session.server();
     }
@@ -418,7 +425,7 @@ public final class ClientConnection implements NatsConnection {
                 Math.max(0, session.connects() - 1),
                 messaging.subscriptionCount(),
                 messaging.requestsInFlight(),
-                session.errors() + in.failed());
+                session.reception().errors() + in.failed());
     }
 
     @Override

@@ -50,7 +50,7 @@ final class Session {
     private final ReentrantLock lock = new ReentrantLock();
     private final StateMachine states;
     private final ConnectWaiters waiters = new ConnectWaiters();
-    private @Nullable ActiveLink current;
+    private volatile @Nullable ActiveLink current; // written under the lock
     private @Nullable Rounds rounds;
     private @Nullable LameDuckMove move;
     private int readingPauses;
@@ -94,9 +94,10 @@ final class Session {
         return connects.get();
     }
 
-    /** Complaints of servers. */
-    long errors() {
-        return reception.errors();
+    /** The link in use, or null. */
+    @Nullable
+    ActiveLink link() {
+        return current;
     }
 
     /** What comes. */

@@ -2,6 +2,8 @@ package io.natter.client.transport;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes over a socket that does not block: the socket itself, or TLS or a WebSocket over another stream.
@@ -28,6 +30,10 @@ interface ByteStream {
      * @return whether nothing is left
      */
     boolean flush() throws IOException;
+
+    /** What was agreed on when it was encrypted, or null where it is not. */
+    @Nullable
+    SSLSession tlsSession();
 
     /** Says good-bye if that is possible at once, and closes the socket. */
     void close();

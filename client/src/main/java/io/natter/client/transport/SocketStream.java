@@ -3,6 +3,8 @@ package io.natter.client.transport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of a socket as they are.
@@ -34,6 +36,11 @@ final class SocketStream implements ByteStream {
     @Override
     public boolean flush() {
         return true;
+    }
+
+    @Override
+    public @Nullable SSLSession tlsSession() {
+        return null;
     }
 
     @Override

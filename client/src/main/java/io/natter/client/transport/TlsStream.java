@@ -9,6 +9,7 @@ import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSession;
 
 /**
  * TLS over another stream.
@@ -260,6 +261,11 @@ final class TlsStream implements ByteStream {
         } catch (IOException theServerIsGone) {
             // the first error is the one to tell
         }
+    }
+
+    @Override
+    public SSLSession tlsSession() {
+        return engine.getSession();
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.natter.client.transport;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connected stream of bytes to a server, whatever it runs over.
@@ -32,6 +34,10 @@ public interface Transport {
 
     /** Reads on. */
     void resumeReading();
+
+    /** What was agreed on when it was encrypted, or null where it is not. */
+    @Nullable
+    SSLSession tlsSession();
 
     /** Closes it; {@link TransportEvents#closed} comes once, on the loop. A second call does nothing. */
     void close();

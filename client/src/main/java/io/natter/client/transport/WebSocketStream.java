@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A WebSocket over another stream, as a client (RFC 6455).
@@ -235,6 +237,11 @@ final class WebSocketStream implements ByteStream {
                 unsent.compact();
             }
         }
+    }
+
+    @Override
+    public @Nullable SSLSession tlsSession() {
+        return under.tlsSession();
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Semaphore;
 import java.util.function.IntUnaryOperator;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /** A transport into memory: takes as much of a write as the test says. Thread-safe. */
@@ -71,6 +72,11 @@ final class FakeTransport implements Transport {
 
     @Override
     public void resumeReading() {}
+
+    @Override
+    public @Nullable SSLSession tlsSession() {
+        return null;
+    }
 
     @Override
     public void close() {}

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -213,6 +214,11 @@ final class MemoryTransport implements Transport, ClientOperationSink {
     @Override
     public synchronized void resumeReading() {
         isPaused = false;
+    }
+
+    @Override
+    public @Nullable SSLSession tlsSession() {
+        return null;
     }
 
     @Override

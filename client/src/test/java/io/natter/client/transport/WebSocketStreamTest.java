@@ -8,6 +8,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Random;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -194,6 +196,11 @@ class WebSocketStreamTest {
         @Override
         public boolean flush() {
             return true;
+        }
+
+        @Override
+        public @Nullable SSLSession tlsSession() {
+            return null;
         }
 
         @Override
