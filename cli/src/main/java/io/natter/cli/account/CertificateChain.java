@@ -117,8 +117,7 @@ final class CertificateChain {
 
     static String pem(X509Certificate certificate) {
         try {
-            Base64.Encoder lines =
-                    Base64.getMimeEncoder(PEM_LINE_CHARS, "\n".getBytes(StandardCharsets.US_ASCII));
+            Base64.Encoder lines = Base64.getMimeEncoder(PEM_LINE_CHARS, "\n".getBytes(StandardCharsets.US_ASCII));
             return "-----BEGIN CERTIFICATE-----\n" + lines.encodeToString(certificate.getEncoded())
                     + "\n-----END CERTIFICATE-----\n";
         } catch (CertificateEncodingException unwritable) {

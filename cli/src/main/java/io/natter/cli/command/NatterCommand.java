@@ -177,7 +177,6 @@ public final class NatterCommand {
 
     /** Names of commands that are the nats tool's and not ours yet. */
     static boolean isOfNatsTool(String name) {
-        return List.of("audit", "auth", "governor", "plugins", "schema")
-                .contains(name.toLowerCase(Locale.ROOT));
+        return List.of("audit", "auth", "governor", "plugins", "schema").contains(name.toLowerCase(Locale.ROOT));
     }
 }

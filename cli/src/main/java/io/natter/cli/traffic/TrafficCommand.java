@@ -38,8 +38,7 @@ public final class TrafficCommand implements Callable<Integer> {
         boolean isScreen = session.around().isOutputTerminal();
         try (NatsConnection nats = session.connect()) {
             nats.subscribe(
-                    subjects,
-                    message -> tables.count(message.subject(), message.replyTo(), message.payload().length));
+                    subjects, message -> tables.count(message.subject(), message.replyTo(), message.payload().length));
             while (true) {
                 Surroundings.pause(TICK);
                 session.around().print((isScreen ? CLEAR : "") + tables.next());

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class TrafficCommandIT {
     /** A row with all that was published in one second, at whatever time of it. */
-    private static final Pattern ONE_MESSAGE = Pattern.compile("│ +0 │ +0 │ +0 │ +0 │ +[1-9]\\d* │ +\\d+ B │ +[1-9]\\d* │");
+    private static final Pattern ONE_MESSAGE =
+            Pattern.compile("│ +0 │ +0 │ +0 │ +0 │ +[1-9]\\d* │ +\\d+ B │ +[1-9]\\d* │");
 
     @TempDir
     private Path home;
