@@ -6,12 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nats.client.Connection;
 import io.nats.client.Message;
 import io.nats.client.Subscription;
-import io.natter.conformance.Connections;
 import io.natter.conformance.ServerProgram;
 import io.natter.conformance.Servers;
 import io.natter.conformance.TestServer;
-import io.natter.protocol.jetstream.ApiResponse;
-import io.natter.protocol.jetstream.StreamNames;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,28 +41,21 @@ final class ApiConformance {
     @TempDir
     private static @Nullable Path directory;
 
-    private static final List<Site> SITES = new ArrayList<>();
-
-    /** A server and a connection to it. */
-    private record Site(TestServer server, Connection connection) {}
+    private static final List<TestServer> SERVERS = new ArrayList<>();
 
     @BeforeAll
     static void start() throws Exception {
         for (ServerProgram program : List.of(ServerProgram.NATS_SERVER, ServerProgram.NATTER)) {
             Path home = Files.createDirectory(Objects.requireNonNull(directory).resolve(program.name()));
             String config = "jetstream { store_dir: \"" + home + "\", max_mem: 64M, max_file: 256M }\n";
-            TestServer server = Servers.start(program, config, home);
-            SITES.add(new Site(server, Connections.official(server.url())));
+            SERVERS.add(Servers.start(program, config + new SectionAccounts(sections()).config(), home));
         }
     }
 
     @AfterAll
-    static void stop() throws Exception {
-        for (Site site : SITES) {
-            site.connection().close();
-            site.server().close();
-        }
-        SITES.clear();
+    static void stop() {
+        SERVERS.forEach(TestServer::close);
+        SERVERS.clear();
     }
 
     static List<RequestTable.Section> sections() {
@@ -77,19 +67,29 @@ final class ApiConformance {
     @ParameterizedTest(name = "{0}")
     @MethodSource("sections")
     void requestsBringTheSameAnswers(RequestTable.Section section) throws Exception {
-        for (Site site : SITES) {
-            deleteStreams(site.connection());
+        SectionAccounts accounts = new SectionAccounts(sections());
+        Connection reference = accounts.connect(SERVERS.get(0), section);
+        Connection natter = accounts.connect(SERVERS.get(1), section);
+        try {
+            assertThat(differences(section, reference, natter)).isEmpty();
+        } finally {
+            SectionAccounts.leave(reference);
+            SectionAccounts.leave(natter);
         }
+    }
+
+    private static List<String> differences(RequestTable.Section section, Connection reference, Connection natter)
+            throws Exception {
         List<String> differences = new ArrayList<>();
         for (RequestTable.Request request : section.requests()) {
-            List<String> expected = answers(SITES.get(0).connection(), request);
-            List<String> got = answers(SITES.get(1).connection(), request);
+            List<String> expected = answers(reference, request);
+            List<String> got = answers(natter, request);
             if (!got.equals(expected)) {
                 differences.add(shortened(request.toString()) + "\n expected " + shortened(expected.toString())
                         + "\n      got " + shortened(got.toString()));
             }
         }
-        assertThat(differences).isEmpty();
+        return differences;
     }
 
     private static String shortened(String text) {
@@ -147,16 +147,5 @@ final class ApiConformance {
         masked = ORIGIN_LIST.matcher(masked).replaceAll("\"sources\":[]"); // in any order there
         masked = LEADER.matcher(masked).replaceAll("\"leader\":\"L\"");
         return JSON_FAULT.matcher(masked).replaceAll("\"invalid JSON\"");
-    }
-
-    private static void deleteStreams(Connection connection) throws Exception {
-        byte[] names = Objects.requireNonNull(connection.request("$JS.API.STREAM.NAMES", new byte[0], PATIENCE))
-                .getData();
-        StreamNames streams = ApiResponse.form(StreamNames.JSON).read(names).body();
-        for (String name : Objects.requireNonNull(streams).streams()) {
-            Message answer = connection.request("$JS.API.STREAM.DELETE." + name, new byte[0], PATIENCE);
-            assertThat(new String(Objects.requireNonNull(answer).getData(), UTF_8))
-                    .contains("\"success\":true");
-        }
     }
 }

@@ -1,11 +1,9 @@
 package io.natter.conformance.jetstream;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nats.client.Connection;
 import io.nats.client.Message;
-import io.natter.conformance.Connections;
 import io.natter.conformance.ServerProgram;
 import io.natter.conformance.Servers;
 import io.natter.conformance.TestServer;
@@ -15,7 +13,6 @@ import io.natter.protocol.jetstream.ConsumerConfig;
 import io.natter.protocol.jetstream.ConsumerInfo;
 import io.natter.protocol.jetstream.StreamConfig;
 import io.natter.protocol.jetstream.StreamCreated;
-import io.natter.protocol.jetstream.StreamNames;
 import io.natter.server.jetstream.rules.Capacity;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,22 +35,18 @@ final class RulesConformance {
     private static @Nullable Path directory;
 
     private static @Nullable TestServer server;
-    private static @Nullable Connection connection;
 
     @BeforeAll
-    static void start() throws Exception {
+    static void start() {
         Path home = Objects.requireNonNull(directory);
         String config = "jetstream { store_dir: \"" + home + "\", max_mem: 64M, max_file: 256M }\n"
                 + "max_payload: 8M\nmax_control_line: 8K\n";
-        server = Servers.start(ServerProgram.NATS_SERVER, config, home);
-        connection = Connections.official(server.url());
+        server = Servers.start(
+                ServerProgram.NATS_SERVER, config + new SectionAccounts(sections()).config(), home);
     }
 
     @AfterAll
-    static void stop() throws Exception {
-        if (connection != null) {
-            connection.close();
-        }
+    static void stop() {
         if (server != null) {
             server.close();
         }
@@ -66,19 +59,21 @@ final class RulesConformance {
     @ParameterizedTest(name = "{0}")
     @MethodSource("sections")
     void makesOfConfigurationsWhatTheReferenceMakesOfThem(RequestTable.Section section) throws Exception {
-        deleteStreams();
-        BareRules rules = new BareRules(new Capacity(64 << 20, 256 << 20, 0, 0));
-        for (RequestTable.Request request : section.requests()) {
-            Object expected = answer(request);
-
-            Object got = rules.answer(request);
-
-            assertThat(got).as("%s", request).isEqualTo(expected);
+        Connection connection = new SectionAccounts(sections()).connect(Objects.requireNonNull(server), section);
+        try {
+            BareRules rules = new BareRules(new Capacity(64 << 20, 256 << 20, 0, 0));
+            for (RequestTable.Request request : section.requests()) {
+                Object expected = answer(connection, request);
+                Object got = rules.answer(request);
+                assertThat(got).as("%s", request).isEqualTo(expected);
+            }
+        } finally {
+            SectionAccounts.leave(connection);
         }
     }
 
-    private static Object answer(RequestTable.Request request) throws Exception {
-        byte[] json = exchange(request.subject(), request.bytes());
+    private static Object answer(Connection connection, RequestTable.Request request) throws Exception {
+        byte[] json = exchange(connection, request.subject(), request.bytes());
         ApiError error = ApiResponse.errorOf(json).orElse(null);
         if (error != null) {
             return error;
@@ -103,17 +98,8 @@ final class RulesConformance {
         return stored;
     }
 
-    private static void deleteStreams() throws Exception {
-        byte[] names = exchange("STREAM.NAMES", new byte[0]);
-        StreamNames streams = ApiResponse.form(StreamNames.JSON).read(names).body();
-        for (String name : Objects.requireNonNull(streams).streams()) {
-            assertThat(new String(exchange("STREAM.DELETE." + name, new byte[0]), UTF_8))
-                    .contains("\"success\":true");
-        }
-    }
-
-    private static byte[] exchange(String subject, byte[] body) throws Exception {
-        Message answer = Objects.requireNonNull(connection).request("$JS.API." + subject, body, PATIENCE);
+    private static byte[] exchange(Connection connection, String subject, byte[] body) throws Exception {
+        Message answer = connection.request("$JS.API." + subject, body, PATIENCE);
         return Objects.requireNonNull(answer, subject).getData();
     }
 }
