@@ -191,6 +191,8 @@ final class ConnectingIT {
             Testbed.await("giving up", () -> nats.state() == ConnectionState.DISCONNECTED);
             assertThat(other.port()).isEqualTo(site.server().port());
         }
+        // Listeners are told a little later than the state is changed.
+        Testbed.await("the last event", () -> log.states().contains(ConnectionState.DISCONNECTED));
         assertThat(log.isConsistent()).isTrue();
         var last = log.all(ConnectionEvent.StateChanged.class);
         assertThat(last.get(last.size() - 1).cause()).isNotNull().hasMessageContaining("Authorization Violation");
