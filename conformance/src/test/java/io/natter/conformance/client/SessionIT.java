@@ -16,6 +16,7 @@ import io.natter.client.ServerErrorException;
 import io.natter.client.SyncSubscription;
 import io.natter.conformance.Connections;
 import io.natter.conformance.EachProgram;
+import io.natter.conformance.ReservedPort;
 import io.natter.conformance.ServerProgram;
 import io.natter.conformance.Servers;
 import io.natter.conformance.TestServer;
@@ -102,17 +103,18 @@ class SessionIT {
 
     @EachProgram
     void dropsWhatIsTooLargeForTheServerThatComesBack(ServerProgram program) {
-        TestServer first = Servers.start(program, "", directory);
-        int port = first.port();
-        try (NatsConnection nats = Nats.connect(options(first.url()).build())) {
+        ReservedPort port = ReservedPort.take();
+        TestServer first = Servers.start(program, "", port.number(), directory);
+        try (port;
+                NatsConnection nats = Nats.connect(options(first.url()).build())) {
             SyncSubscription subscription = nats.subscribe("x");
             nats.flush(PATIENCE);
             first.close();
             awaitState(nats, ConnectionState.RECONNECTING);
             nats.publish("x", "a".repeat(5000));
             nats.publish("x", "small");
-            try (TestServer second = Servers.start(program, "max_payload: 1000", port, directory)) {
-                assertThat(second.port()).isEqualTo(port);
+            try (TestServer second = Servers.start(program, "max_payload: 1000", port.number(), directory)) {
+                assertThat(second.port()).isEqualTo(first.port());
                 assertNext(subscription, "small");
                 await().atMost(PATIENCE).until(() -> events.contains(new ConnectionEvent.PublishDropped("x")));
             }

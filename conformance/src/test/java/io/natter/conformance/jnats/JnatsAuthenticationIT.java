@@ -12,6 +12,7 @@ import io.nats.client.Nats;
 import io.nats.client.Options;
 import io.nats.client.Subscription;
 import io.natter.conformance.EachProgram;
+import io.natter.conformance.ReservedPort;
 import io.natter.conformance.ServerProgram;
 import io.natter.conformance.Servers;
 import io.natter.conformance.TestServer;
@@ -92,15 +93,16 @@ final class JnatsAuthenticationIT {
     @EachProgram
     void asksAgainAfterARestart(ServerProgram program) throws Exception {
         String config = "authorization { timeout: 60, user: a, password: b }";
-        TestServer first = Servers.start(program, config, directory);
-        try (Connection connection = Nats.connect(
-                log.options(first).userInfo("a", "b").maxReconnects(-1).build())) {
-            int port = first.port();
+        ReservedPort reserved = ReservedPort.take();
+        TestServer first = Servers.start(program, config, reserved.number(), directory);
+        try (reserved;
+                Connection connection = Nats.connect(
+                        log.options(first).userInfo("a", "b").maxReconnects(-1).build())) {
             first.close();
             log.await(Events.DISCONNECTED);
-            try (TestServer second = Servers.start(program, config, port, directory)) {
+            try (TestServer second = Servers.start(program, config, reserved.number(), directory)) {
                 log.await(Events.RECONNECTED);
-                assertThat(second.port()).isEqualTo(port);
+                assertThat(second.port()).isEqualTo(first.port());
                 connection.flush(PATIENCE);
             }
         } finally {
