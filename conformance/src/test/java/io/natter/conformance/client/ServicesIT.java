@@ -163,12 +163,12 @@ final class ServicesIT {
                     .containsExactlyInAnyOrder(MATH.id(), second.id());
             assertThat(discovery(nats, 2).info("math")).containsExactlyInAnyOrder(one.info(), two.info());
             assertThat(discovery(nats, 3).info()).hasSize(3);
-            Optional<ServiceInfo> info = ServiceDiscovery.of(nats).info("math", MATH.id());
+            Optional<ServiceInfo> info = discovery(nats, 1).info("math", MATH.id());
             assertThat(info).contains(one.info());
             assertThat(info.orElseThrow().endpoints())
                     .extracting(endpoint -> endpoint.subject() + "@" + endpoint.queueGroup())
                     .containsExactly("add@q", "headers@q", "v1.twice@q", "v1.deep.x.*@q");
-            assertThat(ServiceDiscovery.of(nats).ping("other", other.id())).isPresent();
+            assertThat(discovery(nats, 1).ping("other", other.id())).isPresent();
             assertThat(ServiceDiscovery.of(nats).ping("other", "nobody")).isEmpty();
             assertThat(ServiceDiscovery.of(nats).stats("nobody")).isEmpty();
         }
@@ -185,7 +185,7 @@ final class ServicesIT {
                 nats.request("echo", "x");
             }
             ServiceStats stats =
-                    ServiceDiscovery.of(nats).stats("math", MATH.id()).orElseThrow();
+                    discovery(nats, 1).stats("math", MATH.id()).orElseThrow();
             EndpointStats echo = stats.endpoints().get(0);
             assertThat(echo.requests()).isEqualTo(10);
             assertThat(echo.errors()).isZero();
@@ -302,12 +302,15 @@ final class ServicesIT {
     @EachProgram
     void answersAgainAfterARestartOfTheServer(ServerProgram program) {
         Site site = testbed.start(Setting.open(program), directory);
-        NatsConnection own = connect(site);
-        NatsConnection nats = connect(site);
+        EventLog ownLog = new EventLog();
+        EventLog log = new EventLog();
+        NatsConnection own = testbed.connect(site.options().listeners(ownLog).build());
+        NatsConnection nats = testbed.connect(site.options().listeners(log).build());
         try (Service service = Service.start(own, MATH, MathEndpoints::add)) {
             site.restart();
+            ownLog.awaitConnected(2);
+            log.awaitConnected(2); // a request made while its connection breaks would fail, as it should
             own.flush(PATIENCE);
-            nats.flush(PATIENCE); // a request made while its connection breaks would fail, as it should
             Testbed.await("an answer", () -> isAnswered(nats));
             assertThat(service.stats().endpoints().get(2).requests()).isEqualTo(1);
         }

@@ -99,8 +99,10 @@ final class JetStreamSite implements AfterEachCallback {
         }
     }
 
+    /** Stops the server and starts it where it was, once its connections know: what is asked then waits for the new one. */
     void restart() {
         stop();
+        await("the loss", () -> connections.stream().noneMatch(each -> each.state() == ConnectionState.CONNECTED));
         server = run();
     }
 
