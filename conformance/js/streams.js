@@ -104,12 +104,12 @@ const flows = {
     }
     await jsm.consumers.add("S4", { durable_name: "c", ack_policy: AckPolicy.Explicit });
     const consumer = await js.consumers.get("S4", "c");
-    const fetched = await take(await consumer.fetch({ max_messages: 3, expires: 5_000 }), 3);
+    const fetched = await take(await consumer.fetch({ max_messages: 3, expires: 60_000 }), 3);
     assert.deepEqual(fetched.map((message) => message.string()), ["1", "2", "3"]);
     assert.equal(await fetched[0].ackAck(), true);
     fetched[1].nak();
     fetched[2].term("no good");
-    const more = await take(await consumer.fetch({ max_messages: 3, expires: 5_000 }), 3);
+    const more = await take(await consumer.fetch({ max_messages: 3, expires: 60_000 }), 3);
     assert.deepEqual(more.map((message) => message.string()).sort(), ["2", "4", "5"]);
     const again = more.find((message) => message.string() === "2");
     assert.equal(again.info.deliveryCount, 2);
@@ -163,7 +163,7 @@ const flows = {
     await js.publish("w.1", "1");
     await js.publish("w.1", "2");
     const consumer = await js.consumers.get("W", "c");
-    const message = await consumer.next({ expires: 5_000 });
+    const message = await consumer.next({ expires: 60_000 });
     await message.ackAck();
     assert.equal((await jsm.streams.info("W")).state.messages, 1);
   },
@@ -197,8 +197,8 @@ const flows = {
     assert.deepEqual(batch.map((message) => message.seq), [1, 2, 3]);
   },
 
-  async "a bucket keeps, guards and watches keys"({ nc }) {
-    const kv = await new Kvm(nc).create("B", { history: 5 });
+  async "a bucket keeps, guards and watches keys"({ js }) {
+    const kv = await new Kvm(js).create("B", { history: 5 });
     const first = await kv.put("a", "1");
     assert.equal((await kv.get("a")).string(), "1");
     await assert.rejects(kv.create("a", "again"));
@@ -223,8 +223,8 @@ const flows = {
     assert.equal(await kv.destroy(), true);
   },
 
-  async "an object store keeps large objects whole"({ nc }) {
-    const store = await new Objm(nc).create("O");
+  async "an object store keeps large objects whole"({ js }) {
+    const store = await new Objm(js).create("O");
     const bytes = new Uint8Array(700_000).map((_, i) => i % 251);
     const info = await store.putBlob({ name: "big" }, bytes);
     assert.equal(info.size, bytes.length);
@@ -262,10 +262,11 @@ for (const [name, flow] of Object.entries(flows)) {
   if (names.length > 0 && !names.includes(name)) {
     continue;
   }
-  const nc = await connect({ servers: url });
+  const nc = await connect({ servers: url, timeout: 60_000 });
   try {
-    const jsm = await jetstreamManager(nc);
-    await flow({ nc, jsm, js: jetstream(nc) });
+    const patience = { timeout: 60_000 };
+    const jsm = await jetstreamManager(nc, patience);
+    await flow({ nc, jsm, js: jetstream(nc, patience) });
     for await (const stream of jsm.streams.list()) {
       await jsm.streams.delete(stream.config.name);
     }

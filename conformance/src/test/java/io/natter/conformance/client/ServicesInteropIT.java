@@ -16,6 +16,7 @@ import io.nats.service.ServiceEndpoint;
 import io.nats.service.StatsResponse;
 import io.natter.client.NatsConnection;
 import io.natter.client.ReplyErrorException;
+import io.natter.client.RequestManyOptions;
 import io.natter.client.service.Endpoint;
 import io.natter.client.service.Service;
 import io.natter.client.service.ServiceConfig;
@@ -101,7 +102,8 @@ final class ServicesInteropIT {
                     .isInstanceOfSatisfying(
                             ReplyErrorException.class,
                             error -> assertThat(error.code()).isEqualTo(404));
-            ServiceDiscovery discovery = ServiceDiscovery.of(ours);
+            ServiceDiscovery discovery = ServiceDiscovery.of(ours)
+                    .withLimits(RequestManyOptions.within(PATIENCE).withMax(1));
             assertThat(discovery.ping()).hasSize(1);
             ServiceInfo info = discovery.info("math", service.getId()).orElseThrow();
             assertThat(info.identity().version()).isEqualTo("1.2.3");

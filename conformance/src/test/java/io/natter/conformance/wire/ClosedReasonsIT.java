@@ -51,12 +51,12 @@ final class ClosedReasonsIT {
                     "-ERR 'Authentication Timeout'\r\n",
                     "Authentication Timeout"),
             new Case(
-                    "authorization { token: t }",
+                    "authorization { token: t, timeout: 60 }",
                     CONNECT,
                     "-ERR 'Authorization Violation'\r\n",
                     "Authentication Failure"),
             new Case(
-                    "authorization { token: t }",
+                    "authorization { token: t, timeout: 60 }",
                     "PUB a 0\r\n\r\n",
                     "-ERR 'Authorization Violation'\r\n",
                     "Authentication Failure"),
