@@ -2,6 +2,7 @@ package io.natter.cli.command;
 
 import io.natter.client.Nats;
 import io.natter.client.NatsConnection;
+import io.natter.client.NatsOptions;
 import io.natter.client.jetstream.JetStream;
 import io.natter.server.NatterServer;
 import io.natter.server.config.ServerConfig;
@@ -14,7 +15,15 @@ public final class JetStreamServer implements AutoCloseable {
 
     private JetStreamServer(NatterServer server) {
         this.server = server;
-        this.nats = Nats.connect(server.clientUrl());
+        this.nats = connect(server.clientUrl());
+    }
+
+    /** A connection that gives a server all the time it takes, however busy the machine. */
+    public static NatsConnection connect(String url) {
+        return Nats.connect(NatsOptions.of(url).toBuilder()
+                .connectTimeout(CommandRun.PATIENCE)
+                .requestTimeout(CommandRun.PATIENCE)
+                .build());
     }
 
     /** A server that keeps its streams in {@code directory}. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.natter.cli.command.CommandRun;
 import io.natter.cli.command.JetStreamServer;
-import io.natter.client.Nats;
 import io.natter.client.NatsConnection;
 import io.natter.client.jetstream.JetStream;
 import java.nio.file.Files;
@@ -29,7 +28,7 @@ final class ConsumerCommandsIT {
         command = new CommandRun(home, server.url());
         command.isInputTerminal = false;
         command.does("stream add ORDERS --subjects orders.* --defaults");
-        try (NatsConnection nats = Nats.connect(server.url())) {
+        try (NatsConnection nats = JetStreamServer.connect(server.url())) {
             JetStream js = JetStream.of(nats);
             for (int i = 1; i <= 4; i++) {
                 js.publish("orders.new", "message " + i);

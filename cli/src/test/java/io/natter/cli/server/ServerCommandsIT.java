@@ -2,8 +2,8 @@ package io.natter.cli.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.natter.cli.command.JetStreamServer;
 import io.natter.cli.command.CommandRun;
-import io.natter.client.Nats;
 import io.natter.client.NatsConnection;
 import io.natter.server.NatterServer;
 import io.natter.server.config.MonitorConfig;
@@ -168,8 +168,8 @@ final class ServerCommandsIT {
 
     @Test
     void asksAllServersOfACluster() {
-        try (NatsConnection one = Nats.connect(server.clientUrl());
-                NatsConnection other = Nats.connect(server.clientUrl())) {
+        try (NatsConnection one = JetStreamServer.connect(server.clientUrl());
+                NatsConnection other = JetStreamServer.connect(server.clientUrl())) {
             play(one, "n1", 5);
             play(other, "n2", 7);
             command.does("server list --sort conns");
@@ -203,7 +203,7 @@ final class ServerCommandsIT {
                 .isEqualTo(2);
         assertThat(command.out()).isEqualTo("CRITICAL Stream Message Crit:no message found\n");
 
-        try (NatsConnection nats = Nats.connect(server.clientUrl())) {
+        try (NatsConnection nats = JetStreamServer.connect(server.clientUrl())) {
             nats.subscribe("svc", request -> request.respond("pong"));
             nats.flush(Duration.ofMinutes(1));
             command.does("server check request --subject svc --match-payload ^pong$");

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.natter.cli.command.CommandRun;
 import io.natter.cli.command.JetStreamServer;
-import io.natter.client.Nats;
 import io.natter.client.NatsConnection;
 import io.natter.client.Outgoing;
 import io.natter.client.jetstream.JetStream;
@@ -39,7 +38,7 @@ final class StreamCommandsIT {
     }
 
     private void publish(String subject, int count) {
-        try (NatsConnection nats = Nats.connect(server.url())) {
+        try (NatsConnection nats = JetStreamServer.connect(server.url())) {
             JetStream js = JetStream.of(nats);
             for (int i = 1; i <= count; i++) {
                 js.publish(
