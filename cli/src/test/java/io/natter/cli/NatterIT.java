@@ -3,7 +3,7 @@ package io.natter.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.natter.client.Nats;
+import io.natter.cli.command.JetStreamServer;
 import io.natter.client.NatsConnection;
 import io.natter.server.NatterServer;
 import io.natter.server.config.ServerConfig;
@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class NatterIT {
+    /** How long a command waits for its server, to connect and to be answered. */
+    private static final String TIMEOUT = ServerProcess.PATIENCE.toSeconds() + "s";
+
     private final NatterServer server = start();
 
     @TempDir
@@ -36,7 +40,7 @@ final class NatterIT {
     @Test
     void oneSubscribesAndAnotherPublishes() throws Exception {
         try (ServerProcess subscriber = natter("sub", "orders.*", "--count", "1");
-                NatsConnection nats = Nats.connect(server.clientUrl())) {
+                NatsConnection nats = JetStreamServer.connect(server.clientUrl())) {
             // Its subscription is there some time after it says so.
             await().atMost(ServerProcess.PATIENCE).until(() -> {
                 nats.publish("orders.new", "hello");
@@ -50,7 +54,7 @@ final class NatterIT {
 
     @Test
     void publishesItsInput() throws Exception {
-        try (NatsConnection nats = Nats.connect(server.clientUrl());
+        try (NatsConnection nats = JetStreamServer.connect(server.clientUrl());
                 var received = nats.subscribe("lines")) {
             nats.flush(ServerProcess.PATIENCE);
             try (ServerProcess publisher = natter("pub", "lines", "--send-on", "newline")) {
@@ -159,7 +163,7 @@ final class NatterIT {
         }
         try (ServerProcess service = natter("bench", "service", "serve", "svc")) {
             service.awaitLine("hit control-c to stop");
-            try (NatsConnection nats = Nats.connect(server.clientUrl())) {
+            try (NatsConnection nats = JetStreamServer.connect(server.clientUrl())) {
                 await().atMost(ServerProcess.PATIENCE)
                         .ignoreExceptions()
                         .until(() -> nats.request("svc", "x").text().equals("ok"));
@@ -174,7 +178,7 @@ final class NatterIT {
     @Test
     void everySubscriberOfALoadGetsEveryMessage() throws Exception {
         try (ServerProcess load = natter("bench", "sub", "load", "--msgs", "2000", "--clients", "2");
-                NatsConnection nats = Nats.connect(server.clientUrl())) {
+                NatsConnection nats = JetStreamServer.connect(server.clientUrl())) {
             load.awaitLine("[2] Starting Core NATS subscriber, expecting 2,000 messages");
             await().atMost(ServerProcess.PATIENCE).until(() -> {
                 for (int i = 0; i < 500; i++) {
@@ -192,7 +196,7 @@ final class NatterIT {
         // Bound, but nobody accepts: the connection is taken by the system and never answered.
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 ServerProcess publisher = ServerProcess.natter(
-                        directory, "pub", "a", "b", "-s", "nats://127.0.0.1:" + silent.getLocalPort())) {
+                        directory, "pub", "a", "b", "--timeout", "1s", "-s", "nats://127.0.0.1:" + silent.getLocalPort())) {
             assertThat(publisher.awaitExit()).isEqualTo(1);
             assertThat(publisher.output()).contains("natter: error: ");
         }
@@ -207,9 +211,9 @@ final class NatterIT {
     }
 
     private ServerProcess natter(String... arguments) throws IOException {
-        String[] all = java.util.Arrays.copyOf(arguments, arguments.length + 2);
-        all[arguments.length] = "-s";
-        all[arguments.length + 1] = server.clientUrl();
-        return ServerProcess.natter(directory, all);
+        return ServerProcess.natter(
+                directory,
+                Stream.concat(Stream.of(arguments), Stream.of("-s", server.clientUrl(), "--timeout", TIMEOUT))
+                        .toArray(String[]::new));
     }
 }

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Session {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration CONNECT_LEAST = Duration.ofSeconds(2);
     private static final String NAME = "natter command line";
 
     private final Surroundings around;
@@ -65,6 +66,12 @@ public final class Session {
         }
         String variable = around.variable("NATS_TIMEOUT");
         return variable.isEmpty() ? TIMEOUT : GoDuration.parse(variable);
+    }
+
+    /** Longest wait for one server to let it in: that for an answer, where it is the longer one. */
+    private Duration connectTimeout() {
+        Duration timeout = timeout();
+        return timeout.compareTo(CONNECT_LEAST) > 0 ? timeout : CONNECT_LEAST;
     }
 
     /** What flags and environment say, without any context. */
@@ -141,6 +148,7 @@ public final class Session {
                 .name(flags.connectionName == null ? NAME : flags.connectionName)
                 .authentication(authentication(context))
                 .tls(tls(context))
+                .connectTimeout(connectTimeout())
                 .requestTimeout(timeout())
                 .listeners((connection, event) -> tell(event));
         if (context.find(ContextKey.INBOX_PREFIX) != null) {

@@ -188,6 +188,8 @@ final class CommandLineTest {
         assertThat(connected().requestTimeout()).isEqualTo(Duration.ofSeconds(2));
         NatsOptions options = connected("--timeout", "1.5s", "--inbox-prefix", "_MINE", "--connection-name", "n");
         assertThat(options.requestTimeout()).isEqualTo(Duration.ofMillis(1500));
+        assertThat(options.connectTimeout()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(connected("--timeout", "1m").connectTimeout()).isEqualTo(Duration.ofMinutes(1));
         assertThat(options.inboxPrefix()).isEqualTo("_MINE");
         assertThat(options.name()).isEqualTo("n");
     }
