@@ -196,7 +196,14 @@ final class NatterIT {
         // Bound, but nobody accepts: the connection is taken by the system and never answered.
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 ServerProcess publisher = ServerProcess.natter(
-                        directory, "pub", "a", "b", "--timeout", "1s", "-s", "nats://127.0.0.1:" + silent.getLocalPort())) {
+                        directory,
+                        "pub",
+                        "a",
+                        "b",
+                        "--timeout",
+                        "1s",
+                        "-s",
+                        "nats://127.0.0.1:" + silent.getLocalPort())) {
             assertThat(publisher.awaitExit()).isEqualTo(1);
             assertThat(publisher.output()).contains("natter: error: ");
         }

@@ -2,8 +2,8 @@ package io.natter.cli.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.natter.cli.command.JetStreamServer;
 import io.natter.cli.command.CommandRun;
+import io.natter.cli.command.JetStreamServer;
 import io.natter.server.NatterServer;
 import io.natter.server.config.ServerConfig;
 import java.nio.file.Files;
@@ -80,7 +80,8 @@ final class LiveCommandsIT {
     void watchesAccounts() throws Exception {
         int exit = command.runUntil(
                 text -> {
-                    JetStreamServer.connect(server.clientUrl().replace("//", "//app:app@")).close();
+                    JetStreamServer.connect(server.clientUrl().replace("//", "//app:app@"))
+                            .close();
                     return text.contains("│ APP ");
                 },
                 "server",

@@ -2,8 +2,8 @@ package io.natter.cli.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.natter.cli.command.JetStreamServer;
 import io.natter.cli.command.CommandRun;
+import io.natter.cli.command.JetStreamServer;
 import io.natter.client.NatsConnection;
 import io.natter.server.NatterServer;
 import io.natter.server.config.MonitorConfig;

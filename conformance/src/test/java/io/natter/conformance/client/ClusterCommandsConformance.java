@@ -33,7 +33,8 @@ final class ClusterCommandsConformance {
             assertThat(run(cluster, check).out()).contains("OK:3 peers led by node", "peers=3;3;3");
             // Two that follow may be joined later than each is to the leader.
             await().atMost(ELECTION)
-                    .untilAsserted(() -> assertThat(run(cluster, "server report routes").out())
+                    .untilAsserted(() -> assertThat(
+                                    run(cluster, "server report routes").out())
                             .contains("Cluster Report", "│ three ", "rid:")
                             .containsPattern("│ +3 │ +1 │ +│ +│ +6 │"));
             assertThat(run(cluster, "server ping").out()).contains("node0", "node1", "node2", "3 replies");

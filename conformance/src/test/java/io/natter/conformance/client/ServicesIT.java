@@ -184,8 +184,7 @@ final class ServicesIT {
             for (int i = 0; i < 10; i++) {
                 nats.request("echo", "x");
             }
-            ServiceStats stats =
-                    discovery(nats, 1).stats("math", MATH.id()).orElseThrow();
+            ServiceStats stats = discovery(nats, 1).stats("math", MATH.id()).orElseThrow();
             EndpointStats echo = stats.endpoints().get(0);
             assertThat(echo.requests()).isEqualTo(10);
             assertThat(echo.errors()).isZero();

@@ -41,8 +41,7 @@ final class RulesConformance {
         Path home = Objects.requireNonNull(directory);
         String config = "jetstream { store_dir: \"" + home + "\", max_mem: 64M, max_file: 256M }\n"
                 + "max_payload: 8M\nmax_control_line: 8K\n";
-        server = Servers.start(
-                ServerProgram.NATS_SERVER, config + new SectionAccounts(sections()).config(), home);
+        server = Servers.start(ServerProgram.NATS_SERVER, config + new SectionAccounts(sections()).config(), home);
     }
 
     @AfterAll

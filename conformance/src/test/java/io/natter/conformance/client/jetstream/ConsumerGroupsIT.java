@@ -167,9 +167,11 @@ final class ConsumerGroupsIT {
                 GroupConsumption second = elsewhere.consume("a", quick, ConsumeOptions.DEFAULTS, taker("second"))) {
             publish(js, 0, 5);
             awaitAll(5);
-            // Whoever is not heard of for a second loses its pin, on a slow machine now and then, and another one is served then.
+            // Whoever is not heard of for a second loses its pin, on a slow machine now and then, and another one is
+            // served then.
             assertThat(pinned).doesNotContainKey("null");
-            assertThat(pinned.values()).allSatisfy(members -> assertThat(members).hasSize(1));
+            assertThat(pinned.values())
+                    .allSatisfy(members -> assertThat(members).hasSize(1));
             boolean isFirst = takers.containsValue("first");
             (isFirst ? first : second).close();
             publish(js, 5, 10);
