@@ -119,6 +119,7 @@ final class SideLog implements SideRecords, Forceable {
         if (length > end) {
             events.add(FILE + ": cut at byte " + end + ", " + (length - end) + " bytes of an unfinished write");
             found.truncate(end);
+            found.force(); // before anything is written over it, as for records (StreamRecovery)
         }
         // After a failed force a page may be clean and yet lost, so what is not proven is written again.
         if (forced < end) {

@@ -295,20 +295,28 @@ final class StreamRecovery {
         }
     }
 
-    // What was not proven to be on disk is written again: after a failed force a page may be clean and yet lost.
+    // What was not proven to be on disk is written again: after a failed force a page may be clean and yet lost. The
+    // cut is
+    // forced before anything is written over what was cut off, or a power cut may leave the beginning of the one and
+    // the
+    // end of the other, which are a whole unit where the two end alike.
     private void cut(SegmentFile segment, byte[] bytes, ScannedSegment scanned) throws IOException {
         int cutAt = scanned.cutAt();
         if (bytes.length > cutAt) {
             cutBytes += bytes.length - cutAt;
             events.add(segment.path() + ": cut at byte " + cutAt + ", " + (bytes.length - cutAt)
                     + " bytes of an unfinished write");
-            if (!isAgain) {
-                segment.open().truncate(cutAt);
-            }
+        }
+        if (isAgain) {
+            return;
         }
         int from = segment.forcedBytes();
-        if (from < cutAt && !isAgain) {
+        if (from < cutAt) {
             segment.open().write(ByteBuffer.wrap(bytes, from, cutAt - from), from);
+        }
+        if (bytes.length > cutAt) {
+            segment.open().truncate(cutAt);
+            segment.open().force();
         }
     }
 
