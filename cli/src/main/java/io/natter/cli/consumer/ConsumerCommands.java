@@ -42,13 +42,15 @@ public final class ConsumerCommands {
                 .add(() -> new ResumeConsumer(session, choice), "resume")
                 .add(() -> new ReportConsumers(session, streams), "report")
                 .add(() -> new ConsumerGraph(session, choice), "graph")
-                .add(() -> cluster(session, choice, arguments), "cluster", "c")
+                .add(() -> cluster(session, choice, streams, arguments), "cluster", "c")
                 .line(arguments);
     }
 
-    private static CommandLine cluster(Session session, ConsumerChoice choice, Collection<String> arguments) {
+    private static CommandLine cluster(
+            Session session, ConsumerChoice choice, StreamChoice streams, Collection<String> arguments) {
         return CommandGroup.described("Manages a clustered consumer")
                 .add(() -> new StepConsumerDown(session, choice), "step-down", "elect", "down", "d")
+                .add(() -> new BalanceConsumers(session, streams), "balance")
                 .line(arguments);
     }
 }

@@ -1,5 +1,6 @@
 package io.natter.cli.consumer;
 
+import io.natter.cli.command.UsageException;
 import io.natter.cli.stream.ServerMetadata;
 import io.natter.protocol.jetstream.ClusterInfo;
 import io.natter.protocol.jetstream.ConsumerInfo;
@@ -58,6 +59,9 @@ final class ConsumerFilter {
     @Option(names = "--api-level", description = "Consumers that require at least the given api level")
     private int apiLevel;
 
+    @Option(names = "--expression", hidden = true)
+    private @Nullable String expression;
+
     @Option(
             names = "--invert",
             negatable = true,
@@ -66,6 +70,10 @@ final class ConsumerFilter {
 
     /** The condition at this time. */
     Predicate<ConsumerInfo> condition(Clock clock) {
+        if (expression != null) {
+            throw new UsageException("--expression is not in natter: its language is that of a Go library, "
+                    + "use the other conditions or pass consumer info --json on to another program");
+        }
         List<Predicate<ConsumerInfo>> all = new ArrayList<>();
         kinds(all);
         counts(all);

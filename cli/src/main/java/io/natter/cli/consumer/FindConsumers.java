@@ -1,7 +1,6 @@
 package io.natter.cli.consumer;
 
 import io.natter.cli.command.Session;
-import io.natter.cli.command.UsageException;
 import io.natter.cli.stream.StreamChoice;
 import io.natter.protocol.jetstream.ConsumerInfo;
 import java.util.concurrent.Callable;
@@ -9,7 +8,6 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code natter consumer find}: names of consumers that meet all of some conditions. <i>Confined to one thread.</i> */
@@ -21,9 +19,6 @@ final class FindConsumers implements Callable<Integer> {
     @Mixin
     private ConsumerFilter filter = new ConsumerFilter();
 
-    @Option(names = "--expression", hidden = true)
-    private @Nullable String expression;
-
     private final Session session;
     private final StreamChoice streams;
 
@@ -34,10 +29,6 @@ final class FindConsumers implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (expression != null) {
-            throw new UsageException("--expression is not in natter: its language is that of a Go library, "
-                    + "use the other conditions or pass consumer info --json on to another program");
-        }
         Predicate<ConsumerInfo> condition = filter.condition(session.around().clock());
         session.withJetStream(js -> streams.pick(js, stream).consumers().stream()
                 .filter(condition)

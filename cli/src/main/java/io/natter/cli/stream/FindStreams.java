@@ -1,12 +1,10 @@
 package io.natter.cli.stream;
 
 import io.natter.cli.command.Session;
-import io.natter.cli.command.UsageException;
 import io.natter.client.jetstream.JetStream;
 import io.natter.protocol.jetstream.StreamInfo;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,9 +20,6 @@ final class FindStreams implements Callable<Integer> {
             description = "Show just the stream names")
     private boolean isNamesOnly;
 
-    @Option(names = "--expression", hidden = true)
-    private @Nullable String expression;
-
     private final Session session;
 
     FindStreams(Session session) {
@@ -33,10 +28,6 @@ final class FindStreams implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (expression != null) {
-            throw new UsageException("--expression is not in natter: its language is that of a Go library, "
-                    + "use the other conditions or pass stream info --json on to another program");
-        }
         session.withJetStream(this::find);
         return 0;
     }

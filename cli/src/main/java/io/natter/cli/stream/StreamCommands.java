@@ -50,6 +50,7 @@ public final class StreamCommands {
     private static CommandLine cluster(Session session, StreamChoice choice, Collection<String> arguments) {
         return CommandGroup.described("Manages a clustered stream")
                 .add(() -> new StepStreamDown(session, choice), "step-down", "stepdown", "sd", "elect", "down", "d")
+                .add(() -> new BalanceStreams(session), "balance")
                 .add(() -> new RemovePeer(session, choice), "peer-remove", "pr")
                 .line(arguments);
     }

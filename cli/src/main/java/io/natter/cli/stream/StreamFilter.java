@@ -65,6 +65,9 @@ final class StreamFilter {
     @Option(names = "--api-level", description = "Streams that require at least the given api level")
     private int apiLevel;
 
+    @Option(names = "--expression", hidden = true)
+    private @Nullable String expression;
+
     @Option(
             names = "--invert",
             negatable = true,
@@ -73,6 +76,10 @@ final class StreamFilter {
 
     /** The condition at this time. */
     Predicate<StreamInfo> condition(Clock clock) {
+        if (expression != null) {
+            throw new UsageException("--expression is not in natter: its language is that of a Go library, "
+                    + "use the other conditions or pass stream info --json on to another program");
+        }
         List<Predicate<StreamInfo>> all = new ArrayList<>();
         Instant now = clock.instant();
         place(all);

@@ -12,6 +12,7 @@ import io.natter.protocol.jetstream.SubjectTransformConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -203,211 +204,57 @@ public record KeyValueConfig(
 
     /** The same with a text for people. */
     public KeyValueConfig withDescription(String description) {
-        return new KeyValueConfig(
-                bucket,
-                description,
-                history,
-                ttl,
-                limitMarkerTtl,
-                limits,
-                storage,
-                replicas,
-                compressed,
-                placement,
-                republish,
-                origin,
-                metadata,
-                atomic);
+        return with(draft -> draft.description = description);
     }
 
     /** The same with so many entries of each key. */
     public KeyValueConfig withHistory(int history) {
-        return new KeyValueConfig(
-                bucket,
-                description,
-                history,
-                ttl,
-                limitMarkerTtl,
-                limits,
-                storage,
-                replicas,
-                compressed,
-                placement,
-                republish,
-                origin,
-                metadata,
-                atomic);
+        return with(draft -> draft.history = history);
     }
 
     /** The same with entries kept so long. */
     public KeyValueConfig withTtl(Duration ttl) {
-        return new KeyValueConfig(
-                bucket,
-                description,
-                history,
-                ttl,
-                limitMarkerTtl,
-                limits,
-                storage,
-                replicas,
-                compressed,
-                placement,
-                republish,
-                origin,
-                metadata,
-                atomic);
+        return with(draft -> draft.ttl = ttl);
     }
 
     /** The same with marks of keys that grew too old, and keys that may have a time to live of their own. */
     public KeyValueConfig withLimitMarkers(Duration limitMarkerTtl) {
-        return new KeyValueConfig(
-                bucket,
-                description,
-                history,
-                ttl,
-                limitMarkerTtl,
-                limits,
-                storage,
-                replicas,
-                compressed,
-                placement,
-                republish,
-                origin,
-                metadata,
-                atomic);
+        return with(draft -> draft.limitMarkerTtl = limitMarkerTtl);
     }
 
     /** The same with limits, -1 for none. */
     public KeyValueConfig withLimits(long bucketBytes, int valueBytes) {
-        return new KeyValueConfig(
-                bucket,
-                description,
-                history,
-                ttl,
-                limitMarkerTtl,
-                new Limits(bucketBytes, valueBytes),
-                storage,
-                replicas,
-                compressed,
-                placement,
-                republish,
-                origin,
-                metadata,
-                atomic);
+        return with(draft -> draft.limits = new Limits(bucketBytes, valueBytes));
     }
 
     /** The same in memory. */
     public KeyValueConfig inMemory() {
-        return new KeyValueConfig(
-                bucket,
-                description,
-                history,
-                ttl,
-                limitMarkerTtl,
-                limits,
-                StorageType.MEMORY,
-                replicas,
-                compressed,
-                placement,
-                republish,
-                origin,
-                metadata,
-                atomic);
+        return with(draft -> draft.storage = StorageType.MEMORY);
     }
 
     /** The same on so many servers. */
     public KeyValueConfig withReplicas(int replicas) {
-        return new KeyValueConfig(
-                bucket,
-                description,
-                history,
-                ttl,
-                limitMarkerTtl,
-                limits,
-                storage,
-                replicas,
-                compressed,
-                placement,
-                republish,
-                origin,
-                metadata,
-                atomic);
+        return with(draft -> draft.replicas = replicas);
     }
 
     /** The same, compressed. */
     public KeyValueConfig withCompression() {
-        return new KeyValueConfig(
-                bucket,
-                description,
-                history,
-                ttl,
-                limitMarkerTtl,
-                limits,
-                storage,
-                replicas,
-                true,
-                placement,
-                republish,
-                origin,
-                metadata,
-                atomic);
+        return with(draft -> draft.compressed = true);
     }
 
     /** The same, placed there. */
     public KeyValueConfig withPlacement(Placement placement) {
-        return new KeyValueConfig(
-                bucket,
-                description,
-                history,
-                ttl,
-                limitMarkerTtl,
-                limits,
-                storage,
-                replicas,
-                compressed,
-                placement,
-                republish,
-                origin,
-                metadata,
-                atomic);
+        return with(draft -> draft.placement = placement);
     }
 
     /** The same, publishing again what is put. */
     public KeyValueConfig withRepublish(Republish republish) {
-        return new KeyValueConfig(
-                bucket,
-                description,
-                history,
-                ttl,
-                limitMarkerTtl,
-                limits,
-                storage,
-                replicas,
-                compressed,
-                placement,
-                republish,
-                origin,
-                metadata,
-                atomic);
+        return with(draft -> draft.republish = republish);
     }
 
     /** The same, copying from elsewhere. Names of buckets are enough; those with a domain name it in {@code external}. */
     public KeyValueConfig withOrigin(Origin origin) {
-        return new KeyValueConfig(
-                bucket,
-                description,
-                history,
-                ttl,
-                limitMarkerTtl,
-                limits,
-                storage,
-                replicas,
-                compressed,
-                placement,
-                republish,
-                origin,
-                metadata,
-                atomic);
+        return with(draft -> draft.origin = origin);
     }
 
     /** The same, copying from these buckets. */
@@ -420,39 +267,70 @@ public record KeyValueConfig(
 
     /** The same with these facts. */
     public KeyValueConfig withMetadata(Map<String, String> metadata) {
-        return new KeyValueConfig(
-                bucket,
-                description,
-                history,
-                ttl,
-                limitMarkerTtl,
-                limits,
-                storage,
-                replicas,
-                compressed,
-                placement,
-                republish,
-                origin,
-                metadata,
-                atomic);
+        return with(draft -> draft.metadata = metadata);
     }
 
     /** The same with changes of several keys that are made all or none. */
     public KeyValueConfig withAtomic() {
-        return new KeyValueConfig(
-                bucket,
-                description,
-                history,
-                ttl,
-                limitMarkerTtl,
-                limits,
-                storage,
-                replicas,
-                compressed,
-                placement,
-                republish,
-                origin,
-                metadata,
-                true);
+        return with(draft -> draft.atomic = true);
+    }
+
+    private KeyValueConfig with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.build();
+    }
+
+    /** A copy on its way. Confined to one thread. */
+    private static final class Draft {
+        private final String bucket;
+        private String description;
+        private int history;
+        private Duration ttl;
+        private Duration limitMarkerTtl;
+        private Limits limits;
+        private StorageType storage;
+        private int replicas;
+        private boolean compressed;
+        private @Nullable Placement placement;
+        private @Nullable Republish republish;
+        private Origin origin;
+        private Map<String, String> metadata;
+        private boolean atomic;
+
+        Draft(KeyValueConfig of) {
+            bucket = of.bucket;
+            description = of.description;
+            history = of.history;
+            ttl = of.ttl;
+            limitMarkerTtl = of.limitMarkerTtl;
+            limits = of.limits;
+            storage = of.storage;
+            replicas = of.replicas;
+            compressed = of.compressed;
+            placement = of.placement;
+            republish = of.republish;
+            origin = of.origin;
+            metadata = of.metadata;
+            atomic = of.atomic;
+        }
+
+        KeyValueConfig build() {
+            return new KeyValueConfig(
+                    bucket,
+                    description,
+                    history,
+                    ttl,
+                    limitMarkerTtl,
+                    limits,
+                    storage,
+                    replicas,
+                    compressed,
+                    placement,
+                    republish,
+                    origin,
+                    metadata,
+                    atomic);
+        }
     }
 }
