@@ -58,7 +58,8 @@ public final class LeaderBalance {
 
     /** Who is to lead what other than now. */
     List<Move> plan() {
-        String[] leaders = groups.stream().map(group -> group.cluster().leader()).toArray(String[]::new);
+        String[] leaders =
+                groups.stream().map(group -> group.cluster().leader()).toArray(String[]::new);
         boolean isEven = false;
         while (!isEven) {
             isEven = true;

@@ -23,8 +23,8 @@ final class LeaderBalanceTest {
         String[] words = servers.split(" ");
         List<PeerInfo> peers = Arrays.stream(words)
                 .skip(1)
-                .map(word -> new PeerInfo(
-                        word.replace("!", ""), !word.startsWith("!"), false, Duration.ZERO, 0, "", false))
+                .map(word ->
+                        new PeerInfo(word.replace("!", ""), !word.startsWith("!"), false, Duration.ZERO, 0, "", false))
                 .toList();
         String leader = words[0].equals("-") ? "" : words[0];
         ClusterInfo cluster = new ClusterInfo("C", "", leader, null, false, "", peers);
@@ -51,8 +51,7 @@ final class LeaderBalanceTest {
             a b, a c, a c, b c        | g0->b g1->c
             """)
     void aLeaderMovesWhereTwoFewerAreLed(String groups, String moves) {
-        List<LeaderBalance.Move> plan =
-                new LeaderBalance(groups(List.of(groups.split(", ")))).plan();
+        List<LeaderBalance.Move> plan = new LeaderBalance(groups(List.of(groups.split(", ")))).plan();
         assertThat(plan.stream()
                         .map(move -> move.group().what() + "->" + move.to())
                         .toList())

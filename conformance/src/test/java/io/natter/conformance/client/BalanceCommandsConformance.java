@@ -98,7 +98,9 @@ final class BalanceCommandsConformance {
             for (int i = 0; i < GROUPS; i++) {
                 ConsumerConfig config =
                         ConsumerConfig.durable("c" + i).replicas(NODES.size()).build();
-                sooner("consumer " + i, () -> !stream.createOrUpdateConsumer(config).name().isEmpty());
+                sooner(
+                        "consumer " + i,
+                        () -> !stream.createOrUpdateConsumer(config).name().isEmpty());
             }
             sooner(
                     "consumers in balance",

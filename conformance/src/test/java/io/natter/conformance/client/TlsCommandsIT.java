@@ -32,7 +32,8 @@ final class TlsCommandsIT {
                             + "# chain=1 cert=1 isCA=false Subject=\"CN=localhost\"\n#   Expiration: ")
                     .contains("#   SAN: DNS Names: [localhost]\n#   SAN: IP Addresses: [127.0.0.1]\n#   Serial: ")
                     .contains("\n# chain=1 cert=2 isCA=true Subject=\"CN=conformance\"\n")
-                    .containsPattern("(?s)BEGIN CERTIFICATE.*END CERTIFICATE.*BEGIN CERTIFICATE.*END CERTIFICATE-----\n$");
+                    .containsPattern(
+                            "(?s)BEGIN CERTIFICATE.*END CERTIFICATE.*BEGIN CERTIFICATE.*END CERTIFICATE-----\n$");
             assertThat(run(server, "account tls --expire-warn 0 --no-pem").out())
                     .contains("cert=2")
                     .doesNotContain("CERTIFICATE-----");
