@@ -209,7 +209,7 @@ enum EveryWay {
     private static AutoCloseable fetching(MessageConsumer consumer, Arrivals arrivals) {
         return loop(arrivals, goesOn -> {
             while (goesOn.getAsBoolean()) {
-                consumer.fetch(10, Duration.ofSeconds(3)).forEach(message -> take(message, arrivals));
+                consumer.fetch(10, Duration.ofSeconds(1)).forEach(message -> take(message, arrivals));
             }
         });
     }

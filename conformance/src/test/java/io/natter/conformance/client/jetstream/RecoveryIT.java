@@ -84,7 +84,7 @@ final class RecoveryIT {
             AtomicBoolean stop = new AtomicBoolean();
             CompletableFuture<Void> done = inBackground(() -> {
                 while (!stop.get()) {
-                    consumer.fetch(100, Duration.ofSeconds(3)).forEach(message -> take(message, seen));
+                    consumer.fetch(100, Duration.ofSeconds(1)).forEach(message -> take(message, seen));
                 }
             });
             return () -> {
