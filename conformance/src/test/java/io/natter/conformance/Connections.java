@@ -16,8 +16,10 @@ public final class Connections {
 
     /** A connection of our client; credentials may be in the address. */
     public static NatsConnection ours(String url) {
-        return Nats.connect(
-                NatsOptions.of(url).toBuilder().connectTimeout(PATIENCE).build());
+        return Nats.connect(NatsOptions.of(url).toBuilder()
+                .connectTimeout(PATIENCE)
+                .requestTimeout(PATIENCE)
+                .build());
     }
 
     /** A connection of the official Java client; credentials may be in the address. */

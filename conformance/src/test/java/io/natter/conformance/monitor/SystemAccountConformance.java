@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -183,14 +182,14 @@ final class SystemAccountConformance {
 
     /** A server with one who belongs to the system account and one who does not. */
     private final class Site {
+        final Path home;
         final TestServer server;
         final Connection sys;
         final Connection a;
 
         Site(ServerProgram program) throws Exception {
-            Path home = Files.createDirectory(directory.resolve(program.name()));
-            String config = CONFIG.replace("$STORE", home.resolve("js").toString());
-            server = Servers.start(program, config, home);
+            home = Files.createTempDirectory(directory, program.name());
+            server = Servers.start(program, config(), home);
             open.add(0, server);
             sys = connect("sys", "sys");
             a = connect("a", "a");
@@ -200,6 +199,10 @@ final class SystemAccountConformance {
             assertThat(a.request("$JS.API.STREAM.CREATE.S", stream.getBytes(UTF_8), PATIENCE))
                     .isNotNull();
             connect("a", "a").close();
+        }
+
+        String config() {
+            return CONFIG.replace("$STORE", home.resolve("js").toString());
         }
 
         Connection connect(String user, String password) throws Exception {
@@ -369,15 +372,14 @@ final class SystemAccountConformance {
         site.sys.createDispatcher(event -> told.add(text(event))).subscribe("$SYS.SERVER." + id + ".SHUTDOWN");
         site.sys.flush(PATIENCE);
         site.server.close();
-        return told.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        await().atMost(PATIENCE).until(() -> !told.isEmpty() || site.sys.getStatus() == Connection.Status.CLOSED);
+        return told.poll();
     }
 
     @EachProgram
     void aReloadIsDoneOrSaysWhyNot(ServerProgram program) throws Exception {
         Site site = new Site(program);
-        site.server.rewriteConfig(CONFIG.replace(
-                        "$STORE",
-                        directory.resolve(program.name()).resolve("js").toString()) + "max_connections: 77\n");
+        site.server.rewriteConfig(site.config() + "max_connections: 77\n");
         assertThat(site.ask("sys|SERVER.ID.RELOAD|")).contains("\"server\":{").doesNotContain("error");
         assertThat(site.ask("sys|SERVER.ID.VARZ|")).contains("\"max_connections\":77");
         site.server.rewriteConfig("accounts {");

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -173,13 +174,14 @@ final class EveryWayIT {
         JetStream taker = JetStream.of(nats, JetStreamOptions.DEFAULTS.withTimeout(Duration.ofSeconds(2)));
         JetStream feeder = JetStream.of(other, JetStreamOptions.DEFAULTS.withTimeout(Duration.ofSeconds(1)));
         JetStreamSite.await("a server", () -> answers(feeder));
-        Ground ground = Ground.make(taker, replicas);
+        Ground ground = made("the ground", () -> Ground.make(taker, replicas));
         for (EveryWay way : EveryWay.values()) {
             Arrivals seen = new Arrivals(source(way));
             arrivals.put(way, seen);
-            takers.put(way, way.begin(ground, seen));
+            takers.put(way, made(way.name(), () -> way.begin(ground, seen)));
         }
-        Feeding feeding = new Feeding(feeder, Ground.make(feeder, replicas), inStream, inQueue, inBucket);
+        Ground fed = made("the ground to feed", () -> Ground.make(feeder, replicas));
+        Feeding feeding = new Feeding(feeder, fed, inStream, inQueue, inBucket);
         arrivals.forEach((way, seen) ->
                 JetStreamSite.await("the first of " + way, () -> seen.count() >= (way == EveryWay.OBJECT ? 1 : SOME)));
 
@@ -192,6 +194,20 @@ final class EveryWayIT {
         for (EveryWay way : EveryWay.values()) {
             hasAll(way);
         }
+    }
+
+    /** Asks until it is answered: requests are given up so soon here that a busy machine is too slow for some. */
+    private static <T> T made(String what, Callable<T> making) {
+        AtomicReference<@Nullable T> made = new AtomicReference<>();
+        JetStreamSite.await(what, () -> {
+            try {
+                made.set(making.call());
+                return true;
+            } catch (NatsException notInTime) {
+                return false;
+            }
+        });
+        return Objects.requireNonNull(made.get());
     }
 
     private void hasAll(EveryWay way) throws Exception {

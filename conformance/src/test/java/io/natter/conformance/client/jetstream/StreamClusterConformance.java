@@ -10,6 +10,7 @@ import io.natter.client.jetstream.JetStream;
 import io.natter.client.jetstream.JetStreamApiException;
 import io.natter.client.jetstream.JetStreamCluster;
 import io.natter.client.jetstream.JetStreamOptions;
+import io.natter.client.jetstream.StreamCluster;
 import io.natter.client.jetstream.StreamContext;
 import io.natter.conformance.EachProgram;
 import io.natter.conformance.ServerProgram;
@@ -100,15 +101,21 @@ final class StreamClusterConformance {
                                 server,
                                 () -> consumer.cluster().stepDown(at(server))));
             }
-            assertThat(answered(() -> stream.cluster().stepDown())).isTrue();
+            JetStreamSite.await(
+                    "the stream's leader to step down",
+                    () -> answered(() -> stream.cluster().stepDown()));
             JetStreamSite.await("a leader", () -> answered(() -> stream.info()));
-            assertThat(answered(() -> consumer.cluster().stepDown())).isTrue();
+            JetStreamSite.await(
+                    "the consumer's leader to step down",
+                    () -> answered(() -> consumer.cluster().stepDown()));
 
-            refuses(ApiErrorCode.CLUSTER_PEER_NOT_MEMBER, () -> stream.cluster().removePeer("nobody"));
-            refuses(ApiErrorCode.CLUSTER_PEER_NOT_MEMBER, () -> stream.cluster().evacuatePeer("nobody"));
+            JetStreamOptions patient = JetStreamOptions.DEFAULTS.withTimeout(JetStreamSite.PATIENCE);
+            StreamCluster peers = JetStream.of(nats, patient).stream("S").cluster();
+            refuses(ApiErrorCode.CLUSTER_PEER_NOT_MEMBER, () -> peers.removePeer("nobody"));
+            refuses(ApiErrorCode.CLUSTER_PEER_NOT_MEMBER, () -> peers.evacuatePeer("nobody"));
 
             JetStreamCluster all =
-                    JetStreamCluster.of(system, JetStreamOptions.DEFAULTS.withTimeout(JetStreamSite.PATIENCE));
+                    JetStreamCluster.of(system, patient);
             refuses(ApiErrorCode.CLUSTER_SERVER_NOT_MEMBER, () -> all.removeServer("nobody"));
             refuses(ApiErrorCode.CLUSTER_SERVER_NOT_MEMBER, () -> all.removeServerById("nobody"));
             refuses(ApiErrorCode.CLUSTER_SERVER_NOT_MEMBER, () -> all.evacuateServer("nobody"));
