@@ -114,8 +114,7 @@ final class StreamClusterConformance {
             refuses(ApiErrorCode.CLUSTER_PEER_NOT_MEMBER, () -> peers.removePeer("nobody"));
             refuses(ApiErrorCode.CLUSTER_PEER_NOT_MEMBER, () -> peers.evacuatePeer("nobody"));
 
-            JetStreamCluster all =
-                    JetStreamCluster.of(system, patient);
+            JetStreamCluster all = JetStreamCluster.of(system, patient);
             refuses(ApiErrorCode.CLUSTER_SERVER_NOT_MEMBER, () -> all.removeServer("nobody"));
             refuses(ApiErrorCode.CLUSTER_SERVER_NOT_MEMBER, () -> all.removeServerById("nobody"));
             refuses(ApiErrorCode.CLUSTER_SERVER_NOT_MEMBER, () -> all.evacuateServer("nobody"));
