@@ -123,7 +123,8 @@ final class ClusterConformance {
             "NJ-46 numbered messages during a move: others get all once, the moved one loses fewer than five, none twice")
     void movesWithItsMessages() {
         Cluster cluster = cluster();
-        // To where the publisher is: a third node may be behind both, and bring what the old one had brought long before.
+        // To where the publisher is: a third node may be behind both, and bring what the old one had brought long
+        // before.
         NatsConnection moving = testbed.connect(options(cluster, 0)
                 .servers(cluster.url(0), cluster.url(1))
                 .keepServerOrder(true)
