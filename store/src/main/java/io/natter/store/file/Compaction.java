@@ -36,10 +36,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Compaction {
     private static final int STEP_BYTES = 1 << 20;
+    private static final int STEP_REMOVALS = 100_000;
 
     private enum State {
         WAITING,
         COPYING,
+        GATHERING,
         ENDING,
         DONE
     }
@@ -60,6 +62,10 @@ final class Compaction {
     private int buffered;
     private int end = SegmentHeader.BYTES;
     private final Copied copied;
+
+    // while removals are gathered
+    private final NeededRemovals needed;
+    private int gathered;
 
     /** A file that is rewritten, as it was when this began. */
     @SuppressWarnings("ArrayRecordComponent") // identity is never asked for
@@ -93,6 +99,7 @@ final class Compaction {
         header = new SegmentHeader(
                 old.kind(), old.restarts(), old.ordinal(), first.baseSeq(), floorSeq, lastSeq, nowNs, salt);
         copied = new Copied(first.baseSeq(), lastSeq);
+        needed = new NeededRemovals(index, first.baseSeq(), floorSeq);
     }
 
     boolean isDone() {
@@ -119,6 +126,7 @@ final class Compaction {
         switch (state) {
             case WAITING -> begin();
             case COPYING -> copy();
+            case GATHERING -> gather();
             case ENDING -> end();
             case DONE -> throw new IllegalStateException("compaction: got a step, expected none after the last");
         }
@@ -154,7 +162,7 @@ final class Compaction {
             record++;
         }
         if (source == sources.size()) {
-            state = State.ENDING;
+            state = State.GATHERING;
         }
     }
 
@@ -192,58 +200,43 @@ final class Compaction {
         return Objects.requireNonNull(file, "opened before anything is copied");
     }
 
-    private void end() throws IOException {
-        var removals = new RangeSet();
-        var lost = new RangeSet();
-        for (Source each : sources) {
-            SegmentFooter footer = each.file.footer();
-            SegmentSummary summary = footer == null ? null : each.file.readSummary(footer);
-            if (summary == null) {
-                throw new IOException(each.file.path() + ": footer cannot be read while it is rewritten");
-            }
-            addNeeded(summary.removals(), removals);
-            for (int i = 0; i < summary.lost().rangeCount(); i++) {
-                lost.add(summary.lost().firstAt(i), summary.lost().lastAt(i));
+    // A file may have removed a million records elsewhere.
+    private void gather() throws IOException {
+        int budget = STEP_REMOVALS;
+        while (budget > 0) {
+            budget -= needed.look(budget);
+            if (!needed.isMore()) {
+                if (gathered == sources.size()) {
+                    state = State.ENDING;
+                    return;
+                }
+                needed.begin(summary(sources.get(gathered++)));
             }
         }
+    }
+
+    private static SegmentSummary summary(Source each) throws IOException {
+        SegmentFooter footer = each.file.footer();
+        SegmentSummary summary = footer == null ? null : each.file.readSummary(footer);
+        if (summary == null) {
+            throw new IOException(each.file.path() + ": footer cannot be read while it is rewritten");
+        }
+        return summary;
+    }
+
+    private void end() throws IOException {
+        RangeSet removals = needed.removals();
         if (!removals.isEmpty()) {
             byte[] bytes = RecordEncoder.removals(removals, floorSeq, header.madeNs());
             RecordFormat.seal(bytes, 0, false, 0, header.salt());
             put(bytes);
         }
         flush();
-        byte[] footer = copied.footer(end, header, removals, lost);
+        byte[] footer = copied.footer(end, header, removals, needed.lost());
         open().write(ByteBuffer.wrap(footer), end);
         open().force();
         install(SegmentFooter.ofEncoded(footer, end, header.salt()), removals.rangeCount());
         state = State.DONE;
-    }
-
-    // A removal is needed while a file before this one holds the record.
-    private void addNeeded(RangeSet source, RangeSet target) {
-        StreamIndex.View view = index.view();
-        Segment first = sources.get(0).segment;
-        for (int i = 0; i < source.rangeCount(); i++) {
-            long last = Math.min(source.lastAt(i), header.baseSeq() - 1);
-            long seq = Math.max(source.firstAt(i), floorSeq);
-            while (seq <= last) {
-                int at = view.segmentFrom(seq);
-                if (at == view.segments().length || view.segments()[at].baseSeq() >= first.baseSeq()) {
-                    break;
-                }
-                Columns columns = index.columns(view.segments()[at]);
-                int next = columns.indexFrom(seq);
-                if (next == columns.count()) {
-                    seq = view.segments()[at].lastSeq() + 1;
-                } else {
-                    seq = columns.seqAt(next);
-                    if (seq <= last) {
-                        target.add(seq);
-                    }
-                    seq++;
-                }
-            }
-        }
     }
 
     private void install(SegmentFooter footer, int removalRanges) throws IOException {
