@@ -54,13 +54,13 @@ class NeededRemovalsTest {
         fill(random);
         Segment[] segments = index.view().segments();
         long baseSeq = segments[random.nextInt(segments.length)].baseSeq();
-        long floorSeq = 1 + random.nextInt(SEQUENCES / 4);
+        long floorSeq = 1L + random.nextInt(SEQUENCES / 4);
         var needed = new NeededRemovals(index, baseSeq, floorSeq);
         var expected = new RangeSet();
         for (int file = 0; file < 3; file++) {
             var removals = new RangeSet();
             for (int i = 0; i < 40; i++) {
-                long first = 1 + random.nextInt(SEQUENCES);
+                long first = 1L + random.nextInt(SEQUENCES);
                 removals.add(first, first + random.nextInt(5));
             }
             there.stream()
