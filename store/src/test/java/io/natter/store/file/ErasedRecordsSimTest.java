@@ -52,9 +52,9 @@ class ErasedRecordsSimTest {
         return store.open("s", StreamOptions.defaults().withSegmentBytes(StreamOptions.SEGMENT_BYTES_MIN));
     }
 
-    // Each sequence has a text of its own.
+    // Each sequence has a text of its own, too long for a checksum to be it by chance.
     private static String text(long seq) {
-        return "<" + seq + ">";
+        return "<text " + seq + ">";
     }
 
     private static void append(StreamStore stream, int count) {
