@@ -181,6 +181,11 @@ public final class Consumers {
         }
     }
 
+    /** How many wait for that. */
+    int aheadCount() {
+        return ahead.size();
+    }
+
     private void wakeAhead() {
         for (Consumer consumer = ahead.poll(); consumer != null; consumer = ahead.poll()) {
             consumer.isAhead = false;
@@ -288,6 +293,10 @@ public final class Consumers {
 
     void onDeleted(Consumer consumer) {
         byName.remove(consumer.name());
+        if (consumer.isAhead) {
+            ahead.remove(consumer); // nothing may ever become deliverable again where nobody publishes
+            consumer.isAhead = false;
+        }
         serversOwn.remove(consumer);
         removeFilters(consumer);
         keeper.onDeleted(consumer);

@@ -334,6 +334,25 @@ final class ConsumerLifeTest {
     }
 
     @Test
+    void oneThatIsDeletedWaitsForNothingAnyMore() {
+        stream.heldBackFrom = 1;
+        stream.append("a", "x");
+        for (int i = 0; i < 3; i++) {
+            Consumer consumer = stream.create(config().build());
+            stream.pull("C", "1");
+            assertThat(stream.consumers.aheadCount()).isOne();
+            consumer.delete();
+            assertThat(stream.consumers.aheadCount()).isZero();
+        }
+        stream.create(config().build());
+        String inbox = stream.pull("C", "1");
+        stream.release();
+        assertThat(stream.taken())
+                .filteredOn(sent -> sent.route().equals(inbox))
+                .hasSize(1);
+    }
+
+    @Test
     void aPurgeOfOtherSubjectsLeavesItsMessages() {
         Consumer consumer = stream.create(config().filterSubject("a").build());
         for (String subject : List.of("b", "a", "b", "a")) {
