@@ -44,13 +44,15 @@ record StoredIds(
         StoredIds read() {
             List<Found> found = new ArrayList<>();
             long next = fromSeq;
+            long lastSeq =
+                    reader.lastSeq(); // what is there of it and before may have been removed; what comes is behind it
             try {
                 next = fromSeq == 0 ? reader.seqAtTime(sinceNs) : fromSeq;
                 var headers = new PublishHeaders();
                 for (int i = 0; i < countMax; i++) {
                     long seq = reader.nextSeq(SubjectFilter.all(), Math.max(next, 1));
                     if (seq == 0) {
-                        return new StoredIds(this, found, next, true, null);
+                        return new StoredIds(this, found, Math.max(next, lastSeq + 1), true, null);
                     }
                     look(seq, headers, found);
                     next = seq + 1;

@@ -3,6 +3,7 @@ package io.natter.server.jetstream.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.natter.protocol.jetstream.StorageType;
+import io.natter.store.Removal;
 import io.natter.store.StoreOptions;
 import io.natter.store.file.FileRecordStore;
 import java.nio.file.Path;
@@ -107,6 +108,29 @@ class IdsAfterRestartIT {
                     .hasSize(6)
                     .first()
                     .isEqualTo("r1||{\"stream\":\"S\",\"seq\":" + (STORED + 1) + "}");
+        }
+    }
+
+    @Test
+    void theNewestOfTheStoredMessagesMayBeGone() {
+        fill(true);
+        try (FileRecordStore store = open()) {
+            StreamBench bench = StreamBench.open(environment, store);
+            for (long seq = STORED - 9; seq <= STORED; seq++) {
+                bench.stream.writer().remove(seq, Removal.FORGET);
+            }
+            environment.isWorkerSlow = true;
+            bench.send("s.a", "Nats-Msg-Id: 3", "y", "r1");
+            bench.send("s.a", "Nats-Msg-Id: new", "y", "r2");
+            for (int i = 0; i <= STORED / MessageIds.READ_AT_ONCE; i++) {
+                environment.pass();
+                environment.workOnce();
+            }
+            environment.pass();
+            assertThat(environment.takePublished())
+                    .containsExactly(
+                            "r1||{\"stream\":\"S\",\"seq\":3,\"duplicate\": true}",
+                            "r2||{\"stream\":\"S\",\"seq\":" + (STORED + 1) + "}");
         }
     }
 
